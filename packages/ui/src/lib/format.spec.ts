@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { beijingCalendar, formatCalendarDate, formatClock, formatCount, formatDate, formatDateTime, formatDuration, formatFullDate, formatRoundCount } from './format';
+
+describe('words and figures', () => {
+  it.each([
+    [0, '0 秒'],
+    [59, '59 秒'],
+    [60, '1 分钟'],
+    [431, '7 分 11 秒'],
+    [431.9, '7 分 11 秒'],
+    [3600, '1 小时'],
+    [20_520, '5 小时 42 分'],
+    [-3, '0 秒'],
+  ])('%d seconds read %s', (seconds, words) => {
+    expect(formatDuration(seconds)).toBe(words);
+  });
+
+  it.each([
+    [0, '00:00'],
+    [392, '06:32'],
+    [3992, '1:06:32'],
+  ])('the place %d in a video reads %s', (seconds, clock) => {
+    expect(formatClock(seconds)).toBe(clock);
+  });
+
+  it('dates an instant by Beijing time, whatever the machine says', () => {
+    expect(formatDate('2026-12-31T16:00:00.000Z')).toBe('1 月 1 日');
+    expect(formatFullDate('2026-12-31T15:59:59.999Z')).toBe('2026 年 12 月 31 日');
+    expect(formatDateTime('2026-11-22T06:30:00Z')).toBe('2026-11-22 14:30');
+    expect(formatDateTime('2026-11-21T16:05:00Z')).toBe('2026-11-22 00:05');
+    expect(beijingCalendar('2026-12-31T16:00:00.000Z')).toEqual({ year: 2027, month: 1, hour: 0 });
+  });
+
+  it('takes a calendar date as it is', () => {
+    expect(formatCalendarDate('2026-11-01')).toBe('11 月 1 日');
+  });
+
+  it.each([
+    [0, '0', '0'],
+    [8640, '8 640', '8 640'],
+    [32_140, '32 140', '3.2 万'],
+    [1_234_567, '1 234 567', '123.4 万'],
+  ])('groups %d', (count, exact, rounded) => {
+    expect(formatCount(count).replaceAll('\u202f', ' ')).toBe(exact);
+    expect(formatRoundCount(count).replaceAll('\u202f', ' ')).toBe(rounded);
+  });
+});

@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+
+import { jestConfig } from '@xuexi/config/jest';
+
+const here = (file) => fileURLToPath(new URL(file, import.meta.url));
+
+/**
+ * The jest preset of the packages with React components: jsdom, the matchers of jest-dom, style sheets answered by a stub
+ * whose class names are their own keys.
+ *
+ * @param {import('jest').Config} [overrides] what differs in a package: `testMatch`, `setupFilesAfterEnv` (added to ours) …
+ * @returns {import('jest').Config}
+ */
+export function webJestConfig({ setupFilesAfterEnv = [], moduleNameMapper = {}, ...overrides } = {}) {
+  const base = jestConfig();
+  return jestConfig({
+    testEnvironment: 'jsdom',
+    setupFilesAfterEnv: [here('./setup.mjs'), ...setupFilesAfterEnv],
+    moduleNameMapper: { '\\.css$': here('./style-stub.mjs'), ...base.moduleNameMapper, ...moduleNameMapper },
+    ...overrides,
+  });
+}
