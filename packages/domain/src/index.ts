@@ -1,1 +1,12 @@
-export {};
+export * from './calendar.js';
+export * from './categories.js';
+export * from './coverage.js';
+export * from './id-number.js';
+export * from './ledger.js';
+export * from './permissions.js';
+export * from './person.js';
+export * from './policy.js';
+export * from './progress.js';
+export * from './regions.js';
+export * from './units.js';
+export * from './watch.js';
