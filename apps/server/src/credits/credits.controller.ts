@@ -1,0 +1,42 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Caller, Requires } from '../platform/auth/access.js';
+import { Principal } from '../platform/auth/principal.js';
+import { Returns } from '../platform/http/returns.js';
+import { idParams } from '../platform/http/schemas.js';
+import { creditExplanationSchema, myCreditsQuery, myCreditsSchema, statementListSchema } from './credits.dto.js';
+import { MyCreditsService } from './my-credits.service.js';
+import { StatementsService } from './statements.service.js';
+
+/** A learner's own account of credits. */
+@ApiTags('credits')
+@Controller('my')
+export class CreditsController {
+  constructor(
+    private readonly myCredits: MyCreditsService,
+    private readonly statements: StatementsService,
+  ) {}
+
+  @Get('credits')
+  @Requires('credits.read_own')
+  @Returns(myCreditsSchema)
+  credits(@Caller() caller: Principal, @Query({ schema: myCreditsQuery }) query: z.infer<typeof myCreditsQuery>) {
+    return this.myCredits.ofYear(caller.personId, query.year);
+  }
+
+  /** 为什么是这个学分 */
+  @Get('credits/entries/:id')
+  @Requires('credits.read_own')
+  @Returns(creditExplanationSchema)
+  explain(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }) {
+    return this.myCredits.explain(caller.personId, id);
+  }
+
+  @Get('statements')
+  @Requires('credits.read_own')
+  @Returns(statementListSchema)
+  async myStatements(@Caller() caller: Principal) {
+    return { items: await this.statements.ofPerson(caller.personId) };
+  }
+}

@@ -1,0 +1,67 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Caller, Requires } from '../platform/auth/access.js';
+import { Principal } from '../platform/auth/principal.js';
+import { Returns, ReturnsNothing } from '../platform/http/returns.js';
+import { idParams } from '../platform/http/schemas.js';
+import { EnrolmentService } from './enrolment.service.js';
+import {
+  type OpenPlaySessionDto,
+  type WatchReportDto,
+  myCourseListSchema,
+  openPlaySessionSchema,
+  playSessionSchema,
+  reportAnswerSchema,
+  watchReportSchema,
+} from './learning.dto.js';
+import { PlaySessionsService } from './play-sessions.service.js';
+import { WatchService } from './watch.service.js';
+
+@ApiTags('learning')
+@Controller()
+export class LearningController {
+  constructor(
+    private readonly enrolments: EnrolmentService,
+    private readonly playSessions: PlaySessionsService,
+    private readonly watch: WatchService,
+  ) {}
+
+  /** 加入课程; again changes nothing. */
+  @Post('courses/:id/enrolment')
+  @Requires('learning.watch')
+  @ReturnsNothing()
+  async enrol(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }): Promise<void> {
+    await this.enrolments.enrol(caller.personId, id);
+  }
+
+  @Get('my/courses')
+  @Requires('learning.watch')
+  @Returns(myCourseListSchema)
+  async myCourses(@Caller() caller: Principal) {
+    return { items: await this.enrolments.coursesOf(caller.personId) };
+  }
+
+  /** Opens a play session of a lesson and takes the person's lease (credit-rules.md 5). Enrols where that is missing. */
+  @Post('play-sessions')
+  @Requires('learning.watch')
+  @Returns(playSessionSchema, 201)
+  open(@Caller() caller: Principal, @Body({ schema: openPlaySessionSchema }) body: OpenPlaySessionDto) {
+    return this.playSessions.open(caller.personId, body.lessonVersionId);
+  }
+
+  /** Takes a watch report; answered only once it is committed (credit-rules.md 2). */
+  @Post('play-sessions/:id/reports')
+  @Requires('learning.watch')
+  @Returns(reportAnswerSchema)
+  report(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }, @Body({ schema: watchReportSchema }) body: WatchReportDto) {
+    return this.watch.report(caller.personId, id, body);
+  }
+
+  /** The learner says that they are there (credit-rules.md 6). */
+  @Post('play-sessions/:id/presence')
+  @Requires('learning.watch')
+  @ReturnsNothing()
+  async present(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }): Promise<void> {
+    await this.playSessions.answerPresence(caller.personId, id);
+  }
+}

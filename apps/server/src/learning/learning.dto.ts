@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { courseCardSchema } from '../catalog/catalog.dto.js';
+import { playbackSchema } from '../media/media.dto.js';
+import { creditsSchema, dateSchema, idSchema, listOf, timeSchema, unitsSchema } from '../platform/http/schemas.js';
+
+export const rangeSchema = z.tuple([z.int(), z.int()]).describe('Half-open range of whole media seconds [from, to)');
+const coverageSchema = z.array(rangeSchema);
+
+export const openPlaySessionSchema = z.object({ lessonVersionId: idSchema }).meta({ id: 'OpenPlaySession' });
+
+/** How a lesson stands for its learner, as the earn card shows it. */
+export const watchStandingSchema = z
+  .object({
+    coverage: coverageSchema,
+    coveredSeconds: z.int(),
+    requiredSeconds: z.int(),
+    durationSeconds: z.int(),
+    savedAt: z.int().describe('Media second up to which everything is saved (已保存到)'),
+    round: z.int().describe('1, or more when a completed round earned nothing because of the daily cap'),
+    completed: z
+      .object({
+        date: dateSchema,
+        credited: z.boolean(),
+        units: unitsSchema,
+        credits: creditsSchema,
+        reason: z.enum(['daily_cap', 'course_value']).nullable().describe('Why it earned nothing'),
+      })
+      .nullable(),
+    lessonUnits: unitsSchema,
+    lessonCredits: creditsSchema,
+    leftTodayUnits: unitsSchema.nullable().describe('What may still be earned today by watching; null: no cap'),
+    leftTodayCredits: creditsSchema.nullable(),
+    provisional: z.boolean().describe('true until the real name is verified'),
+  })
+  .meta({ id: 'WatchStanding' });
+
+export const playSessionSchema = z
+  .object({
+    playSessionId: idSchema,
+    course: z.object({ id: idSchema, title: z.string() }),
+    lesson: z.object({ lessonVersionId: idSchema, title: z.string(), chapterTitle: z.string() }),
+    playback: playbackSchema,
+    tookOver: z.boolean().describe('true: another device was playing and has been displaced'),
+    reportEverySeconds: z.int(),
+    maxRate: z.number(),
+    standing: watchStandingSchema,
+  })
+  .meta({ id: 'PlaySession' });
+
+export const watchReportSchema = z
+  .object({
+    seq: z.int().min(1).max(2 ** 31 - 1).describe('Grows; a report not above the last accepted one changes nothing'),
+    ranges: z.array(rangeSchema).max(500, '一次报告的片段太多').describe('Media seconds played since the last report'),
+    rate: z.number().min(0.1).max(16),
+    position: z.int().min(0).describe('Where the player stands now, to resume there'),
+  })
+  .meta({ id: 'WatchReport' });
+
+export const reportAnswerSchema = z
+  .object({
+    seq: z.int().describe('The last accepted seq of this session'),
+    coveredNow: z.int().describe('Seconds newly covered by this report'),
+    refused: z
+      .object({ why: z.enum(['clock', 'lease_taken', 'presence', 'duplicate']), seconds: z.int(), ranges: coverageSchema.describe('May be reported again later, where why is clock') })
+      .nullable(),
+    presence: z.object({ answerBy: timeSchema }).nullable().describe('The learner must answer whether they are there'),
+    standing: watchStandingSchema,
+  })
+  .meta({ id: 'ReportAnswer' });
+
+/** A course the learner has begun. */
+export const myCourseSchema = z
+  .object({
+    course: courseCardSchema,
+    enrolledAt: timeSchema,
+    lastWatchedAt: timeSchema.nullable(),
+    completedLessons: z.int(),
+    next: z.object({ lessonVersionId: idSchema, title: z.string(), number: z.int(), resumeAt: z.int(), durationSeconds: z.int(), ready: z.boolean() }).nullable().describe('null: all complete'),
+  })
+  .meta({ id: 'MyCourse' });
+
+export const myCourseListSchema = listOf(myCourseSchema).meta({ id: 'MyCourseList' });
+
+export type OpenPlaySessionDto = z.infer<typeof openPlaySessionSchema>;
+export type PlaySessionDto = z.infer<typeof playSessionSchema>;
+export type WatchReportDto = z.infer<typeof watchReportSchema>;
+export type ReportAnswerDto = z.infer<typeof reportAnswerSchema>;
+export type WatchStandingDto = z.infer<typeof watchStandingSchema>;
+export type MyCourseDto = z.infer<typeof myCourseSchema>;

@@ -1,0 +1,22 @@
+import 'reflect-metadata';
+import { readFile, writeFile } from 'node:fs/promises';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { ApiModule } from './api.module.js';
+import { openApiDocument } from './platform/openapi/document.js';
+
+// Writes openapi.json; with --check it only compares and ends with status 1 when the committed document is stale.
+const file = new URL('../openapi.json', import.meta.url);
+const app = await NestFactory.create(ApiModule.preview(), new FastifyAdapter(), { preview: true, abortOnError: false, logger: ['error'] });
+app.setGlobalPrefix('api');
+const text = `${JSON.stringify(openApiDocument(app), null, 2)}\n`;
+
+if (process.argv.includes('--check')) {
+  const committed = await readFile(file, 'utf8').catch(() => '');
+  if (committed !== text) {
+    process.stderr.write('apps/server/openapi.json is stale: run `pnpm generate`.\n');
+    process.exitCode = 1;
+  }
+} else {
+  await writeFile(file, text);
+}

@@ -1,0 +1,36 @@
+import { type CustomDecorator, type ExecutionContext, SetMetadata, createParamDecorator } from '@nestjs/common';
+import type { Permission } from '@xuexi/domain';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../errors/problem.js';
+import type { Principal } from './principal.js';
+
+export const ACCESS = 'access';
+
+/** What a route demands: nothing, any session, or a session with a permission. */
+export type Access = { kind: 'public' } | { kind: 'signed_in' } | { kind: 'permission'; permission: Permission };
+
+/** Anyone may call this route; a session, if there is one, is still known to it. */
+export const Public = (): CustomDecorator => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);
+
+/** Any signed-in person may call this route. */
+export const SignedIn = (): CustomDecorator => SetMetadata(ACCESS, { kind: 'signed_in' } satisfies Access);
+
+/** Only who holds `permission` in some grant may call this route; the region scope is applied by the service. */
+export const Requires = (permission: Permission): CustomDecorator => SetMetadata(ACCESS, { kind: 'permission', permission } satisfies Access);
+
+/** A request after the guard has looked at it. */
+export interface RequestWithPrincipal extends FastifyRequest {
+  principal?: Principal;
+}
+
+/** The signed-in caller. */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const { principal } = context.switchToHttp().getRequest<RequestWithPrincipal>();
+  if (!principal) throw new Problem('not_signed_in');
+  return principal;
+});
+
+/** The caller of a public route, or null for a guest. */
+export const OptionalCaller = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Principal | null => context.switchToHttp().getRequest<RequestWithPrincipal>().principal ?? null,
+);

@@ -1,0 +1,27 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CONFIG, type Config } from '../config/config.js';
+
+/** Reads and writes the session cookie: `__Host-` and Secure wherever the site is reached over https. */
+@Injectable()
+export class SessionCookie {
+  private readonly secure: boolean;
+  private readonly name: string;
+
+  constructor(@Inject(CONFIG) config: Config) {
+    this.secure = config.publicUrl.protocol === 'https:';
+    this.name = this.secure ? '__Host-session' : 'session';
+  }
+
+  read(request: FastifyRequest): string | undefined {
+    return request.cookies[this.name];
+  }
+
+  write(reply: FastifyReply, token: string, expires: Date): void {
+    void reply.setCookie(this.name, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: this.secure, expires });
+  }
+
+  clear(reply: FastifyReply): void {
+    void reply.clearCookie(this.name, { path: '/', httpOnly: true, sameSite: 'lax', secure: this.secure });
+  }
+}

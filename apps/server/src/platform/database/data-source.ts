@@ -1,0 +1,29 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { Config } from '../config/config.js';
+import { entities } from './entities.js';
+import { migrations } from './migrations/index.js';
+
+/** Options of the one connection pool of a process: UTC, READ COMMITTED, dates as text, whole numbers as numbers. */
+export function dataSourceOptions(config: Pick<Config, 'databaseUrl'>): DataSourceOptions {
+  return {
+    type: 'mariadb',
+    url: config.databaseUrl,
+    charset: 'utf8mb4',
+    timezone: 'Z',
+    dateStrings: ['DATE'],
+    supportBigNumbers: true,
+    bigNumberStrings: false,
+    poolSize: 12,
+    entities,
+    migrations,
+    migrationsTableName: 'schema_migration',
+    migrationsTransactionMode: 'none',
+    isolationLevel: 'READ COMMITTED',
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+  };
+}
+
+/** A data source of its own, for commands; the api and the worker get theirs from DatabaseModule. */
+export function createDataSource(config: Pick<Config, 'databaseUrl'>): DataSource {
+  return new DataSource(dataSourceOptions(config));
+}

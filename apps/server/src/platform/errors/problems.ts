@@ -1,0 +1,31 @@
+/**
+ * Every refusal that the API can give: status, what is wrong (title) and what to do (detail), as residents read them.
+ * Codes are stable: clients and tests rely on them.
+ */
+export const PROBLEMS = {
+  invalid_input: { status: 400, title: '填写的内容有误', detail: '请按每一栏下面的提示改正后再提交。' },
+  malformed_request: { status: 400, title: '请求无法读懂', detail: '请刷新页面后再试一次。' },
+  not_signed_in: { status: 401, title: '还没有登录', detail: '请先登录，再继续刚才的操作。' },
+  wrong_credentials: { status: 401, title: '手机号或密码不对', detail: '请检查手机号和密码后再试一次。' },
+  not_permitted: { status: 403, title: '没有这项权限', detail: '请联系上级区域的管理员。' },
+  foreign_origin: { status: 403, title: '请求来自别的网站', detail: '请从本站的页面操作。' },
+  not_found: { status: 404, title: '没有找到', detail: '它可能已经下架，或者不在可以查看的范围内。' },
+  method_not_allowed: { status: 405, title: '不支持这种操作', detail: '请刷新页面后再试一次。' },
+  phone_taken: { status: 409, title: '这个手机号已经注册', detail: '请直接登录；不是本人注册的，请到社区学习中心办理。' },
+  already_verified: { status: 409, title: '已经完成实名', detail: '不需要再次提交。' },
+  identity_refused: { status: 409, title: '这份证件暂时不能在此核验', detail: '请核对姓名和证件号码；仍然不行，请带证件到社区学习中心办理。' },
+  course_not_editable: { status: 409, title: '课程正在审核', detail: '请等审核结束，再修改课程。' },
+  course_incomplete: { status: 409, title: '课程还不能提交审核', detail: '请按列出的各项补齐后再提交。' },
+  course_not_in_review: { status: 409, title: '课程不在待审状态', detail: '请刷新列表；可能已经有人处理。' },
+  media_not_ready: { status: 409, title: '视频还在准备', detail: '准备好以后页面会自动更新，请稍等。' },
+  media_not_retryable: { status: 409, title: '这个视频不需要重试', detail: '请刷新页面查看最新状态。' },
+  closing_running: { status: 409, title: '这一年的结算正在进行', detail: '请等它完成后再开始下一次。' },
+  payload_too_large: { status: 413, title: '提交的内容太大', detail: '请减小内容后再提交。' },
+  upload_too_large: { status: 413, title: '文件太大', detail: '请把视频压缩到 8 GB 以内再上传。' },
+  unsupported_content_type: { status: 415, title: '内容格式不支持', detail: '请刷新页面后再试一次。' },
+  too_many_requests: { status: 429, title: '操作太频繁', detail: '请过一会儿再试。' },
+  internal_error: { status: 500, title: '服务器出了点问题', detail: '已经记录下来，请过一会儿再试。' },
+  unavailable: { status: 503, title: '服务暂时不可用', detail: '正在恢复，学过的内容不会丢，请过一会儿再试。' },
+} as const satisfies Record<string, { status: number; title: string; detail: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
