@@ -12,6 +12,7 @@ export * from './forms/inputs';
 export * from './lib/format';
 export * from './marks/course-cover';
 export * from './marks/loading-mark';
+export * from './marks/plate-mark';
 export * from './marks/watch-strip';
 export { YearPlate, type YearPlateProps } from './marks/year-plate';
 export * from './parts/brand';

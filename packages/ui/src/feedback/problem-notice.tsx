@@ -4,7 +4,7 @@ import { Notice } from './notice';
 import { problemSentence } from './problem';
 
 export interface ProblemNoticeProps {
-  /** A problem of the API or anything thrown; nothing is shown without one. */
+  /** What the API client threw; nothing is shown without one. */
   error: unknown;
   onRetry?: () => void;
   retryLabel?: string;

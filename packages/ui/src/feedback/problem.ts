@@ -1,26 +1,31 @@
-/** An error answer of the API: RFC 9457 with a stable `code`; `title` and `detail` are Chinese sentences for residents. */
+/** A refusal of the API (RFC 9457): `title` says what is wrong, `detail` what to do, both in Chinese without a link to each other. */
 export interface Problem {
-  status: number;
   code: string;
   title: string;
-  detail?: string;
+  detail: string;
   /** What is wrong with single fields of the input. */
-  errors?: readonly { field: string; message: string }[];
+  fields?: readonly { field: string; message: string }[];
 }
 
-/** Whether something thrown or answered is a problem of the API (and not, say, a lost connection). */
-export function isProblem(error: unknown): error is Problem {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && 'title' in error && typeof error.title === 'string';
+const UNREACHABLE = '连不上服务器。请看看网络，再试一次。';
+
+/** The problem that an error of the API client carries; null when there was no answer at all. */
+export function problemOf(error: unknown): Problem | null {
+  if (typeof error !== 'object' || error === null || !('problem' in error)) return null;
+  return isProblem(error.problem) ? error.problem : null;
 }
 
-const OFFLINE = '连不上服务器。请看看网络，再试一次。';
-
-/** The sentence a resident reads about an error: the API's own, or that the line is down. */
+/** What a resident reads about an error: what is wrong and what to do, in the words of the API, or that the line is down. */
 export function problemSentence(error: unknown): string {
-  return isProblem(error) ? error.detail || error.title : OFFLINE;
+  const problem = problemOf(error);
+  return problem === null ? UNREACHABLE : `${problem.title}。${problem.detail}`;
 }
 
 /** The sentence about one field of the input, if the problem names it. */
 export function fieldProblem(error: unknown, field: string): string | undefined {
-  return isProblem(error) ? error.errors?.find((each) => each.field === field)?.message : undefined;
+  return problemOf(error)?.fields?.find((each) => each.field === field)?.message;
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === 'object' && value !== null && 'code' in value && 'title' in value && 'detail' in value;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { beijingCalendar, formatCalendarDate, formatClock, formatCount, formatDate, formatDateTime, formatDuration, formatFullDate, formatRoundCount } from './format';
+import { beijingHour, formatCalendarDate, formatClock, formatCount, formatDate, formatDateTime, formatDuration, formatFullDate, formatRoundCount } from './format';
 
 describe('words and figures', () => {
   it.each([
@@ -29,7 +29,8 @@ describe('words and figures', () => {
     expect(formatFullDate('2026-12-31T15:59:59.999Z')).toBe('2026 年 12 月 31 日');
     expect(formatDateTime('2026-11-22T06:30:00Z')).toBe('2026-11-22 14:30');
     expect(formatDateTime('2026-11-21T16:05:00Z')).toBe('2026-11-22 00:05');
-    expect(beijingCalendar('2026-12-31T16:00:00.000Z')).toEqual({ year: 2027, month: 1, hour: 0 });
+    expect(beijingHour('2026-12-31T16:00:00.000Z')).toBe(0);
+    expect(beijingHour('2026-11-22T06:30:00Z')).toBe(14);
   });
 
   it('takes a calendar date as it is', () => {

@@ -1,6 +1,6 @@
-/** Words and figures as a resident reads them. Credits are written by `formatCredits` of @xuexi/domain, never here. */
+import { creditYear, monthOfDate, shanghaiDate, yearOfDate, yearStartsAt } from '@xuexi/domain';
 
-const BEIJING = 'Asia/Shanghai';
+/** Words and figures as a resident reads them. Credits are written by `formatCredits` of @xuexi/domain, never here. */
 
 /** `431` → "7 分 11 秒", `20520` → "5 小时 42 分". Whole seconds; from one hour on, seconds are left out. */
 export function formatDuration(seconds: number): string {
@@ -17,61 +17,44 @@ export function formatDuration(seconds: number): string {
 export function formatClock(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const hours = Math.floor(whole / 3600);
-  const minutesAndSeconds = [Math.floor((whole % 3600) / 60), whole % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  const minutesAndSeconds = `${twoDigits(Math.floor((whole % 3600) / 60))}:${twoDigits(whole % 60)}`;
   return hours > 0 ? `${hours}:${minutesAndSeconds}` : minutesAndSeconds;
 }
 
-interface BeijingParts {
-  year: string;
-  month: string;
-  day: string;
-  hour: string;
-  minute: string;
-}
-
-const beijing = new Intl.DateTimeFormat('en-GB', {
-  timeZone: BEIJING,
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
-
-function partsOf(instant: Date | string): BeijingParts {
-  const parts = Object.fromEntries(beijing.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
-  return { year: parts.year ?? '', month: parts.month ?? '', day: parts.day ?? '', hour: parts.hour ?? '', minute: parts.minute ?? '' };
+/** A calendar date ('2026-11-21', already Beijing) as "11 月 21 日". */
+export function formatCalendarDate(date: string): string {
+  return `${monthOfDate(date)} 月 ${Number(date.slice(8, 10))} 日`;
 }
 
 /** The Beijing date of an instant: "11 月 21 日". */
 export function formatDate(instant: Date | string): string {
-  const { month, day } = partsOf(instant);
-  return `${Number(month)} 月 ${Number(day)} 日`;
+  return formatCalendarDate(shanghaiDate(msOf(instant)));
 }
 
 /** The Beijing date of an instant with its year: "2026 年 2 月 3 日". */
 export function formatFullDate(instant: Date | string): string {
-  return `${partsOf(instant).year} 年 ${formatDate(instant)}`;
+  const date = shanghaiDate(msOf(instant));
+  return `${yearOfDate(date)} 年 ${formatCalendarDate(date)}`;
 }
 
 /** Beijing date and time to the minute, for an "as of": "2026-11-22 14:30". */
 export function formatDateTime(instant: Date | string): string {
-  const { year, month, day, hour, minute } = partsOf(instant);
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')} ${hour}:${minute}`;
+  const ms = msOf(instant);
+  const minutes = minuteOfDay(ms);
+  return `${shanghaiDate(ms)} ${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 }
 
-/** The calendar year and month (1–12) and the hour of an instant in Beijing. */
-export function beijingCalendar(instant: Date | string): { year: number; month: number; hour: number } {
-  const { year, month, hour } = partsOf(instant);
-  return { year: Number(year), month: Number(month), hour: Number(hour) };
+/** The hour of the day in Beijing, 0–23. */
+export function beijingHour(instant: Date | string): number {
+  return Math.floor(minuteOfDay(msOf(instant)) / 60);
 }
 
-/** A calendar date of the API (`2026-11-21`, already Beijing) as "11 月 21 日". */
-export function formatCalendarDate(date: string): string {
-  const [, month = '', day = ''] = date.split('-');
-  return `${Number(month)} 月 ${Number(day)} 日`;
-}
+const twoDigits = (value: number) => String(value).padStart(2, '0');
+
+const msOf = (instant: Date | string) => new Date(instant).getTime();
+
+/** Every Beijing day has 1 440 minutes, so a year's beginning gives the time of day without knowing the zone. */
+const minuteOfDay = (ms: number) => Math.floor((ms - yearStartsAt(creditYear(ms))) / 60_000) % 1_440;
 
 /** Whole numbers in groups of three with a narrow space: `8640` → "8 640". */
 export function formatCount(count: number): string {
