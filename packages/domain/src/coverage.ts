@@ -19,7 +19,7 @@ export function normalize(ranges: readonly Range[]): Coverage {
   const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
   const merged: [number, number][] = [];
   for (const [from, to] of sorted) {
-    const last = merged.at(-1);
+    const last = merged[merged.length - 1];
     if (last !== undefined && from <= last[1]) {
       last[1] = Math.max(last[1], to);
     } else {

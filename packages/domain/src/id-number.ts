@@ -76,7 +76,7 @@ export function idCheckDigit(first17: string): string {
  * @param sequence 0 to 999; odd is male
  */
 export function syntheticIdNumber(division: string, birthDate: string, sequence: number): string {
-  const first17 = division + birthDate.replaceAll('-', '') + String(sequence).padStart(3, '0');
+  const first17 = division + birthDate.replace(/-/g, '') + String(sequence).padStart(3, '0');
   if (!/^\d{17}$/.test(first17)) throw new RangeError(`not the parts of an ID number: ${division}, ${birthDate}, ${sequence}`);
   return first17 + idCheckDigit(first17);
 }

@@ -112,7 +112,7 @@ export function policyFault(policy: Policy): string | null {
 
 /** The policy in force on a Shanghai date; before the first period it is the default preset. */
 export function policyOn(timeline: PolicyTimeline, date: string): Policy {
-  return timeline.findLast((period) => period.from <= date)?.policy ?? PRESETS[DEFAULT_PRESET];
+  return timeline.reduce<Policy>((inForce, period) => (period.from <= date ? period.policy : inForce), PRESETS[DEFAULT_PRESET]);
 }
 
 /** Units of a completed lesson of a length in whole seconds; 0 when lessons have no value of their own (credit-rules.md 8). */
@@ -208,5 +208,5 @@ export function grantApproved(policy: Policy, units: number, approvals: number):
 }
 
 function isDescendingToZero(tiers: readonly { fromSeconds: number }[]): boolean {
-  return tiers.at(-1)?.fromSeconds === 0 && tiers.every((tier, i) => i === 0 || tier.fromSeconds < tiers[i - 1]!.fromSeconds);
+  return tiers[tiers.length - 1]?.fromSeconds === 0 && tiers.every((tier, i) => i === 0 || tier.fromSeconds < tiers[i - 1]!.fromSeconds);
 }

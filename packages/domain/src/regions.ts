@@ -41,7 +41,7 @@ export function parentCode(code: string): string | null {
   const level = regionLevelOfCode(code);
   if (level === null) throw new RangeError(`not a region code: ${code}`);
   const above = REGION_LEVELS.slice(0, REGION_LEVELS.indexOf(level))
-    .toReversed()
+    .reverse()
     .map((parent) => code.slice(0, DIGITS[parent]).padEnd(CODE_LENGTH, '0'));
   return above.find((candidate) => candidate !== code) ?? null;
 }

@@ -64,7 +64,10 @@ export interface WatchReport {
 export type OpeningOutcome = 'first' | 'lapsed' | 'takeover' | 'renewed';
 export type RefusalReason = 'clock' | 'lease_taken' | 'presence' | 'duplicate';
 
-/** Seconds of a report that were not covered; `ranges` lists them, each once. */
+/**
+ * Why a report was refused, wholly or in part. `ranges` lists the seconds that it would have covered, each once. They
+ * are none when the report held nothing new, yet a displaced or overdue player still has to be told why.
+ */
 export interface Refusal {
   why: RefusalReason;
   seconds: number;
@@ -134,7 +137,7 @@ export function openSession(
 export function receiveReport(input: ReportInput): ReportOutcome {
   const { clock, session, report, nowMs } = input;
   if (report.seq <= session.lastSeq) {
-    return outcomeOf(input, { clock, session, refused: { why: 'duplicate', seconds: 0, ranges: EMPTY_COVERAGE } });
+    return outcomeOf(input, { clock, session, refused: refusalOf('duplicate', EMPTY_COVERAGE) });
   }
   const answered = { ...session, lastSeq: report.seq };
   if (isDisplaced(clock, session.id, nowMs)) {
@@ -151,7 +154,7 @@ export function receiveReport(input: ReportInput): ReportOutcome {
     clock: { ...accrued, parts: spent.parts },
     session: answered,
     newlyCovered: spent.newlyCovered,
-    refused: refusalOf('clock', spent.refused),
+    refused: spent.refused.length === 0 ? null : refusalOf('clock', spent.refused),
   });
 }
 
@@ -259,12 +262,12 @@ function spend(parts: number, coverage: Coverage, ranges: readonly Range[]): { p
   return { parts: parts - (before - tokens) * PARTS_PER_TOKEN, newlyCovered: normalize(covered), refused: normalize(refused) };
 }
 
-function refuseAll(input: ReportInput, why: RefusalReason): Refusal | null {
+function refuseAll(input: ReportInput, why: RefusalReason): Refusal {
   return refusalOf(why, subtract(normalize(input.report.ranges), input.coverage));
 }
 
-function refusalOf(why: RefusalReason, ranges: Coverage): Refusal | null {
-  return ranges.length === 0 ? null : { why, seconds: coveredSeconds(ranges), ranges };
+function refusalOf(why: RefusalReason, ranges: Coverage): Refusal {
+  return { why, seconds: coveredSeconds(ranges), ranges };
 }
 
 function outcomeOf(
