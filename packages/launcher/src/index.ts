@@ -1,0 +1,3 @@
+export { LauncherFailure } from './failure.ts';
+export { startSystem } from './system.ts';
+export type { System, SystemOptions, SystemProcess } from './system.ts';

@@ -1,0 +1,43 @@
+#!/bin/sh
+# install-packages.sh POLICY PACKAGE…: installs Debian packages without letting any service of theirs start.
+# Run as root, with a pipe as standard input: when the pipe closes, because the launcher stops or is gone, the installation ends too.
+# POLICY is /usr/sbin/policy-rc.d, which Debian asks before it starts a service; whatever was there is put back.
+set -u
+export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
+policy=$1
+shift
+saved=$policy.before-xuexi
+mark='# Services stay stopped while the launcher installs packages.'
+
+restore_policy() {
+  if grep -qs "^$mark" "$policy"; then rm -f "$policy"; fi
+  if [ -e "$saved" ]; then mv -f "$saved" "$policy"; fi
+}
+
+restore_policy # of a run that was killed
+trap restore_policy EXIT
+if [ -e "$policy" ]; then mv "$policy" "$saved"; fi
+printf '#!/bin/sh\n%s\nexit 101\n' "$mark" >"$policy"
+chmod 755 "$policy"
+
+exec 3<&0
+setsid sh -c 'dpkg --configure -a && apt-get update && apt-get install -y --no-install-recommends -- "$@"' install "$@" </dev/null 3<&- &
+work=$!
+{
+  cat <&3 >/dev/null
+  kill -TERM -- "-$work"
+  sleep 10
+  kill -KILL -- "-$work"
+} 2>/dev/null &
+watch=$!
+exec 3<&-
+wait "$work"
+status=$?
+kill "$watch" 2>/dev/null
+# Debian enables a new service for the next start of the machine; ours is a private one.
+if [ "$status" = 0 ] && [ -d /run/systemd/system ]; then
+  for package in "$@"; do
+    case $package in *-server) systemctl disable --quiet "$package.service" 2>/dev/null ;; esac
+  done
+fi
+exit "$status"

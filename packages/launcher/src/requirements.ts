@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { findExecutable } from './executables.ts';
+import { LauncherFailure } from './failure.ts';
+import { isAtLeast, programVersion } from './versions.ts';
+
+const OLDEST_MARIADB = '10.11';
+const OLDEST_REDIS = '6.2';
+const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+
+/** Something that the system needs from the machine, and the Debian packages that bring it. */
+export interface Requirement {
+  title: string;
+  packages: readonly string[];
+  /** @throws {LauncherFailure} where it is there in a version that cannot be used */
+  isPresent: () => Promise<boolean>;
+}
+
+const MARIADB: Requirement = {
+  title: 'MariaDB',
+  // The server's programs without its system service.
+  packages: ['mariadb-server-core'],
+  isPresent: async () => findExecutable('mariadb-install-db') !== null && isPresentFrom('mariadbd', OLDEST_MARIADB, 'DATABASE_URL'),
+};
+
+const REDIS: Requirement = {
+  title: 'Redis',
+  packages: ['redis-server'],
+  isPresent: () => isPresentFrom('redis-server', OLDEST_REDIS, 'REDIS_URL'),
+};
+
+const FFMPEG: Requirement = {
+  title: 'ffmpeg',
+  packages: ['ffmpeg'],
+  isPresent: async () => findExecutable('ffmpeg') !== null && findExecutable('ffprobe') !== null,
+};
+
+const CHINESE_FONT: Requirement = {
+  title: '中文字体 Noto CJK',
+  packages: ['fontconfig', 'fonts-noto-cjk'],
+  isPresent: hasChineseFont,
+};
+
+const CHROMIUM: Requirement = {
+  title: 'Chromium',
+  packages: ['chromium'],
+  isPresent: async () => findChromium() !== null,
+};
+
+/** What is needed, given which services are ours to start and whether browser tests will run. */
+export function requirementsFor({ mariadb, redis, browser }: { mariadb: boolean; redis: boolean; browser: boolean }): Requirement[] {
+  return [...(mariadb ? [MARIADB] : []), ...(redis ? [REDIS] : []), FFMPEG, CHINESE_FONT, ...(browser ? [CHROMIUM] : [])];
+}
+
+/** Those of the requirements that the machine does not have. */
+export async function missingRequirements(requirements: Requirement[]): Promise<Requirement[]> {
+  const present = await Promise.all(requirements.map(({ isPresent }) => isPresent()));
+  return requirements.filter((_, index) => !present[index]);
+}
+
+/** The browser of the tests: CHROMIUM_PATH, or the one that is installed. */
+export function findChromium(): string | null {
+  const given = process.env.CHROMIUM_PATH;
+  if (given !== undefined && given !== '') return given;
+  return CHROMIUM_NAMES.map(findExecutable).find((file) => file !== null) ?? null;
+}
+
+async function isPresentFrom(program: string, oldest: string, instead: string): Promise<boolean> {
+  const version = await programVersion(program);
+  if (version === null) return false;
+  if (isAtLeast(version, oldest)) return true;
+  throw new LauncherFailure(
+    `这台机器上的 ${program} 是 ${version}，需要 ${oldest} 或更新的版本。装上新版本，或者用 ${instead} 指向一个现有的服务，或者用容器：docker compose -f docker/compose.yaml up`,
+    `${program} on this machine is ${version}, but ${oldest} or newer is needed. Install a newer one, let ${instead} name an existing service, or use containers: docker compose -f docker/compose.yaml up`,
+  );
+}
+
+async function hasChineseFont(): Promise<boolean> {
+  const fcList = findExecutable('fc-list');
+  if (fcList === null) return false;
+  const { stdout } = await promisify(execFile)(fcList, [':lang=zh', 'file']);
+  return stdout.trim() !== '';
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { checkDatabaseUrl, checkRedisUrl } from './given-services.ts';
+import { type AccountScope, startMariadb } from './mariadb.ts';
+import type { Progress } from './progress.ts';
+import { startRedis } from './redis.ts';
+import { inParallel } from './run.ts';
+import { servicePassword } from './secrets.ts';
+import type { Crash, Supervised } from './supervisor.ts';
+
+/** Which services to start, and where. An address that is given is used instead of a server of our own. */
+export interface ServicesOptions {
+  given: { databaseUrl?: string; redisUrl?: string };
+  /** Holds `mariadb`, `redis`, `logs`, `secrets` and `run`; its family the servers join. */
+  folder: string;
+  account: AccountScope;
+  preferredPorts: { mariadb?: number; redis?: number };
+  onCrash?: (crash: Crash) => void;
+}
+
+/** The database and the queue that the system works with. */
+export interface Services {
+  databaseUrl: string;
+  redisUrl: string;
+  /** Null where the database was given. */
+  mariadb: { id: string; port: number } | null;
+  redis: { port: number } | null;
+}
+
+/**
+ * Starts MariaDB and Redis at the same time and puts their end on the cleanup stack: Redis first, MariaDB last.
+ * @throws {LauncherFailure} where one of them is not fit to run
+ */
+export async function startServices(
+  options: ServicesOptions,
+  { signal, cleanup, progress }: { signal: AbortSignal; cleanup: AsyncDisposableStack; progress: Progress },
+): Promise<Services> {
+  const started: { mariadb?: Supervised; redis?: Supervised } = {};
+  cleanup.defer(async () => {
+    await started.redis?.stop();
+    await started.mariadb?.stop();
+  });
+  const place = (name: 'mariadb' | 'redis', stop: AbortSignal) => ({
+    dataDir: join(options.folder, name),
+    logsDir: join(options.folder, 'logs'),
+    runDir: join(options.folder, 'run'),
+    family: options.folder,
+    password: servicePassword(join(options.folder, 'secrets'), name),
+    preferredPort: options.preferredPorts[name],
+    onCrash: options.onCrash,
+    signal: stop,
+  });
+  const { databaseUrl, redisUrl } = options.given;
+  const [mariadb, redis] = await inParallel(signal, [
+    async (stop: AbortSignal) => {
+      if (databaseUrl !== undefined) return progress.step('连接 DATABASE_URL 的数据库 · Connecting to the database of DATABASE_URL', async () => void (await checkDatabaseUrl(databaseUrl)));
+      const server = await progress.step('启动 MariaDB · Starting MariaDB', () => startMariadb({ ...place('mariadb', stop), account: options.account }));
+      started.mariadb = server.process;
+      return server;
+    },
+    async (stop: AbortSignal) => {
+      if (redisUrl !== undefined) return progress.step('连接 REDIS_URL 的 Redis · Connecting to the Redis of REDIS_URL', async () => void (await checkRedisUrl(redisUrl)));
+      const server = await progress.step('启动 Redis · Starting Redis', () => startRedis(place('redis', stop)));
+      started.redis = server.process;
+      return server;
+    },
+  ]);
+  return {
+    databaseUrl: databaseUrl ?? mariadb?.url ?? '',
+    redisUrl: redisUrl ?? redis?.url ?? '',
+    mariadb: mariadb ? { id: mariadb.id, port: mariadb.port } : null,
+    redis: redis ? { port: redis.port } : null,
+  };
+}

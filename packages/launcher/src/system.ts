@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { LauncherFailure } from './failure.ts';
+import { lastLines, type ProcessSpec, rotateLog, runToEnd } from './processes.ts';
+import type { Report } from './progress.ts';
+import { ensureKeys } from './secrets.ts';
+import { type Crash, Supervised, type Supervision } from './supervisor.ts';
+import { inheritedEnvironment, ownWorkspace, type Workspace } from './workspace.ts';
+
+/** What a whole system is started on. */
+export interface SystemOptions {
+  databaseUrl: string;
+  redisUrl: string;
+  storageDir: string;
+  /** Holds the server's keys; those that are missing are made. */
+  secretsDir: string;
+  port: number;
+  logsDir: string;
+  /** Whether to load the demo content, and to make its videos in the background. The server does so only in an empty database. */
+  demo: boolean;
+  /** The demo content is known to be loaded already; only its videos may be missing. */
+  seeded?: boolean;
+  /** Instead of `storageDir`. */
+  storageUrl?: string;
+  /** Where the server leaves the demo accounts. */
+  demoAccountsFile?: string;
+  /** The workspace whose server runs; without it the one of this package. */
+  workspace?: Workspace;
+  /** The folder whose family the processes join; without it `logsDir`. */
+  family?: string;
+  /** Hears what the system is at before it is ready. */
+  onStep?: SystemSteps;
+  onCrash?: (crash: Crash) => void;
+  signal?: AbortSignal;
+}
+
+/** Wraps each step of the start, for example to show it. */
+export type SystemSteps = <T>(step: 'migrate' | 'seed' | 'api', work: (report: Report) => Promise<T>) => Promise<T>;
+
+/** One process of a running system. */
+export interface SystemProcess {
+  /** Changes when the process is started again. */
+  readonly pid: number;
+  /** Sends a signal; the process is started again if it ends. */
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** A running system. */
+export interface System {
+  /** Without a slash at its end. */
+  url: string;
+  api: SystemProcess;
+  worker: SystemProcess;
+  /** Ends demo, worker and api, in this order. Services it was given go on. */
+  stop(): Promise<void>;
+}
+
+const STOP_MS = { demo: 3000, worker: 8000, api: 5000 };
+
+/**
+ * Migrates the database, loads the demo content, and starts api and worker under supervision.
+ * @returns the system, once the api says that it is ready
+ * @throws {LauncherFailure} where a step fails; what had been started is ended
+ */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const signal = options.signal ?? new AbortController().signal;
+  const step: SystemSteps = options.onStep ?? ((_name, work) => work(() => undefined));
+  ensureKeys(options.secretsDir, true);
+  await step('migrate', () => runTask(options, 'migrate', [], signal));
+  if (options.demo && !options.seeded) await step('seed', (report) => runTask(options, 'demo', ['seed'], signal, report));
+
+  const url = `http://localhost:${options.port}`;
+  const started: Supervised[] = [];
+  const stop = async (): Promise<void> => {
+    for (const running of started.toReversed()) await running.stop();
+  };
+  const start = async (how: Supervision): Promise<Supervised> => {
+    rotateLog(logFileOf(options, how.spec.name));
+    const running = await Supervised.start(how, signal);
+    started.push(running);
+    return running;
+  };
+  try {
+    const { onCrash } = options;
+    const api = await step('api', () =>
+      start({ spec: serverProcess(options, 'api', 'api', []), isReady: () => isReady(options.port), stopWithinMs: STOP_MS.api, restart: 'always', onCrash }),
+    );
+    const worker = await start({ spec: serverProcess(options, 'worker', 'worker', []), stopWithinMs: STOP_MS.worker, restart: 'always', onCrash });
+    if (options.demo) await start({ spec: serverProcess(options, 'demo', 'demo', ['media']), stopWithinMs: STOP_MS.demo, restart: 'on-failure', onCrash });
+    return { url, api, worker, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Runs a command of the server that ends by itself. */
+async function runTask(options: SystemOptions, program: 'migrate' | 'demo', args: string[], signal: AbortSignal, onLine?: Report): Promise<void> {
+  const name = [program, ...args].join('-');
+  const logFile = logFileOf(options, name);
+  rotateLog(logFile);
+  const exit = await runToEnd({ ...serverProcess(options, name, program, args), onLine }, signal);
+  if (exit.code === 0) return;
+  throw new LauncherFailure(`服务器的 ${name} 一步失败，全部输出见 ${logFile}。`, `The server's step ${name} failed, its whole output is in ${logFile}.`, lastLines(logFile));
+}
+
+/** A process on a main file of the server. */
+function serverProcess(options: SystemOptions, name: string, program: 'api' | 'worker' | 'migrate' | 'demo', args: string[]): ProcessSpec {
+  const { root, node } = options.workspace ?? ownWorkspace();
+  return {
+    name,
+    command: node,
+    args: [join(root, 'apps', 'server', 'dist', `main.${program}.js`), ...args],
+    cwd: root,
+    env: { ...inheritedEnvironment(), ...serverEnvironment(options, root) },
+    family: options.family ?? options.logsDir,
+    output: { logFile: logFileOf(options, name) },
+  };
+}
+
+function serverEnvironment(options: SystemOptions, root: string): NodeJS.ProcessEnv {
+  return {
+    NODE_ENV: process.env.NODE_ENV ?? 'development',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+    HOST: '127.0.0.1',
+    PORT: String(options.port),
+    PUBLIC_URL: `http://localhost:${options.port}`,
+    DATABASE_URL: options.databaseUrl,
+    REDIS_URL: options.redisUrl,
+    STORAGE_URL: options.storageUrl ?? pathToFileURL(options.storageDir).href,
+    SECRETS_DIR: options.secretsDir,
+    WEB_ROOT: join(root, 'apps', 'web', 'dist'),
+    CONSOLE_ROOT: join(root, 'apps', 'console', 'dist'),
+    ...(options.demoAccountsFile === undefined ? {} : { DEMO_ACCOUNTS_FILE: options.demoAccountsFile }),
+  };
+}
+
+function logFileOf(options: SystemOptions, name: string): string {
+  return join(options.logsDir, `${name}.log`);
+}
+
+async function isReady(port: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/health/ready`, { signal: AbortSignal.timeout(5000) });
+    await answer.body?.cancel();
+    return answer.status === 200;
+  } catch {
+    return false;
+  }
+}
