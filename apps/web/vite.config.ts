@@ -1,0 +1,11 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Where the API and the media are while developing; one address serves everything otherwise. */
+const api = process.env.XUEXI_API ?? 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  plugins: [react()],
+  build: { target: 'es2022', reportCompressedSize: true },
+  server: { host: '127.0.0.1', proxy: { '/api': api, '/media': api } },
+});
