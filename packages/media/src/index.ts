@@ -1,8 +1,11 @@
 export { MediaError, type MediaErrorCode } from './errors.js';
-export { probe, type AudioTrack, type FrameRate, type SourceProbe, type VideoTrack } from './probe.js';
-export { planLadder, type AudioRendition, type Ladder, type VideoRendition } from './ladder.js';
-export { transcode, type TranscodeJob, type TranscodeProgress, type TranscodeResult } from './transcode.js';
-export { verifyHls, type ExpectedOutput, type OutputRendition } from './verify.js';
-export { findSlideFonts, type SlideFont, type SlideFonts } from './slides/fonts.js';
+export { probe, type AudioTrack, type SourceProbe, type VideoTrack } from './source/probe.js';
+export { type FrameRate } from './source/frame-rate.js';
+export { planLadder, type AudioRendition, type Ladder, type VideoRendition } from './source/ladder.js';
+export { transcode, transcodeDeadlineMs, type TranscodeJob, type TranscodeResult } from './transcode.js';
+export { type TranscodeProgress } from './hls/progress.js';
+export { type OutputRendition } from './hls/layout.js';
+export { verifyHls, type ExpectedOutput } from './hls/verify.js';
+export { findSlideFonts, type SlideFonts } from './slides/fonts.js';
 export { generateSlideVideo, type SlideVideo } from './slides/slide-video.js';
 export { slideCaptions } from './slides/slide-captions.js';

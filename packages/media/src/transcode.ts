@@ -1,17 +1,15 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { MediaError } from './errors.js';
-import type { Ladder } from './ladder.js';
-import type { SourceProbe } from './probe.js';
-import type { OutputRendition } from './verify.js';
-
-/** How far a transcode has come. */
-export interface TranscodeProgress {
-  /** 0 to 100, with one decimal. */
-  percent: number;
-  /** Seconds of video per second of wall time; null while unknown. */
-  speed: number | null;
-  /** Milliseconds of the source already written. */
-  outTimeMs: number;
-}
+import { MASTER_FILE, playlistFile, POSTER_FILE, renditionNames, type OutputRendition } from './hls/layout.js';
+import { masterPlaylist } from './hls/playlist.js';
+import { choosePoster } from './hls/poster.js';
+import { progressReader, type TranscodeProgress } from './hls/progress.js';
+import { transcodeArgs } from './hls/transcode-args.js';
+import { checkMasterAndPoster, DURATION_TOLERANCE_MS, readRenditions } from './hls/verify.js';
+import type { Ladder } from './source/ladder.js';
+import type { SourceProbe } from './source/probe.js';
+import { runTool, type ToolEnd } from './tools/run-tool.js';
 
 /** One transcode: a source file into one new HLS folder. */
 export interface TranscodeJob {
@@ -24,7 +22,7 @@ export interface TranscodeJob {
   signal?: AbortSignal;
   /** Wall time allowed in milliseconds; reckoned from the duration when absent. */
   deadlineMs?: number;
-  /** Encoder threads per rendition; ffmpeg's own choice when absent. */
+  /** Encoder threads per rendition; x264's own choice when absent. */
   threads?: number;
   /** Niceness 0–19 of ffmpeg; 10 when absent, so that watching is not disturbed. */
   niceness?: number;
@@ -34,21 +32,108 @@ export interface TranscodeJob {
 /** A finished, verified HLS folder. */
 export interface TranscodeResult {
   durationMs: number;
+  /** Largest video first, then the sound group, then the rendition for listening. */
   renditions: OutputRendition[];
   /** File names relative to the output folder. */
   posterFile: string;
   masterFile: string;
-  /** Playlist of the rendition for listening only; null for a silent film. hls.js drops such variants from a master with video, so the player opens it itself. */
+  /** Playlist of the rendition for listening; null for a silent film. hls.js drops such variants of a master with video, so a player opens it itself. */
   audioOnlyFile: string | null;
   /** All files of the folder. */
   bytes: number;
 }
 
+const DEFAULT_NICENESS = 10;
+
 /**
- * Turns one source into an HLS folder with one ffmpeg process and one decode.
+ * Wall time a transcode may take. The slowest ladder (1080p) runs at about real time on two free cores; other work, a slow disk and
+ * low priority are given twelve times that.
  *
- * @throws MediaError; the output folder is removed then
+ * @param durationMs length of the source
+ * @returns milliseconds
+ */
+export function transcodeDeadlineMs(durationMs: number): number {
+  return 5 * 60_000 + 12 * durationMs;
+}
+
+/** Finds what to tell from ffmpeg's last words. */
+function failure(end: ToolEnd): MediaError {
+  const said = end.stderr;
+  if (/No space left on device|Disk quota exceeded/.test(said)) return new MediaError('disk_full', said);
+  if (/not on whitelist/.test(said)) return new MediaError(/Codec \(.*not on whitelist/.test(said) ? 'source_codec_unsupported' : 'source_not_media', said);
+  if (/Decoder .*not found|Unknown decoder|Decoding requested, but no decoder/.test(said)) return new MediaError('source_codec_unsupported', said);
+  if (/Invalid data found|moov atom not found|Error while decoding|Error opening input|partial file|End of file/.test(said)) return new MediaError('source_damaged', said);
+  return new MediaError('tool_failed', said || `ffmpeg ended with ${end.code ?? 'a signal'}`);
+}
+
+/** Makes the output folder, or takes an empty one. */
+async function claimFolder(dir: string): Promise<void> {
+  const found = await mkdir(dir, { recursive: true })
+    .then(() => readdir(dir))
+    .catch((error: unknown) => {
+      throw isSystemError(error, 'EEXIST') ? new MediaError('output_not_empty', 'a file is in the way') : error;
+    });
+  if (found.length > 0) throw new MediaError('output_not_empty');
+}
+
+function isSystemError(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+async function runFfmpeg(job: TranscodeJob, dir: string): Promise<ToolEnd> {
+  const read = progressReader(job.probe.durationMs);
+  return runTool({
+    tool: 'ffmpeg',
+    args: transcodeArgs(job),
+    cwd: dir,
+    signal: job.signal,
+    deadlineMs: job.deadlineMs ?? transcodeDeadlineMs(job.probe.durationMs),
+    niceness: job.niceness ?? DEFAULT_NICENESS,
+    ownPaths: [resolve(job.input), dir],
+    onLine: (line) => {
+      const progress = read(line);
+      if (progress) job.onProgress?.(progress);
+    },
+  });
+}
+
+/** ffmpeg ended, perhaps with exit code 0: only what lies on the disk counts. */
+async function finish(job: TranscodeJob, dir: string, end: ToolEnd): Promise<TranscodeResult> {
+  const { ladder, probe } = job;
+  if (end.code !== 0 || /No space left on device|Disk quota exceeded/.test(end.stderr)) throw failure(end);
+  const renditions = await readRenditions(dir, ladder).catch((error: unknown) => {
+    throw error instanceof MediaError && end.stderr ? new MediaError(error.code, `${error.detail}\n${end.stderr}`) : error;
+  });
+  for (const { name, durationMs } of renditions)
+    if (Math.abs(durationMs - probe.durationMs) > DURATION_TOLERANCE_MS) throw new MediaError('source_damaged', `${name} ends at ${durationMs} of ${probe.durationMs} ms\n${end.stderr}`);
+  await choosePoster(dir);
+  await writeFile(join(dir, MASTER_FILE), masterPlaylist(renditions, ladder.fps));
+  const frameBytes = await checkMasterAndPoster(dir, ladder);
+  job.onProgress?.({ percent: 100, speed: null, outTimeMs: probe.durationMs });
+  return {
+    durationMs: probe.durationMs,
+    renditions,
+    posterFile: POSTER_FILE,
+    masterFile: MASTER_FILE,
+    audioOnlyFile: ladder.audioOnly && playlistFile(ladder.audioOnly.name),
+    bytes: frameBytes + renditions.reduce((sum, rendition) => sum + rendition.bytes, 0),
+  };
+}
+
+/**
+ * Turns one source into an HLS folder (CMAF, aligned segments of 4 s) with one ffmpeg process and one decode, and verifies it.
+ *
+ * @throws MediaError; what was written is removed then, so that the same job can run again
  */
 export async function transcode(job: TranscodeJob): Promise<TranscodeResult> {
-  throw new MediaError('tool_failed', String(job.probe.durationMs));
+  const dir = resolve(job.outputDir);
+  if (job.signal?.aborted) throw new MediaError('aborted');
+  await claimFolder(dir);
+  try {
+    for (const name of renditionNames(job.ladder)) await mkdir(join(dir, name));
+    return await finish(job, dir, await runFfmpeg(job, dir));
+  } catch (error) {
+    await rm(dir, { recursive: true, force: true });
+    throw isSystemError(error, 'ENOSPC', 'EDQUOT') ? new MediaError('disk_full') : error;
+  }
 }

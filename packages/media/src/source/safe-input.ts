@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+
+/**
+ * Containers ffmpeg may open. Playlists and scripts (hls, concat, dash, sdp, imf …) are not among them: an upload that is one in
+ * truth names other files, and `-protocol_whitelist file` alone lets ffmpeg read them (reliability.md, finding 5).
+ */
+const CONTAINERS = ['mov', 'matroska', 'avi', 'flv', 'mpegts', 'mp3', 'aac', 'wav', 'ogg', 'flac'];
+
+/** Picture codecs by ffprobe's name, with the decoders ffmpeg has for them. Rare decoders stay shut: uploads are hostile. */
+export const VIDEO_DECODERS: Record<string, readonly string[]> = {
+  h264: ['h264'],
+  hevc: ['hevc'],
+  vp8: ['vp8', 'libvpx'],
+  vp9: ['vp9', 'libvpx-vp9'],
+  av1: ['libdav1d', 'libaom-av1', 'av1'],
+  mpeg4: ['mpeg4'],
+  msmpeg4v3: ['msmpeg4'],
+  mpeg2video: ['mpeg2video'],
+  h263: ['h263'],
+  flv1: ['flv'],
+  mjpeg: ['mjpeg'],
+  prores: ['prores'],
+};
+
+/** Sound codecs by ffprobe's name, with the decoders ffmpeg has for them. */
+export const AUDIO_DECODERS: Record<string, readonly string[]> = {
+  aac: ['aac'],
+  mp3: ['mp3float', 'mp3'],
+  mp2: ['mp2float', 'mp2'],
+  ac3: ['ac3'],
+  eac3: ['eac3'],
+  opus: ['opus', 'libopus'],
+  vorbis: ['vorbis'],
+  flac: ['flac'],
+  alac: ['alac'],
+  amr_nb: ['amrnb'],
+  amr_wb: ['amrwb'],
+  ...Object.fromEntries(
+    ['pcm_s16le', 'pcm_s16be', 'pcm_s24le', 'pcm_s24be', 'pcm_s32le', 'pcm_f32le', 'pcm_u8', 'pcm_alaw', 'pcm_mulaw'].map((name) => [name, [name]]),
+  ),
+};
+
+const DECODERS = [...Object.values(VIDEO_DECODERS), ...Object.values(AUDIO_DECODERS)].flat();
+
+/**
+ * The arguments that open a hostile file for ffmpeg or ffprobe.
+ *
+ * @param file any path; made absolute and prefixed, so that no name can be an option, an address or a pattern
+ */
+export function safeInputArgs(file: string): string[] {
+  return ['-protocol_whitelist', 'file', '-format_whitelist', CONTAINERS.join(','), '-codec_whitelist', DECODERS.join(','), '-i', `file:${resolve(file)}`];
+}
