@@ -30,7 +30,7 @@ export function isCounting(entry: WorldEntry, nowMs: number): boolean {
   const { verifiedMs } = entry.person;
   if (verifiedMs === null || verifiedMs > nowMs) return false;
   const earned = entry.reverses ?? entry;
-  return verifiedMs <= earned.atMs || !isYearClosed(earned.year, verifiedMs);
+  return earned.verifiedBefore || !isYearClosed(earned.year, verifiedMs);
 }
 
 /** A person's units of a year that count at a moment. */

@@ -21,11 +21,13 @@ interface Posting {
 /** Adds an entry under the policy of its date. A reversal counts in the year of what it reverses. */
 export function post(world: World, posting: Posting): WorldEntry {
   const { reverses = null, ...rest } = posting;
+  const { verifiedMs } = posting.person;
   const entry: WorldEntry = {
     ...rest,
     reverses,
     year: reverses?.year ?? yearOfDate(posting.date),
     policy: policyAt(world, posting.date).version,
+    verifiedBefore: verifiedMs !== null && verifiedMs <= posting.atMs,
   };
   world.entriesByKey.set(entry.key, entry);
   entry.person.entries.push(entry);

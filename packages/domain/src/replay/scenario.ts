@@ -36,14 +36,13 @@ const OverridesSchema = z
   })
   .partial();
 
-const PolicySpecSchema = z.union([
-  z.enum(PRESET_NAMES),
-  z.strictObject({ preset: z.enum(PRESET_NAMES), overrides: OverridesSchema.optional() }),
-]);
+const Preset = z.enum(PRESET_NAMES);
+const ChangedPreset = z.strictObject({ preset: Preset, overrides: OverridesSchema.optional() });
 
 const PolicySchema = z.union([
-  PolicySpecSchema,
-  z.array(z.strictObject({ from: ShanghaiDay, policy: PolicySpecSchema })).min(1),
+  Preset,
+  ChangedPreset,
+  z.array(z.strictObject({ from: ShanghaiDay, policy: z.union([Preset, ChangedPreset]) })).min(1),
 ]);
 
 const PersonSchema = z.strictObject({

@@ -64,6 +64,8 @@ export interface WorldEntry {
   policy: string;
   /** When it was posted. */
   atMs: number;
+  /** Whether its person was verified when it was posted. Two events may share a time, so the times alone do not tell. */
+  verifiedBefore: boolean;
   /** What a reversal reverses. */
   reverses: WorldEntry | null;
 }
