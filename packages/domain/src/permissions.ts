@@ -18,7 +18,6 @@ export const ROLE_NAMES: Record<Role, string> = {
 export const PERMISSIONS = {
   'account.read_own': '查看自己的账号',
   'account.verify_own': '为自己办理实名认证',
-  'catalog.read': '浏览课程',
   'learning.watch': '学习课程并上报进度',
   'learning.read_own': '查看自己的学习进度',
   'credits.read_own': '查看自己的学分',
@@ -29,14 +28,11 @@ export const PERMISSIONS = {
   'media.read_own': '查看自己视频的转码进度',
   'media.retry': '重新转码自己的视频',
   'course.review': '审核课程',
-  'media.preview': '预览送审的视频',
-  'region.read': '查看所辖区域',
-  'region.write': '新建和修改区域',
+  'media.preview': '预览还没有发布的视频',
   'reports.read': '查看所辖区域的注册人数和学分合计',
   'learners.read': '查看所辖区域的学员名单',
   'closing.read': '查看年度结算的进度和结果',
   'closing.run': '启动年度结算',
-  'roles.grant': '授予和收回角色',
 } as const satisfies Record<string, string>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -44,20 +40,19 @@ export type Permission = keyof typeof PERMISSIONS;
 const LEARNER: readonly Permission[] = [
   'account.read_own',
   'account.verify_own',
-  'catalog.read',
   'learning.watch',
   'learning.read_own',
   'credits.read_own',
   'statements.read_own',
 ];
-const REGION_ADMIN: readonly Permission[] = [...LEARNER, 'region.read', 'reports.read', 'learners.read', 'closing.read'];
+const REGION_ADMIN: readonly Permission[] = [...LEARNER, 'reports.read', 'learners.read'];
 
 const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   learner: LEARNER,
-  instructor: [...LEARNER, 'course.write', 'course.submit', 'media.upload', 'media.read_own', 'media.retry'],
+  instructor: [...LEARNER, 'course.write', 'course.submit', 'media.upload', 'media.read_own', 'media.retry', 'media.preview'],
   reviewer: [...LEARNER, 'course.review', 'media.preview'],
   region_admin: REGION_ADMIN,
-  platform_admin: [...REGION_ADMIN, 'region.write', 'closing.run', 'roles.grant'],
+  platform_admin: [...REGION_ADMIN, 'closing.read', 'closing.run'],
 };
 
 /** Roles that are granted for one region and reach everything under it, and nothing else. */

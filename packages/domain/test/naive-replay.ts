@@ -26,7 +26,7 @@ export class NaiveReplay {
   private readonly entries: Entry[] = [];
   private readonly statements: Statement[] = [];
   private readonly completions: ReplayResult['completions'] = [];
-  private readonly refused: (ReplayResult['refused'][number] & { owner: string })[] = [];
+  private readonly refused: { owner: string; at: string; row: ReplayResult['refused'][number] }[] = [];
 
   constructor(private readonly scenario: Omit<Scenario, 'events'>) {
     for (const { id, verifiedAt, openingUnits } of scenario.people) {
@@ -96,10 +96,12 @@ export class NaiveReplay {
         (row) => [row.person, row.lesson],
       ),
       completions: sort(this.completions, (row) => [row.person, row.at, row.lesson]),
-      entries: sort(this.entries, (row) => [row.person, row.at, row.key]).map(({ person: _, at: __, ...row }) => row),
+      entries: sort(this.entries, (row) => [row.person, row.at, row.key]).map(({ key, kind, units, date, year, policy, provisional }) => {
+        return { key, kind, units, date, year, policy, provisional };
+      }),
       totals: sort([...totals.values()], (row) => [row.person, row.year]),
       statements: sort(this.statements, (row) => [row.person, row.year, row.version]),
-      refused: sort(this.refused, (row) => [row.owner, row.at]).map(({ owner: _, ...row }) => row as ReplayResult['refused'][number]),
+      refused: sort(this.refused, (row) => [row.owner, row.at]).map(({ row }) => row),
     };
   }
 
@@ -255,7 +257,7 @@ export class NaiveReplay {
   }
 
   private refuse(event: ScenarioEvent, owner: string, row: Record<string, string | number>, why: string): void {
-    this.refused.push({ owner, at: event.at, type: event.type, ...row, why: why as ReplayResult['refused'][number]['why'] });
+    this.refused.push({ owner, at: event.at, row: { at: event.at, type: event.type, ...row, why: why as ReplayResult['refused'][number]['why'] } });
   }
 
   private find(key: string): Entry | undefined {

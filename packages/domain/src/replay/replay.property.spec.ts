@@ -103,6 +103,21 @@ const stage = fc.record({ policy, p2VerifiedAt: fc.constantFrom(null, '2026-12-3
   }),
 );
 
+const KINDS = ['attend', 'course', 'grant', 'lesson', 'quiz', 'reversal', 'transfer'];
+const REASONS = [
+  'already_posted',
+  'approval',
+  'attempts',
+  'clock',
+  'daily_hours',
+  'duplicate',
+  'lease_taken',
+  'presence',
+  'threshold',
+  'year_closed',
+];
+const STANDINGS = ['credited', 'not credited', 'revoked', 'valid'];
+
 /** Sorts random events into those that can happen, one after the other, and the first that cannot. */
 function divide(start: Omit<Scenario, 'events'>, list: readonly ScenarioEvent[]) {
   const naive = new NaiveReplay(start);
@@ -143,13 +158,7 @@ describe('any scenario', () => {
       ...statements.map((row) => row.status),
       ...completions.map((row) => (row.credited ? 'credited' : 'not credited')),
     ]);
-    expect([...new Set(reached)].sort()).toEqual(
-      [
-        ...['attend', 'course', 'grant', 'lesson', 'quiz', 'reversal', 'transfer'],
-        ...['already_posted', 'approval', 'attempts', 'clock', 'daily_hours', 'duplicate', 'lease_taken', 'presence', 'threshold', 'year_closed'],
-        ...['credited', 'not credited', 'revoked', 'valid'],
-      ].sort(),
-    );
+    expect([...new Set(reached)].sort()).toEqual([...KINDS, ...REASONS, ...STANDINGS].sort());
   });
 
   it('gives the same result when reports arrive twice, but for the rows that say so', () => {

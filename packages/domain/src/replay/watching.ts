@@ -1,10 +1,17 @@
 /** Events of watching: opening, report, presence (credit-rules.md 2–9). */
 import { progressFor } from '../progress.js';
-import { answerPresence, askPresence, newSession, openSession, receiveReport, validateRanges } from '../watch.js';
+import { type RangeFault, answerPresence, askPresence, newSession, openSession, receiveReport, validateRanges } from '../watch.js';
 import { completeLesson } from './earning.js';
 import { ScenarioFault } from './fault.js';
 import type { EventOf } from './scenario.js';
-import { type Step, type WorldPerson, type WorldSession, refer, refuse } from './world.js';
+import { type Step, type WorldPerson, refer, refuse } from './world.js';
+
+const RANGE_FAULTS: Record<RangeFault['why'], string> = {
+  not_whole: 'not whole seconds',
+  out_of_bounds: 'outside the lesson',
+  reversed: 'ends where it begins or before',
+  too_many: 'too many ranges for one report',
+};
 
 export function open({ world, event, atMs, path }: Step<EventOf<'open'>>): void {
   const person = refer(world.people, event.person, `${path}.person`);
@@ -19,7 +26,7 @@ export function report(step: Step<EventOf<'report'>>): void {
   const session = refer(world.sessions, event.session, `${path}.session`);
   const { person, lesson } = session;
   const fault = validateRanges(event.ranges, lesson.seconds);
-  if (fault !== null) throw new ScenarioFault(`${path}.ranges[${fault.index}]`, `${fault.why} in a lesson of ${lesson.seconds} seconds`);
+  if (fault !== null) throw new ScenarioFault(`${path}.ranges[${fault.index}]`, RANGE_FAULTS[fault.why]);
 
   const progress = progressFor(person.progress.get(lesson.id) ?? null, date);
   const outcome = receiveReport({
@@ -49,7 +56,7 @@ export function presenceAsked({ world, event, atMs, path }: Step<EventOf<'presen
 }
 
 export function presenceAnswered({ world, event, atMs, path }: Step<EventOf<'presenceAnswered'>>): void {
-  const session: WorldSession = refer(world.sessions, event.session, `${path}.session`);
+  const session = refer(world.sessions, event.session, `${path}.session`);
   const answered = answerPresence({ clock: clockOf(session.person), session: session.state, nowMs: atMs });
   session.person.clock = answered.clock;
   session.state = answered.session;
