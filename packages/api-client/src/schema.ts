@@ -779,7 +779,7 @@ export interface components {
             /** Format: uuid */
             accountId: string;
             displayName: string;
-            permissions: ("learning.watch" | "credits.read_own" | "course.write" | "media.upload" | "media.preview" | "course.review" | "reports.read" | "closing.run")[];
+            permissions: ("account.read_own" | "account.verify_own" | "learning.watch" | "learning.read_own" | "credits.read_own" | "statements.read_own" | "course.write" | "course.submit" | "media.upload" | "media.read_own" | "media.retry" | "course.review" | "media.preview" | "reports.read" | "learners.read" | "closing.read" | "closing.run")[];
             person: {
                 /** Format: uuid */
                 id: string;
@@ -911,6 +911,8 @@ export interface components {
             lessonVersionId: string;
         };
         Playback: {
+            /** @description Playlist with sound only; null for a silent film */
+            audioUrl: string | null;
             captionsUrl: string | null;
             durationSeconds: number;
             masterUrl: string;
@@ -1419,7 +1421,7 @@ export interface operations {
                 category?: string;
                 page?: number;
                 pageSize?: number;
-                /** @description Words of the title, summary or instructor */
+                /** @description Words of the title or summary */
                 q?: string;
             };
             header?: never;

@@ -6,7 +6,7 @@ export const categoryListSchema = listOf(categorySchema).meta({ id: 'CategoryLis
 
 export const courseQuery = pageQuery.extend({
   category: z.string().max(40).optional(),
-  q: z.string().trim().max(50, '搜索词最多 50 个字').optional().describe('Words of the title, summary or instructor'),
+  q: z.string().trim().max(50, '搜索词最多 50 个字').optional().describe('Words of the title or summary'),
 });
 
 export const courseCardSchema = z

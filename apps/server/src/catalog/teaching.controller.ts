@@ -33,7 +33,7 @@ export class TeachingController {
   @Requires('course.write')
   @Returns(taughtCourseDetailSchema, 201)
   createCourse(@Caller() caller: Principal, @Body({ schema: newCourseSchema }) body: NewCourseDto) {
-    return this.teaching.createCourse(caller.accountId, body);
+    return this.teaching.createCourse(caller, body);
   }
 
   @Get('courses/:id')
@@ -52,7 +52,7 @@ export class TeachingController {
 
   /** Sends the course to the reviewers. */
   @Post('courses/:id/submission')
-  @Requires('course.write')
+  @Requires('course.submit')
   @Returns(taughtCourseDetailSchema)
   submit(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }) {
     return this.teaching.submit(caller.accountId, id);

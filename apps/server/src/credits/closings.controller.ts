@@ -14,7 +14,7 @@ export class ClosingsController {
   constructor(private readonly closings: ClosingsService) {}
 
   @Get()
-  @Requires('closing.run')
+  @Requires('closing.read')
   @Returns(closingListSchema)
   async list() {
     return { items: await this.closings.list() };
@@ -28,7 +28,7 @@ export class ClosingsController {
   }
 
   @Get(':id')
-  @Requires('closing.run')
+  @Requires('closing.read')
   @Returns(closingSchema)
   get(@Param({ schema: idParams }) { id }: { id: string }) {
     return this.closings.get(id);

@@ -34,7 +34,7 @@ export class CreditsController {
   }
 
   @Get('statements')
-  @Requires('credits.read_own')
+  @Requires('statements.read_own')
   @Returns(statementListSchema)
   async myStatements(@Caller() caller: Principal) {
     return { items: await this.statements.ofPerson(caller.personId) };

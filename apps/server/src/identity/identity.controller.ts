@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, Public, SignedIn } from '../platform/auth/access.js';
+import { Caller, Public, Requires } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
 import { SessionCookie } from '../platform/auth/session-cookie.js';
 import { Returns, ReturnsNothing } from '../platform/http/returns.js';
@@ -49,7 +49,7 @@ export class IdentityController {
   }
 
   @Get('me')
-  @SignedIn()
+  @Requires('account.read_own')
   @Returns(meSchema)
   whoAmI(@Caller() caller: Principal) {
     return this.me.describe(caller.accountId);
@@ -57,7 +57,7 @@ export class IdentityController {
 
   /** Real-name registration: verifies the caller's name and ID number. */
   @Post('me/real-name')
-  @SignedIn()
+  @Requires('account.verify_own')
   @Returns(meSchema)
   async verifyRealName(@Caller() caller: Principal, @Body({ schema: realNameSchema }) body: RealNameDto) {
     await this.realNames.register(caller.personId, body);

@@ -1,12 +1,16 @@
-import { PERMISSIONS, ROLES, isPersonName } from '@xuexi/domain';
+import { PERMISSIONS, type Permission, ROLES, isPersonName, normalizePhone } from '@xuexi/domain';
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../platform/http/schemas.js';
 import { regionPlaceSchema } from '../regions/regions.dto.js';
 
 const phone = z
   .string()
-  .transform((raw) => raw.normalize('NFKC').replace(/[\s-]/g, '').replace(/^\+?86(?=1\d{10}$)/, ''))
-  .pipe(z.string().regex(/^1[3-9]\d{9}$/, '请填写 11 位手机号'));
+  .max(40)
+  .transform((raw, context) => {
+    const phone = normalizePhone(raw);
+    if (phone === null) context.addIssue({ code: 'custom', message: '请填写 11 位手机号' });
+    return phone ?? z.NEVER;
+  });
 
 export const registerSchema = z
   .object({
@@ -34,7 +38,7 @@ export const meSchema = z
     displayName: z.string(),
     phoneMasked: z.string(),
     roles: z.array(z.object({ role: z.enum(ROLES), region: regionPlaceSchema.nullable().describe('null: the whole installation') })),
-    permissions: z.array(z.enum(Object.keys(PERMISSIONS) as [keyof typeof PERMISSIONS, ...(keyof typeof PERMISSIONS)[]])),
+    permissions: z.array(z.enum(Object.keys(PERMISSIONS) as Permission[])),
     person: z.object({
       id: idSchema,
       verification: verificationSchema,

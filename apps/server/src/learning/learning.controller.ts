@@ -35,7 +35,7 @@ export class LearningController {
   }
 
   @Get('my/courses')
-  @Requires('learning.watch')
+  @Requires('learning.read_own')
   @Returns(myCourseListSchema)
   async myCourses(@Caller() caller: Principal) {
     return { items: await this.enrolments.coursesOf(caller.personId) };

@@ -14,7 +14,7 @@ export class MediaController {
   constructor(private readonly media: MediaService) {}
 
   @Get(':id')
-  @Requires('media.upload')
+  @Requires('media.read_own')
   @Returns(mediaSchema)
   get(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }) {
     return this.media.ofOwner(caller.accountId, id);
@@ -22,7 +22,7 @@ export class MediaController {
 
   /** Transcodes a failed video again. */
   @Post(':id/retry')
-  @Requires('media.upload')
+  @Requires('media.retry')
   @Returns(mediaSchema)
   retry(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }) {
     return this.media.retry(caller.accountId, id);

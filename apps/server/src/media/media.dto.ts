@@ -23,7 +23,7 @@ export const mediaSchema = z
 
 /** Signed addresses of a lesson's media, valid for some hours. */
 export const playbackSchema = z
-  .object({ masterUrl: z.string(), posterUrl: z.string(), captionsUrl: z.string().nullable(), durationSeconds: z.int() })
+  .object({ masterUrl: z.string(), posterUrl: z.string(), audioUrl: z.string().nullable().describe('Playlist with sound only; null for a silent film'), captionsUrl: z.string().nullable(), durationSeconds: z.int() })
   .meta({ id: 'Playback' });
 
 export type MediaDto = z.infer<typeof mediaSchema>;

@@ -25,7 +25,7 @@ export class ReportsController {
 
   /** The learners that a figure is made of. */
   @Get('reports/learners')
-  @Requires('reports.read')
+  @Requires('learners.read')
   @Returns(learnerPageSchema)
   learners(@Caller() caller: Principal, @Query({ schema: learnerReportQuery }) query: LearnerReportQuery) {
     return this.report.learners(caller, query);

@@ -1,10 +1,12 @@
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
 import type { Config } from '../config/config.js';
-import { entities } from './entities.js';
+import { SnakeCaseNaming } from './naming.js';
 import { migrations } from './migrations/index.js';
 
+export type EntityClasses = MixedList<new () => object>;
+
 /** Options of the one connection pool of a process: UTC, READ COMMITTED, dates as text, whole numbers as numbers. */
-export function dataSourceOptions(config: Pick<Config, 'databaseUrl'>): DataSourceOptions {
+export function dataSourceOptions(config: Pick<Config, 'databaseUrl'>, entities: EntityClasses): DataSourceOptions {
   return {
     type: 'mariadb',
     url: config.databaseUrl,
@@ -14,6 +16,7 @@ export function dataSourceOptions(config: Pick<Config, 'databaseUrl'>): DataSour
     supportBigNumbers: true,
     bigNumberStrings: false,
     poolSize: 12,
+    namingStrategy: new SnakeCaseNaming(),
     entities,
     migrations,
     migrationsTableName: 'schema_migration',
@@ -24,6 +27,6 @@ export function dataSourceOptions(config: Pick<Config, 'databaseUrl'>): DataSour
 }
 
 /** A data source of its own, for commands; the api and the worker get theirs from DatabaseModule. */
-export function createDataSource(config: Pick<Config, 'databaseUrl'>): DataSource {
-  return new DataSource(dataSourceOptions(config));
+export function createDataSource(config: Pick<Config, 'databaseUrl'>, entities: EntityClasses): DataSource {
+  return new DataSource(dataSourceOptions(config, entities));
 }

@@ -20,7 +20,7 @@ export class HealthController {
     return { status: 'ok' as const };
   }
 
-  /** The process can do its work: database and Redis answer. 503 otherwise. */
+  /** The process can do its work: the database answers. 503 otherwise. */
   @Get('ready')
   @Public()
   @Returns(healthSchema)

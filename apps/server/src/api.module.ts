@@ -1,0 +1,47 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { CatalogModule } from './catalog/catalog.module.js';
+import { CreditsModule } from './credits/credits.module.js';
+import { entities } from './entities.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { LearningModule } from './learning/learning.module.js';
+import { MediaModule } from './media/media.module.js';
+import { AccessGuard } from './platform/auth/access.guard.js';
+import type { Clock } from './platform/clock.js';
+import type { Config } from './platform/config/config.js';
+import { ConfigModule } from './platform/config/config.module.js';
+import { CryptoModule } from './platform/crypto/crypto.module.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { HealthController } from './platform/health/health.controller.js';
+import { HealthService } from './platform/health/health.service.js';
+import { OutboxModule } from './platform/queue/queue.module.js';
+import { StorageModule } from './platform/storage/storage.module.js';
+import { RegionsModule } from './regions/regions.module.js';
+import { ReportsModule } from './reports/reports.module.js';
+
+/** The api process: every feature with its routes, nothing that works on jobs. */
+@Module({})
+export class ApiModule {
+  static with(config: Config, clock?: Clock): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        ConfigModule.with(config, clock),
+        DatabaseModule.with(entities),
+        DiscoveryModule,
+        CryptoModule,
+        OutboxModule,
+        StorageModule,
+        IdentityModule,
+        RegionsModule,
+        CatalogModule,
+        MediaModule,
+        LearningModule,
+        CreditsModule,
+        ReportsModule,
+      ],
+      controllers: [HealthController],
+      providers: [HealthService, { provide: APP_GUARD, useClass: AccessGuard }],
+    };
+  }
+}

@@ -1,0 +1,138 @@
+import { formatCredits, lessonValue, requiredSeconds, shanghaiDate } from '@xuexi/domain';
+import { Injectable } from '@nestjs/common';
+import { PoliciesService } from '../credits/policies.service.js';
+import { AccountsService } from '../identity/accounts.service.js';
+import { MediaService } from '../media/media.service.js';
+import { Clock } from '../platform/clock.js';
+import { Problem } from '../platform/errors/problem.js';
+import { RegionsService } from '../regions/regions.service.js';
+import type { CourseCardDto, CourseDto, CourseQuery, LessonProgressDto, PublishedLessonDto } from './catalog.dto.js';
+import { CourseLearners } from './course-learners.js';
+import { type PublishedCourse, type PublishedLesson, PublishedRepository } from './published.repository.js';
+
+/** A lesson as the player needs it. */
+export interface PlayableLesson extends PublishedLesson {
+  courseId: string;
+  courseTitle: string;
+}
+
+/** 学习超市: courses as they are published. */
+@Injectable()
+export class CatalogService {
+  constructor(
+    private readonly repository: PublishedRepository,
+    private readonly accounts: AccountsService,
+    private readonly regions: RegionsService,
+    private readonly media: MediaService,
+    private readonly policies: PoliciesService,
+    private readonly learners: CourseLearners,
+    private readonly clock: Clock,
+  ) {}
+
+  async categories(): Promise<{ code: string; name: string }[]> {
+    return this.repository.categories();
+  }
+
+  async published(query: CourseQuery): Promise<{ items: CourseCardDto[]; total: number; page: number; pageSize: number }> {
+    const { courses, total } = await this.repository.search(query);
+    return { items: await this.cards(courses), total, page: query.page, pageSize: query.pageSize };
+  }
+
+  /** Cards of courses by id; those that are not published are left out. */
+  async cardsOf(courseIds: string[]): Promise<Map<string, CourseCardDto>> {
+    const cards = await this.cards(await this.repository.byIds(courseIds));
+    return new Map(cards.map((card) => [card.id, card]));
+  }
+
+  /** The published version of a course, with the learner's own progress. @throws Problem not_found */
+  async course(id: string, personId: string | null): Promise<CourseDto> {
+    const [found] = await this.repository.byIds([id]);
+    if (!found) throw new Problem('not_found');
+    const lessons = await this.repository.lessonsOf([found.version.id]);
+    const [card] = await this.cards([found]);
+    const progress = personId ? await this.learners.progress(personId, lessons.map((lesson) => lesson.lessonVersionId)) : null;
+    const ready = await this.media.readyAmong(lessons.map((lesson) => lesson.mediaId));
+    const region = found.course.regionId ? (await this.regions.places([found.course.regionId])).get(found.course.regionId) : undefined;
+    const chapters = [...Map.groupBy(lessons, (lesson) => lesson.chapterPosition).values()];
+    return {
+      ...card!,
+      versionId: found.version.id,
+      summary: found.version.summary,
+      regionName: region?.name ?? null,
+      enrolled: personId ? await this.learners.isEnrolled(personId, id) : false,
+      chapters: chapters.map((members) => ({
+        title: members[0]!.chapterTitle,
+        lessons: members.map((lesson) => this.describe(lesson, ready.has(lesson.mediaId), progress && (progress.get(lesson.lessonVersionId) ?? NOT_BEGUN))),
+      })),
+    };
+  }
+
+  /**
+   * A lesson version at its place in a course: in the given course version, else in the newest that has it.
+   * @throws Problem not_found when it is not published, or its course is withdrawn
+   */
+  async playable(lessonVersionId: string, courseVersionId?: string): Promise<PlayableLesson> {
+    const places = await this.repository.placesOf(lessonVersionId);
+    const place = places.find((candidate) => candidate.courseVersionId === courseVersionId) ?? places[0];
+    const version = place && (await this.repository.version(place.courseVersionId));
+    if (!place || !version) throw new Problem('not_found');
+    return { ...place, courseTitle: version.title };
+  }
+
+  /** Lessons of course versions in order, for progress over a whole course. */
+  lessonsOf(courseVersionIds: string[]): Promise<PublishedLesson[]> {
+    return this.repository.lessonsOf(courseVersionIds);
+  }
+
+  /** The id of the version that learners of a course begin now. @throws Problem not_found */
+  async currentVersion(courseId: string): Promise<string> {
+    const [found] = await this.repository.byIds([courseId]);
+    if (!found) throw new Problem('not_found');
+    return found.version.id;
+  }
+
+  private async cards(courses: PublishedCourse[]): Promise<CourseCardDto[]> {
+    const lessons = Map.groupBy(await this.repository.lessonsOf(courses.map(({ version }) => version.id)), (lesson) => lesson.courseVersionId);
+    const names = await this.accounts.displayNames([...new Set(courses.map(({ course }) => course.ownerAccountId))]);
+    const counts = await this.learners.counts(courses.map(({ course }) => course.id));
+    const categories = new Map((await this.categories()).map((category) => [category.code, category]));
+    const ready = await this.media.readyAmong([...lessons.values()].flat().map((lesson) => lesson.mediaId));
+    return courses.map(({ course, version }) => {
+      const own = lessons.get(version.id) ?? [];
+      const units = own.reduce((sum, lesson) => sum + this.valueOf(lesson), 0);
+      return {
+        id: course.id,
+        title: version.title,
+        category: categories.get(version.categoryCode) ?? { code: version.categoryCode, name: version.categoryCode },
+        instructorName: names.get(course.ownerAccountId) ?? '',
+        lessonCount: own.length,
+        totalSeconds: own.reduce((sum, lesson) => sum + lesson.durationSeconds, 0),
+        units,
+        credits: formatCredits(units),
+        learners: counts.get(course.id) ?? 0,
+        preparing: own.filter((lesson) => !ready.has(lesson.mediaId)).length,
+        publishedAt: version.publishedAt.toISOString(),
+      };
+    });
+  }
+
+  private describe(lesson: PublishedLesson, ready: boolean, progress: LessonProgressDto | null): PublishedLessonDto {
+    const units = this.valueOf(lesson);
+    return {
+      lessonVersionId: lesson.lessonVersionId,
+      title: lesson.title,
+      durationSeconds: lesson.durationSeconds,
+      requiredSeconds: requiredSeconds(lesson.durationSeconds),
+      units,
+      credits: formatCredits(units),
+      ready,
+      progress,
+    };
+  }
+
+  private valueOf(lesson: PublishedLesson): number {
+    return lessonValue(this.policies.on(shanghaiDate(this.clock.now())), lesson.durationSeconds);
+  }
+}
+
+const NOT_BEGUN: LessonProgressDto = { coveredSeconds: 0, resumeAt: 0, completed: false, credited: null };

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import { Chapter } from './chapter.entity.js';
+import { Course } from './course.entity.js';
+import { Lesson } from './lesson.entity.js';
+
+/** Chapters of a course with their lessons, in order. */
+export type Outline = { chapter: Chapter; lessons: Lesson[] }[];
+
+/** Courses as instructors work on them. */
+@Injectable()
+export class CourseOutlineRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  course(id: string): Promise<Course | null> {
+    return this.dataSource.manager.findOneBy(Course, { id });
+  }
+
+  coursesOf(ownerAccountId: string): Promise<Course[]> {
+    return this.dataSource.manager.find(Course, { where: { ownerAccountId }, order: { updatedAt: 'DESC' } });
+  }
+
+  chapter(id: string): Promise<Chapter | null> {
+    return this.dataSource.manager.findOneBy(Chapter, { id });
+  }
+
+  lesson(id: string): Promise<Lesson | null> {
+    return this.dataSource.manager.findOneBy(Lesson, { id });
+  }
+
+  async courseOfLesson(lessonId: string): Promise<Course | null> {
+    const lesson = await this.lesson(lessonId);
+    const chapter = lesson && (await this.chapter(lesson.chapterId));
+    return chapter && this.course(chapter.courseId);
+  }
+
+  /** A published course whose content changes is a draft again; learners keep the published version. */
+  async reopen(courseId: string): Promise<void> {
+    await this.dataSource.manager.update(Course, { id: courseId, state: 'published' }, { state: 'draft' });
+  }
+
+  /** Outlines by course id. */
+  async outlines(courseIds: string[], tx: EntityManager = this.dataSource.manager): Promise<Map<string, Outline>> {
+    if (courseIds.length === 0) return new Map();
+    const chapters = await tx.find(Chapter, { where: { courseId: In(courseIds) }, order: { position: 'ASC' } });
+    const lessons = chapters.length === 0 ? [] : await tx.find(Lesson, { where: { chapterId: In(chapters.map((chapter) => chapter.id)) }, order: { position: 'ASC' } });
+    const byChapter = Map.groupBy(lessons, (lesson) => lesson.chapterId);
+    const byCourse = Map.groupBy(chapters, (chapter) => chapter.courseId);
+    return new Map(courseIds.map((id) => [id, (byCourse.get(id) ?? []).map((chapter) => ({ chapter, lessons: byChapter.get(chapter.id) ?? [] }))]));
+  }
+}

@@ -1,0 +1,50 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { asciiColumn, idColumn, timeColumn } from '../platform/database/columns.js';
+import type { CourseState } from './teaching.dto.js';
+
+/** A course as its instructor works on it. What learners study is a CourseVersion. */
+@Entity('course')
+export class Course {
+  @PrimaryColumn(idColumn)
+  id: string;
+
+  @Index('ix_course_owner')
+  @Column(idColumn)
+  ownerAccountId: string;
+
+  /** Region of the community school that the instructor taught for when the course was begun. */
+  @Column({ ...idColumn, nullable: true })
+  regionId: string | null;
+
+  @Column(asciiColumn(255))
+  regionPath: string;
+
+  @Column({ type: 'varchar', length: 60 })
+  title: string;
+
+  @Column({ type: 'varchar', length: 1000 })
+  summary: string;
+
+  @Column(asciiColumn(40))
+  categoryCode: string;
+
+  @Index('ix_course_state')
+  @Column(asciiColumn(12))
+  state: CourseState;
+
+  @Column({ type: 'varchar', length: 500, nullable: true })
+  reviewNote: string | null;
+
+  @Column({ ...timeColumn, nullable: true })
+  submittedAt: Date | null;
+
+  /** The version that learners see; null while nothing was published. */
+  @Column({ ...idColumn, nullable: true })
+  publishedVersionId: string | null;
+
+  @Column(timeColumn)
+  createdAt: Date;
+
+  @Column(timeColumn)
+  updatedAt: Date;
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In } from 'typeorm';
+import { Category } from './category.entity.js';
+import type { CourseQuery } from './catalog.dto.js';
+import { CourseVersionLesson } from './course-version-lesson.entity.js';
+import { CourseVersion } from './course-version.entity.js';
+import { Course } from './course.entity.js';
+import { LessonVersion } from './lesson-version.entity.js';
+
+/** A lesson at its place in a published course version. */
+export interface PublishedLesson {
+  courseVersionId: string;
+  position: number;
+  chapterPosition: number;
+  chapterTitle: string;
+  lessonVersionId: string;
+  title: string;
+  mediaId: string;
+  durationSeconds: number;
+}
+
+/** A course with the version that learners see. */
+export interface PublishedCourse {
+  course: Course;
+  version: CourseVersion;
+}
+
+/** Reads what is published. Versions are frozen, so nothing here locks. */
+@Injectable()
+export class PublishedRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  categories(): Promise<Category[]> {
+    return this.dataSource.manager.find(Category, { order: { position: 'ASC' } });
+  }
+
+  async search(query: CourseQuery): Promise<{ courses: PublishedCourse[]; total: number }> {
+    const found = this.dataSource.manager
+      .createQueryBuilder(Course, 'course')
+      .innerJoin(CourseVersion, 'version', 'version.id = course.publishedVersionId');
+    if (query.category) found.andWhere('version.categoryCode = :category', { category: query.category });
+    if (query.q) {
+      const words = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
+      found.andWhere('(version.title LIKE :words OR version.summary LIKE :words)', { words });
+    }
+    const [courses, total] = await found
+      .orderBy('version.publishedAt', 'DESC')
+      .addOrderBy('course.id', 'ASC')
+      .skip((query.page - 1) * query.pageSize)
+      .take(query.pageSize)
+      .getManyAndCount();
+    return { courses: await this.withVersions(courses), total };
+  }
+
+  async byIds(courseIds: string[]): Promise<PublishedCourse[]> {
+    if (courseIds.length === 0) return [];
+    return this.withVersions(await this.dataSource.manager.findBy(Course, { id: In(courseIds) }));
+  }
+
+  version(id: string): Promise<CourseVersion | null> {
+    return this.dataSource.manager.findOneBy(CourseVersion, { id });
+  }
+
+  /** Lessons of course versions, in order. */
+  async lessonsOf(courseVersionIds: string[]): Promise<PublishedLesson[]> {
+    if (courseVersionIds.length === 0) return [];
+    return this.lessonQuery().where('place.courseVersionId IN (:...courseVersionIds)', { courseVersionIds }).getRawMany<PublishedLesson>();
+  }
+
+  /** The places where a lesson version stands, in any published version of any course, newest version first. */
+  async placesOf(lessonVersionId: string): Promise<(PublishedLesson & { courseId: string })[]> {
+    return this.lessonQuery()
+      .innerJoin(CourseVersion, 'version', 'version.id = place.courseVersionId')
+      .addSelect('version.courseId', 'courseId')
+      .where('place.lessonVersionId = :lessonVersionId', { lessonVersionId })
+      .orderBy('version.number', 'DESC')
+      .getRawMany();
+  }
+
+  private lessonQuery() {
+    return this.dataSource.manager
+      .createQueryBuilder()
+      .select('place.courseVersionId', 'courseVersionId')
+      .addSelect('place.position', 'position')
+      .addSelect('place.chapterPosition', 'chapterPosition')
+      .addSelect('place.chapterTitle', 'chapterTitle')
+      .addSelect('place.lessonVersionId', 'lessonVersionId')
+      .addSelect('place.title', 'title')
+      .addSelect('lesson.mediaId', 'mediaId')
+      .addSelect('lesson.durationSeconds', 'durationSeconds')
+      .from(CourseVersionLesson, 'place')
+      .innerJoin(LessonVersion, 'lesson', 'lesson.id = place.lessonVersionId')
+      .orderBy('place.courseVersionId')
+      .addOrderBy('place.position');
+  }
+
+  private async withVersions(courses: Course[]): Promise<PublishedCourse[]> {
+    const ids = courses.flatMap((course) => course.publishedVersionId ?? []);
+    const versions = ids.length === 0 ? [] : await this.dataSource.manager.findBy(CourseVersion, { id: In(ids) });
+    const byId = new Map(versions.map((version) => [version.id, version]));
+    return courses.flatMap((course) => {
+      const version = course.publishedVersionId && byId.get(course.publishedVersionId);
+      return version ? [{ course, version }] : [];
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { MediaService } from '../media/media.service.js';
+import { Clock } from '../platform/clock.js';
+import { Problem } from '../platform/errors/problem.js';
+import { newId } from '../platform/ids.js';
+import { CourseOutlineRepository } from './course-outline.repository.js';
+import { CourseVersionLesson } from './course-version-lesson.entity.js';
+import { CourseVersion } from './course-version.entity.js';
+import { Course } from './course.entity.js';
+import { LessonVersion } from './lesson-version.entity.js';
+
+/** Freezes a course into a version that learners study. */
+@Injectable()
+export class PublishingService {
+  constructor(
+    private readonly outlines: CourseOutlineRepository,
+    private readonly media: MediaService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Publishes a course as its next version within the transaction that holds its lock.
+   * @throws Problem course_incomplete when a video is not ready (any more)
+   */
+  async publish(tx: EntityManager, course: Course, publishedBy: string): Promise<void> {
+    const outline = (await this.outlines.outlines([course.id], tx)).get(course.id) ?? [];
+    const media = await this.media.newestOf(outline.flatMap(({ lessons }) => lessons.map((lesson) => lesson.id)));
+    const version: CourseVersion = {
+      id: newId(),
+      courseId: course.id,
+      number: ((await tx.maximum(CourseVersion, 'number', { courseId: course.id })) ?? 0) + 1,
+      title: course.title,
+      summary: course.summary,
+      categoryCode: course.categoryCode,
+      publishedAt: this.clock.date(),
+      publishedBy,
+    };
+    await tx.insert(CourseVersion, version);
+    let position = 0;
+    for (const [chapterIndex, { chapter, lessons }] of outline.entries()) {
+      for (const lesson of lessons) {
+        const video = media.get(lesson.id);
+        if (video?.state !== 'ready' || !video.durationSeconds) throw new Problem('course_incomplete', [{ field: 'course', message: `“${lesson.title}”的视频还没有准备好` }]);
+        await tx.insert(CourseVersionLesson, {
+          courseVersionId: version.id,
+          position: ++position,
+          lessonVersionId: await lessonVersion(tx, lesson.id, video.id, video.durationSeconds),
+          chapterPosition: chapterIndex + 1,
+          chapterTitle: chapter.title,
+          title: lesson.title,
+        });
+      }
+    }
+    await tx.update(Course, { id: course.id }, { state: 'published', publishedVersionId: version.id, reviewNote: null });
+  }
+}
+
+/** The version of a lesson with this content: the one there is, or a new one that freezes the length (credit-rules.md 1). */
+async function lessonVersion(tx: EntityManager, lessonId: string, mediaId: string, durationSeconds: number): Promise<string> {
+  const existing = await tx.findOneBy(LessonVersion, { lessonId, mediaId });
+  if (existing) return existing.id;
+  const id = newId();
+  await tx.insert(LessonVersion, { id, lessonId, mediaId, durationSeconds });
+  return id;
+}

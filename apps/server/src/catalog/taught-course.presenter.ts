@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { AccountsService } from '../identity/accounts.service.js';
+import type { MediaDto } from '../media/media.dto.js';
+import { MediaService } from '../media/media.service.js';
+import { type Outline, CourseOutlineRepository } from './course-outline.repository.js';
+import type { Course } from './course.entity.js';
+import { PublishedRepository } from './published.repository.js';
+import type { TaughtCourseDetailDto, TaughtCourseDto } from './teaching.dto.js';
+
+interface Parts {
+  outline: Outline;
+  media: Map<string, MediaDto>;
+  instructorName: string;
+  categoryName: string;
+  publishedVersion: number | null;
+}
+
+/** Describes courses to those who make and review them. */
+@Injectable()
+export class TaughtCoursePresenter {
+  constructor(
+    private readonly outlines: CourseOutlineRepository,
+    private readonly published: PublishedRepository,
+    private readonly media: MediaService,
+    private readonly accounts: AccountsService,
+  ) {}
+
+  async list(courses: Course[]): Promise<TaughtCourseDto[]> {
+    const parts = await this.partsOf(courses);
+    return courses.map((course) => summary(course, parts.get(course.id)!));
+  }
+
+  async detail(course: Course): Promise<TaughtCourseDetailDto> {
+    const parts = (await this.partsOf([course])).get(course.id)!;
+    return {
+      ...summary(course, parts),
+      summary: course.summary,
+      editable: course.state !== 'in_review',
+      missing: missing(parts),
+      chapters: parts.outline.map(({ chapter, lessons }) => ({
+        id: chapter.id,
+        title: chapter.title,
+        lessons: lessons.map((lesson) => ({ id: lesson.id, title: lesson.title, media: parts.media.get(lesson.id) ?? null })),
+      })),
+    };
+  }
+
+  private async partsOf(courses: Course[]): Promise<Map<string, Parts>> {
+    const outlines = await this.outlines.outlines(courses.map((course) => course.id));
+    const media = await this.media.newestOf([...outlines.values()].flat().flatMap(({ lessons }) => lessons.map((lesson) => lesson.id)));
+    const names = await this.accounts.displayNames([...new Set(courses.map((course) => course.ownerAccountId))]);
+    const categories = new Map((await this.published.categories()).map((category) => [category.code, category.name]));
+    const published = new Map((await this.published.byIds(courses.map((course) => course.id))).map(({ course, version }) => [course.id, version.number]));
+    return new Map(
+      courses.map((course) => [
+        course.id,
+        {
+          outline: outlines.get(course.id) ?? [],
+          media,
+          instructorName: names.get(course.ownerAccountId) ?? '',
+          categoryName: categories.get(course.categoryCode) ?? course.categoryCode,
+          publishedVersion: published.get(course.id) ?? null,
+        },
+      ]),
+    );
+  }
+}
+
+function summary(course: Course, parts: Parts): TaughtCourseDto {
+  const lessons = parts.outline.flatMap((part) => part.lessons);
+  const states = lessons.map((lesson) => parts.media.get(lesson.id)?.state);
+  return {
+    id: course.id,
+    title: course.title,
+    category: { code: course.categoryCode, name: parts.categoryName },
+    state: course.state,
+    reviewNote: course.reviewNote,
+    instructorName: parts.instructorName,
+    publishedVersion: parts.publishedVersion,
+    lessonCount: lessons.length,
+    readyLessons: states.filter((state) => state === 'ready').length,
+    failedLessons: states.filter((state) => state === 'failed').length,
+    updatedAt: course.updatedAt.toISOString(),
+    submittedAt: course.submittedAt?.toISOString() ?? null,
+  };
+}
+
+/** What keeps a course from being submitted, in sentences. */
+function missing({ outline, media }: Parts): string[] {
+  const lessons = outline.flatMap((part) => part.lessons);
+  if (lessons.length === 0) return ['课程还没有课时，请至少添加一个。'];
+  const empty = outline.filter((part) => part.lessons.length === 0).map(({ chapter }) => `“${chapter.title}”这一章还没有课时，请添加或删去。`);
+  return [
+    ...empty,
+    ...lessons.flatMap((lesson) => {
+      const state = media.get(lesson.id)?.state;
+      if (state === 'ready') return [];
+      if (state === undefined) return [`“${lesson.title}”还没有视频，请上传。`];
+      if (state === 'failed') return [`“${lesson.title}”的视频没有处理成功，请重试或重新上传。`];
+      return [`“${lesson.title}”的视频还在处理，请等它完成。`];
+    }),
+  ];
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { ClosingsController } from './closings.controller.js';
+import { ClosingsService } from './closings.service.js';
+import { CreditEntriesRepository } from './credit-entries.repository.js';
+import { CreditsController } from './credits.controller.js';
+import { MyCreditsService } from './my-credits.service.js';
+import { PoliciesService } from './policies.service.js';
+import { PostingService } from './posting.service.js';
+import { StatementsService } from './statements.service.js';
+
+/** Policies, ledger, statements. */
+@Module({
+  controllers: [CreditsController, ClosingsController],
+  providers: [ClosingsService, CreditEntriesRepository, MyCreditsService, PoliciesService, PostingService, StatementsService],
+  exports: [PoliciesService, PostingService],
+})
+export class CreditsModule {}

@@ -1,0 +1,20 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import type { Job } from 'bullmq';
+import { withRequestId } from '../platform/logging/request-context.js';
+import { type JobData, type JobName, type Jobs, QUEUES } from '../platform/queue/queues.js';
+import { resilientWorker } from '../platform/queue/worker-options.js';
+import { ClosingRunner } from './closing-runner.js';
+
+type CreditsJob = Job<JobData<Jobs['credits'][JobName<'credits'>]>, void, JobName<'credits'>>;
+
+/** Jobs of the credits queue. Idempotent: see ClosingRunner. */
+@Processor(QUEUES.credits, { ...resilientWorker, concurrency: 1 })
+export class CreditsProcessor extends WorkerHost {
+  constructor(private readonly closings: ClosingRunner) {
+    super();
+  }
+
+  process(job: CreditsJob): Promise<void> {
+    return withRequestId(job.data.requestId ?? job.id ?? job.name, () => this.closings.run(job.data.payload.closingId));
+  }
+}

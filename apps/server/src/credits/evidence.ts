@@ -1,0 +1,45 @@
+import type { Coverage, EntryKind } from '@xuexi/domain';
+
+/** What a lesson entry is made of: enough to explain it, years later, without any other table. */
+export interface LessonEvidence {
+  title: string;
+  courseId: string;
+  courseTitle: string;
+  durationSeconds: number;
+  requiredSeconds: number;
+  coverage: Coverage;
+  refusedSeconds: number;
+  round: number;
+  playSessionId: string;
+  completedAt: string;
+}
+
+/** What the entries of the other kinds carry at least. */
+export interface TitledEvidence {
+  title: string;
+  courseTitle?: string;
+}
+
+const KIND_NAMES: Record<EntryKind, string> = {
+  lesson: '看课',
+  course: '学完课程',
+  quiz: '测验',
+  attend: '线下课',
+  grant: '认定',
+  transfer: '转入',
+  reversal: '更正',
+};
+
+/** The line under which an entry is shown. */
+export function titleOf(kind: EntryKind, evidence: unknown): string {
+  const { title } = (evidence ?? {}) as Partial<TitledEvidence>;
+  return title ?? KIND_NAMES[kind];
+}
+
+export function courseTitleOf(evidence: unknown): string | null {
+  return ((evidence ?? {}) as Partial<TitledEvidence>).courseTitle ?? null;
+}
+
+export function lessonEvidence(kind: EntryKind, evidence: unknown): LessonEvidence | null {
+  return kind === 'lesson' ? (evidence as LessonEvidence) : null;
+}

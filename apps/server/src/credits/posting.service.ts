@@ -1,0 +1,67 @@
+import { type EntryContent, GENESIS_HASH, type JsonValue, type SealedEntry, WATCHED_KINDS, entryId, sealEntry, yearOfDate } from '@xuexi/domain';
+import { Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { PersonStanding } from '../identity/persons.service.js';
+import { CreditEntry } from './credit-entry.entity.js';
+import { CreditHead } from './credit-head.entity.js';
+
+/** What is to be posted; place in the chain, id and hashes follow from it. */
+export type Posting = Pick<EntryContent, 'kind' | 'sourceId' | 'key' | 'units' | 'date' | 'policyVersion' | 'recordedAt'> & { evidence: JsonValue & object };
+
+/** Same key, other content: refused, and somebody must look (credit-rules.md 13). */
+export class ContradictingEntryError extends Error {
+  constructor(readonly key: string) {
+    super('A ledger entry with this key and other content exists');
+  }
+}
+
+/** Appends to the ledger, always within the transaction that brings the evidence (reliability.md, requirement 2). */
+@Injectable()
+export class PostingService {
+  private readonly logger = new Logger(PostingService.name);
+
+  /**
+   * Posts an entry at the end of its person's chain. The same key with the same content changes nothing.
+   * @throws ContradictingEntryError
+   */
+  async post(tx: EntityManager, person: PersonStanding, posting: Posting): Promise<SealedEntry | null> {
+    const head = await this.lockHead(tx, person.id);
+    const existing = await tx.findOneBy(CreditEntry, { key: posting.key });
+    if (existing) {
+      if (existing.personId === person.id && existing.units === posting.units && existing.date === posting.date && existing.sourceId === posting.sourceId) return null;
+      this.logger.error({ entryId: existing.id, kind: posting.kind }, 'contradicting ledger entry refused');
+      throw new ContradictingEntryError(posting.key);
+    }
+    const sealed = sealEntry(
+      {
+        ...posting,
+        id: entryId(posting.key, posting.recordedAt),
+        personId: person.id,
+        sequence: head.sequence + 1,
+        year: yearOfDate(posting.date),
+        regionId: person.regionId,
+        organisationId: null,
+        reverses: null,
+      },
+      head.hash,
+    );
+    await tx.insert(CreditEntry, { ...sealed, evidence: posting.evidence, regionPath: person.regionPath, recordedAt: new Date(sealed.recordedAt) });
+    await tx.update(CreditHead, { personId: person.id }, { sequence: sealed.sequence, hash: sealed.hash });
+    return sealed;
+  }
+
+  /** Units of watching that persons already have on a date, for the daily cap (credit-rules.md 9). */
+  async watchedUnits(tx: EntityManager, personIds: string[], date: string): Promise<Map<string, number>> {
+    if (personIds.length === 0) return new Map();
+    const rows: { person_id: string; units: number }[] = await tx.query(
+      'SELECT person_id, CAST(SUM(units) AS SIGNED) AS units FROM credit_entry WHERE person_id IN (?) AND date = ? AND kind IN (?) GROUP BY person_id',
+      [personIds, date, [...WATCHED_KINDS]],
+    );
+    return new Map(rows.map((row) => [row.person_id, row.units]));
+  }
+
+  private async lockHead(tx: EntityManager, personId: string): Promise<CreditHead> {
+    await tx.query('INSERT INTO credit_head (person_id, sequence, hash) VALUES (?, 0, ?) ON DUPLICATE KEY UPDATE person_id = person_id', [personId, GENESIS_HASH]);
+    return tx.findOneOrFail(CreditHead, { where: { personId }, lock: { mode: 'pessimistic_write' } });
+  }
+}

@@ -1,0 +1,50 @@
+import { Category } from './catalog/category.entity.js';
+import { Chapter } from './catalog/chapter.entity.js';
+import { CourseVersionLesson } from './catalog/course-version-lesson.entity.js';
+import { CourseVersion } from './catalog/course-version.entity.js';
+import { Course } from './catalog/course.entity.js';
+import { LessonVersion } from './catalog/lesson-version.entity.js';
+import { Lesson } from './catalog/lesson.entity.js';
+import { Closing } from './credits/closing.entity.js';
+import { CreditEntry } from './credits/credit-entry.entity.js';
+import { CreditHead } from './credits/credit-head.entity.js';
+import { Statement } from './credits/statement.entity.js';
+import { Account } from './identity/account.entity.js';
+import { Person } from './identity/person.entity.js';
+import { RoleGrant } from './identity/role-grant.entity.js';
+import { Session } from './identity/session.entity.js';
+import { Enrolment } from './learning/enrolment.entity.js';
+import { LessonCompletion } from './learning/lesson-completion.entity.js';
+import { LessonProgressRow } from './learning/lesson-progress.entity.js';
+import { PlaySession } from './learning/play-session.entity.js';
+import { WatchClockRow } from './learning/watch-clock.entity.js';
+import { Media } from './media/media.entity.js';
+import { OutboxRow } from './platform/queue/outbox.entity.js';
+import { Region } from './regions/region.entity.js';
+
+/** Every table of the installation, in one place for the connection pool and the migration check. */
+export const entities = [
+  Account,
+  Category,
+  Chapter,
+  Closing,
+  Course,
+  CourseVersion,
+  CourseVersionLesson,
+  CreditEntry,
+  CreditHead,
+  Enrolment,
+  Lesson,
+  LessonCompletion,
+  LessonProgressRow,
+  LessonVersion,
+  Media,
+  OutboxRow,
+  Person,
+  PlaySession,
+  Region,
+  RoleGrant,
+  Session,
+  Statement,
+  WatchClockRow,
+];

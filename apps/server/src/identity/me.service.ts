@@ -1,0 +1,53 @@
+import { type Permission, maskIdNumber, maskName, maskPhone, permissionsOf } from '@xuexi/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { RegionsService } from '../regions/regions.service.js';
+import { Account } from './account.entity.js';
+import { AccountsService } from './accounts.service.js';
+import type { MeDto } from './identity.dto.js';
+import { Person } from './person.entity.js';
+import { RealNameService } from './real-name.service.js';
+import { RoleGrant } from './role-grant.entity.js';
+
+/** An account as its holder sees it: everything sensitive masked. */
+@Injectable()
+export class MeService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly accounts: AccountsService,
+    private readonly realNames: RealNameService,
+    private readonly regions: RegionsService,
+    private readonly clock: Clock,
+  ) {}
+
+  async describe(accountId: string): Promise<MeDto> {
+    const account = await this.dataSource.manager.findOneByOrFail(Account, { id: accountId });
+    const person = await this.dataSource.manager.findOneByOrFail(Person, { id: account.personId });
+    const grants = await this.grantsOf(accountId);
+    const places = await this.regions.places([...grants.flatMap((grant) => grant.regionId ?? []), ...(person.regionId ? [person.regionId] : [])]);
+    const realName = this.realNames.decrypted(person);
+    const roles = [{ role: 'learner' as const, regionId: null }, ...grants];
+    return {
+      accountId,
+      displayName: account.displayName,
+      phoneMasked: maskPhone(this.accounts.phoneOf(account)),
+      roles: roles.map(({ role, regionId }) => ({ role, region: regionId ? (places.get(regionId) ?? null) : null })),
+      permissions: [...new Set(roles.flatMap(({ role }): readonly Permission[] => permissionsOf(role)))],
+      person: {
+        id: person.id,
+        verification: person.verification,
+        verifiedAt: person.verifiedAt?.toISOString() ?? null,
+        nameMasked: realName && maskName(realName.name),
+        idNumberMasked: realName && maskIdNumber(realName.idNumber),
+        region: (person.regionId && places.get(person.regionId)) || null,
+      },
+    };
+  }
+
+  private grantsOf(accountId: string): Promise<RoleGrant[]> {
+    const now = this.clock.date();
+    const inForce = { accountId, validFrom: LessThanOrEqual(now) };
+    return this.dataSource.manager.find(RoleGrant, { where: [{ ...inForce, validTo: IsNull() }, { ...inForce, validTo: MoreThan(now) }], order: { id: 'ASC' } });
+  }
+}

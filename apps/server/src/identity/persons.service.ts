@@ -1,0 +1,54 @@
+import { closesAt, maskName } from '@xuexi/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import { Person } from './person.entity.js';
+import { RealNameService } from './real-name.service.js';
+
+/** What other features may know of a person: no name, no number. */
+export interface PersonStanding {
+  id: string;
+  verifiedAt: Date | null;
+  regionId: string | null;
+  regionPath: string | null;
+}
+
+/** Persons as the other features meet them. */
+@Injectable()
+export class PersonsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly realNames: RealNameService,
+  ) {}
+
+  /** @param tx the transaction that will rely on what is read */
+  async standings(ids: string[], tx: EntityManager = this.dataSource.manager): Promise<Map<string, PersonStanding>> {
+    const persons = await tx.find(Person, { select: { id: true, verifiedAt: true, regionId: true, regionPath: true }, where: { id: In(ids) } });
+    return new Map(persons.map((person) => [person.id, person]));
+  }
+
+  /** Persons whose entries of a year count (credit-rules.md 12), in order of id, after a given one. */
+  async countingPage(year: number, afterId: string | null, limit: number): Promise<string[]> {
+    const rows: { id: string }[] = await this.dataSource.query('SELECT id FROM person WHERE verified_at < ? AND id > ? ORDER BY id LIMIT ?', [
+      new Date(closesAt(year)),
+      afterId ?? '',
+      limit,
+    ]);
+    return rows.map((row) => row.id);
+  }
+
+  async countCounting(year: number): Promise<number> {
+    const [row]: { n: number }[] = await this.dataSource.query('SELECT COUNT(*) AS n FROM person WHERE verified_at < ?', [new Date(closesAt(year))]);
+    return row?.n ?? 0;
+  }
+
+  /** Masked names by person id; '*' where there is none. */
+  async maskedNames(ids: string[]): Promise<Map<string, string>> {
+    const persons = ids.length === 0 ? [] : await this.dataSource.manager.findBy(Person, { id: In(ids) });
+    return new Map(persons.map((person) => [person.id, maskName(this.realNames.decrypted(person)?.name ?? '')]));
+  }
+}
+
+/** Whether a person's entries of a year count: verified before its books close (credit-rules.md 12). */
+export function entriesCount(verifiedAt: Date | null, year: number): boolean {
+  return verifiedAt !== null && verifiedAt.getTime() < closesAt(year);
+}

@@ -1,0 +1,81 @@
+import { type LessonProgress, creditCompletion, entryKey, requiredSeconds, shanghaiDate } from '@xuexi/domain';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CatalogService } from '../catalog/catalog.service.js';
+import type { LessonEvidence } from '../credits/evidence.js';
+import { PoliciesService } from '../credits/policies.service.js';
+import { PostingService } from '../credits/posting.service.js';
+import type { PersonStanding } from '../identity/persons.service.js';
+import type { LoadedSession } from './watch.repository.js';
+import { WatchRepository } from './watch.repository.js';
+
+/** A lesson that has just been completed by a report. */
+export interface CompletedRound {
+  person: PersonStanding;
+  session: LoadedSession;
+  progress: LessonProgress;
+  refusedSeconds: number;
+  /** Units of watching that the person already has on the date. */
+  watchedUnitsToday: number;
+  nowMs: number;
+}
+
+/** Writes a completion and what it earns, in the transaction of the report that crossed the line (credit-rules.md 7–9). */
+@Injectable()
+export class CompletionService {
+  constructor(
+    private readonly catalog: CatalogService,
+    private readonly policies: PoliciesService,
+    private readonly posting: PostingService,
+    private readonly repository: WatchRepository,
+  ) {}
+
+  /** @returns the progress of the completed round, and the units that were posted */
+  async complete(tx: EntityManager, round: CompletedRound): Promise<{ progress: LessonProgress; postedUnits: number }> {
+    const { person, session, nowMs } = round;
+    const date = shanghaiDate(nowMs);
+    const policy = this.policies.on(date);
+    const { row } = session;
+    const { credited, units } = creditCompletion(policy, row.durationSeconds, round.watchedUnitsToday);
+    const progress: LessonProgress = { ...round.progress, completedOn: date, credited };
+    await this.repository.insertCompletion(tx, {
+      personId: person.id,
+      lessonVersionId: row.lessonVersionId,
+      round: progress.round,
+      completedAt: new Date(nowMs),
+      date,
+      playSessionId: row.id,
+      coverage: progress.coverage,
+      credited,
+    });
+    if (credited) {
+      await this.posting.post(tx, person, {
+        kind: 'lesson',
+        sourceId: row.lessonVersionId,
+        key: entryKey.lesson(person.id, row.lessonVersionId),
+        units,
+        date,
+        policyVersion: policy.version,
+        recordedAt: nowMs,
+        evidence: { ...(await this.evidence(round)) },
+      });
+    }
+    return { progress, postedUnits: units };
+  }
+
+  private async evidence({ session: { row }, progress, refusedSeconds, nowMs }: CompletedRound): Promise<LessonEvidence> {
+    const lesson = await this.catalog.playable(row.lessonVersionId, row.courseVersionId);
+    return {
+      title: lesson.title,
+      courseId: lesson.courseId,
+      courseTitle: lesson.courseTitle,
+      durationSeconds: row.durationSeconds,
+      requiredSeconds: requiredSeconds(row.durationSeconds),
+      coverage: progress.coverage,
+      refusedSeconds,
+      round: progress.round,
+      playSessionId: row.id,
+      completedAt: new Date(nowMs).toISOString(),
+    };
+  }
+}

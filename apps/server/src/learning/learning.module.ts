@@ -1,0 +1,25 @@
+import { Global, Module } from '@nestjs/common';
+import { CatalogModule } from '../catalog/catalog.module.js';
+import { CourseLearners } from '../catalog/course-learners.js';
+import { CreditsModule } from '../credits/credits.module.js';
+import { MediaModule } from '../media/media.module.js';
+import { CompletionService } from './completion.service.js';
+import { EnrolledLearners } from './enrolled-learners.js';
+import { EnrolmentService } from './enrolment.service.js';
+import { LearningController } from './learning.controller.js';
+import { PlaySessionsService } from './play-sessions.service.js';
+import { WatchRepository } from './watch.repository.js';
+import { WatchService } from './watch.service.js';
+
+/** Gives the catalogue its answers about learners; a module of its own, because learning itself relies on the catalogue. */
+@Global()
+@Module({ providers: [{ provide: CourseLearners, useClass: EnrolledLearners }], exports: [CourseLearners] })
+export class CourseLearnersModule {}
+
+/** Enrolment and watching. */
+@Module({
+  imports: [CatalogModule, CourseLearnersModule, CreditsModule, MediaModule],
+  controllers: [LearningController],
+  providers: [CompletionService, EnrolmentService, PlaySessionsService, WatchRepository, WatchService],
+})
+export class LearningModule {}

@@ -1,0 +1,38 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { idColumn, timeColumn } from '../platform/database/columns.js';
+
+/** One opening of a lesson in a player. */
+@Entity('play_session')
+export class PlaySession {
+  @PrimaryColumn(idColumn)
+  id: string;
+
+  @Index('ix_play_session_person')
+  @Column(idColumn)
+  personId: string;
+
+  @Column(idColumn)
+  lessonVersionId: string;
+
+  @Column(idColumn)
+  courseVersionId: string;
+
+  /** Length of the lesson version, which is frozen. */
+  @Column({ type: 'int' })
+  durationSeconds: number;
+
+  @Column(timeColumn)
+  openedAt: Date;
+
+  /** The highest answered `seq`; -1 before the first report. */
+  @Column({ type: 'int' })
+  lastSeq: number;
+
+  /** When the server asks next whether the learner is there. */
+  @Column(timeColumn)
+  presenceDueAt: Date;
+
+  /** When the open presence question was put; null when none is open. */
+  @Column({ ...timeColumn, nullable: true })
+  presenceAskedAt: Date | null;
+}

@@ -1,0 +1,109 @@
+import { REPORT_EVERY_SECONDS, answerPresence, newSession, nextPresenceAt, openSession, progressFor, shanghaiDate } from '@xuexi/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { CatalogService, type PlayableLesson } from '../catalog/catalog.service.js';
+import { PoliciesService } from '../credits/policies.service.js';
+import { PostingService } from '../credits/posting.service.js';
+import { PersonsService } from '../identity/persons.service.js';
+import { MediaService } from '../media/media.service.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { Problem } from '../platform/errors/problem.js';
+import { newId } from '../platform/ids.js';
+import { EnrolmentService } from './enrolment.service.js';
+import type { PlaySessionDto, WatchStandingDto } from './learning.dto.js';
+import { standingOf } from './standing.js';
+import { WatchRepository, progressKey } from './watch.repository.js';
+
+/** The player may go no faster than the watch clock accrues (credit-rules.md 4). */
+const MAX_RATE = 1.5;
+
+/** Opening a lesson in a player, and the question whether the learner is still there. */
+@Injectable()
+export class PlaySessionsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly repository: WatchRepository,
+    private readonly catalog: CatalogService,
+    private readonly media: MediaService,
+    private readonly enrolments: EnrolmentService,
+    private readonly persons: PersonsService,
+    private readonly posting: PostingService,
+    private readonly policies: PoliciesService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem not_found (no such published lesson), media_not_ready */
+  async open(personId: string, lessonVersionId: string): Promise<PlaySessionDto> {
+    const enrolled = await this.enrolments.versionFor(personId, lessonVersionId);
+    const lesson = await this.catalog.playable(lessonVersionId, enrolled ?? undefined);
+    const playback = await this.media.playback(lesson.mediaId);
+    const opened = await inTransaction(this.dataSource, (tx) => this.openIn(tx, personId, lesson));
+    return {
+      playSessionId: opened.id,
+      course: { id: lesson.courseId, title: lesson.courseTitle },
+      lesson: { lessonVersionId, title: lesson.title, chapterTitle: lesson.chapterTitle },
+      playback: { ...playback, durationSeconds: lesson.durationSeconds },
+      tookOver: opened.tookOver,
+      reportEverySeconds: REPORT_EVERY_SECONDS,
+      maxRate: MAX_RATE,
+      standing: opened.standing,
+    };
+  }
+
+  /** Records that the learner is there. @throws Problem not_found unless the session is the person's own */
+  async answerPresence(personId: string, playSessionId: string): Promise<void> {
+    await inTransaction(this.dataSource, async (tx) => {
+      const clock = (await this.repository.lockClocks(tx, [personId])).get(personId);
+      const session = (await this.repository.sessions(tx, [playSessionId])).get(playSessionId);
+      if (!clock || session?.row.personId !== personId) throw new Problem('not_found');
+      const nowMs = this.clock.now();
+      const answered = answerPresence({ clock, session: session.state, nowMs });
+      if (answered.session === session.state) return;
+      const presenceDueAt = new Date(nextPresenceAt(nowMs, Math.random()));
+      await this.repository.saveClocks(tx, new Map([[personId, answered.clock]]));
+      await this.repository.saveSessions(tx, [{ row: { ...session.row, presenceDueAt }, state: answered.session }]);
+    });
+  }
+
+  private async openIn(tx: EntityManager, personId: string, lesson: PlayableLesson): Promise<{ id: string; tookOver: boolean; standing: WatchStandingDto }> {
+    await this.enrolments.ensure(tx, personId, lesson.courseId, lesson.courseVersionId);
+    const clockBefore = await this.lockClock(tx, personId);
+    const nowMs = this.clock.now();
+    const id = newId();
+    const { clock, outcome } = openSession(clockBefore, id, nowMs);
+    await this.repository.saveClocks(tx, new Map([[personId, clock]]));
+    await this.repository.insertSession(tx, {
+      id,
+      personId,
+      lessonVersionId: lesson.lessonVersionId,
+      courseVersionId: lesson.courseVersionId,
+      durationSeconds: lesson.durationSeconds,
+      openedAt: new Date(nowMs),
+      lastSeq: newSession(id, nowMs).lastSeq,
+      presenceDueAt: new Date(nextPresenceAt(nowMs, Math.random())),
+      presenceAskedAt: null,
+    });
+    return { id, tookOver: outcome === 'takeover', standing: await this.standing(tx, personId, lesson, nowMs) };
+  }
+
+  private async lockClock(tx: EntityManager, personId: string) {
+    const existing = (await this.repository.lockClocks(tx, [personId])).get(personId);
+    if (existing) return existing;
+    await this.repository.ensureClock(tx, personId, this.clock.now());
+    return (await this.repository.lockClocks(tx, [personId])).get(personId) ?? null;
+  }
+
+  private async standing(tx: EntityManager, personId: string, lesson: PlayableLesson, nowMs: number): Promise<WatchStandingDto> {
+    const date = shanghaiDate(nowMs);
+    const loaded = (await this.repository.progress(tx, [personId], [lesson.lessonVersionId])).get(progressKey(personId, lesson.lessonVersionId));
+    return standingOf({
+      progress: loaded?.progress ?? progressFor(null, date),
+      durationSeconds: lesson.durationSeconds,
+      position: loaded?.position ?? 0,
+      policy: this.policies.on(date),
+      watchedUnitsToday: (await this.posting.watchedUnits(tx, [personId], date)).get(personId) ?? 0,
+      verified: ((await this.persons.standings([personId], tx)).get(personId)?.verifiedAt ?? null) !== null,
+    });
+  }
+}

@@ -1,0 +1,200 @@
+import {
+  PRESENCE_LIMIT_MS,
+  type LessonProgress,
+  type RangeFault,
+  type Refusal,
+  type WatchClock,
+  askPresence,
+  coveredSeconds,
+  progressFor,
+  receiveReport,
+  shanghaiDate,
+  validateRanges,
+} from '@xuexi/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { PoliciesService } from '../credits/policies.service.js';
+import { PostingService } from '../credits/posting.service.js';
+import { type PersonStanding, PersonsService } from '../identity/persons.service.js';
+import { Batcher } from '../platform/batcher.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { Problem } from '../platform/errors/problem.js';
+import { CompletionService } from './completion.service.js';
+import type { ReportAnswerDto, WatchReportDto } from './learning.dto.js';
+import { standingOf } from './standing.js';
+import { type LoadedProgress, type LoadedSession, WatchRepository, progressKey } from './watch.repository.js';
+
+/** The most reports that share one transaction. */
+const GROUP = 200;
+
+interface Arrived {
+  personId: string;
+  playSessionId: string;
+  report: WatchReportDto;
+}
+
+/** Everything that a group of reports reads and changes, held in memory while its persons' clocks are locked. */
+interface GroupState {
+  nowMs: number;
+  date: string;
+  clocks: Map<string, WatchClock>;
+  sessions: Map<string, LoadedSession>;
+  progress: Map<string, LoadedProgress>;
+  persons: Map<string, PersonStanding>;
+  watchedUnits: Map<string, number>;
+  touched: { clocks: Set<string>; sessions: Set<string>; progress: Set<string> };
+}
+
+/**
+ * Takes watch reports. Reports that arrive together are judged by the rules of the domain and committed together
+ * (group commit); each is answered only after the commit.
+ */
+@Injectable()
+export class WatchService {
+  private readonly group = new Batcher<Arrived, ReportAnswerDto>((reports) => this.receive(reports), GROUP);
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly repository: WatchRepository,
+    private readonly completions: CompletionService,
+    private readonly persons: PersonsService,
+    private readonly posting: PostingService,
+    private readonly policies: PoliciesService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem not_found (not the caller's session), invalid_input (ranges outside the lesson) */
+  report(personId: string, playSessionId: string, report: WatchReportDto): Promise<ReportAnswerDto> {
+    return this.group.add({ personId, playSessionId, report });
+  }
+
+  /** One transaction for all; where it fails as a whole, each report gets one of its own, so that one cannot spoil the others. */
+  private async receive(reports: Arrived[]): Promise<(ReportAnswerDto | Error)[]> {
+    try {
+      return await inTransaction(this.dataSource, (tx) => this.judgeAll(tx, reports));
+    } catch (error) {
+      if (reports.length === 1) return [error as Error];
+      const answers: (ReportAnswerDto | Error)[] = [];
+      for (const report of reports) answers.push(...(await this.receive([report])));
+      return answers;
+    }
+  }
+
+  private async judgeAll(tx: EntityManager, reports: Arrived[]): Promise<(ReportAnswerDto | Error)[]> {
+    const state = await this.load(tx, reports);
+    const answers: (ReportAnswerDto | Error)[] = [];
+    for (const arrived of reports) answers.push(await this.judge(tx, state, arrived));
+    await this.save(tx, state);
+    return answers;
+  }
+
+  private async load(tx: EntityManager, reports: Arrived[]): Promise<GroupState> {
+    const personIds = [...new Set(reports.map((report) => report.personId))];
+    const clocks = await this.repository.lockClocks(tx, personIds);
+    // The time is taken once the clocks are locked: whoever waited for a lock must not judge by an older time.
+    const nowMs = this.clock.now();
+    const date = shanghaiDate(nowMs);
+    const sessions = await this.repository.sessions(tx, [...new Set(reports.map((report) => report.playSessionId))]);
+    const lessonVersionIds = [...new Set([...sessions.values()].map(({ row }) => row.lessonVersionId))];
+    return {
+      nowMs,
+      date,
+      clocks,
+      sessions,
+      progress: lessonVersionIds.length === 0 ? new Map() : await this.repository.progress(tx, personIds, lessonVersionIds),
+      persons: await this.persons.standings(personIds, tx),
+      watchedUnits: await this.posting.watchedUnits(tx, personIds, date),
+      touched: { clocks: new Set(), sessions: new Set(), progress: new Set() },
+    };
+  }
+
+  private async judge(tx: EntityManager, state: GroupState, { personId, playSessionId, report }: Arrived): Promise<ReportAnswerDto | Error> {
+    const session = state.sessions.get(playSessionId);
+    const clock = state.clocks.get(personId);
+    const person = state.persons.get(personId);
+    if (!clock || !person || session?.row.personId !== personId) return new Problem('not_found');
+    const { lessonVersionId, durationSeconds } = session.row;
+    const fault = validateRanges(report.ranges, durationSeconds);
+    if (fault) return new Problem('invalid_input', [{ field: `ranges.${fault.index}`, message: RANGE_FAULTS[fault.why] }]);
+
+    const loaded = state.progress.get(progressKey(personId, lessonVersionId)) ?? { personId, lessonVersionId, progress: null, refusedSeconds: 0, position: 0 };
+    const progress = progressFor(loaded.progress, state.date);
+    const asked = state.nowMs >= session.row.presenceDueAt.getTime() ? askPresence(session.state, state.nowMs) : session.state;
+    const outcome = receiveReport({ clock, session: asked, coverage: progress.coverage, duration: durationSeconds, report, nowMs: state.nowMs });
+    const duplicate = outcome.refused?.why === 'duplicate';
+    const next: LoadedProgress = duplicate
+      ? { ...loaded, progress }
+      : {
+          ...loaded,
+          progress: { ...progress, coverage: outcome.coverage },
+          refusedSeconds: loaded.refusedSeconds + (outcome.refused?.seconds ?? 0),
+          position: Math.min(report.position, durationSeconds),
+        };
+
+    if (!duplicate && outcome.complete && next.progress.completedOn === null) {
+      const completed = await this.completions.complete(tx, {
+        person,
+        session,
+        progress: next.progress,
+        refusedSeconds: next.refusedSeconds,
+        watchedUnitsToday: state.watchedUnits.get(personId) ?? 0,
+        nowMs: state.nowMs,
+      });
+      next.progress = completed.progress;
+      state.watchedUnits.set(personId, (state.watchedUnits.get(personId) ?? 0) + completed.postedUnits);
+    }
+    keep(state, personId, { ...session, state: outcome.session }, outcome.clock, next);
+    return this.answer(state, person, outcome.session, session.row.durationSeconds, next, coveredSeconds(outcome.newlyCovered), outcome.refused);
+  }
+
+  private answer(
+    state: GroupState,
+    person: PersonStanding,
+    session: LoadedSession['state'],
+    durationSeconds: number,
+    { progress, position }: LoadedProgress,
+    coveredNow: number,
+    refused: Refusal | null,
+  ): ReportAnswerDto {
+    const { askedMs } = session.presence;
+    return {
+      seq: session.lastSeq,
+      coveredNow,
+      refused: refused && { why: refused.why, seconds: refused.seconds, ranges: refused.ranges.map(([from, to]): [number, number] => [from, to]) },
+      presence: askedMs === null ? null : { answerBy: new Date(askedMs + PRESENCE_LIMIT_MS).toISOString() },
+      standing: standingOf({
+        progress: progress as LessonProgress,
+        durationSeconds,
+        position,
+        policy: this.policies.on(state.date),
+        watchedUnitsToday: state.watchedUnits.get(person.id) ?? 0,
+        verified: person.verifiedAt !== null,
+      }),
+    };
+  }
+
+  private async save(tx: EntityManager, { clocks, sessions, progress, touched, nowMs }: GroupState): Promise<void> {
+    await this.repository.saveClocks(tx, new Map([...touched.clocks].map((id) => [id, clocks.get(id)!])));
+    await this.repository.saveSessions(tx, [...touched.sessions].map((id) => sessions.get(id)!));
+    await this.repository.saveProgress(tx, [...touched.progress].map((key) => progress.get(key)!), nowMs);
+  }
+}
+
+const RANGE_FAULTS: Record<RangeFault['why'], string> = {
+  too_many: '一次报告的片段太多',
+  not_whole: '片段的起止必须是整数秒',
+  reversed: '片段的起点必须在终点之前',
+  out_of_bounds: '片段超出了本课的长度',
+};
+
+/** Puts what a report changed where the next report of the group, and the save, will find it. */
+function keep(state: GroupState, personId: string, session: LoadedSession, clock: WatchClock, progress: LoadedProgress): void {
+  const key = progressKey(personId, progress.lessonVersionId);
+  state.clocks.set(personId, clock);
+  state.sessions.set(session.row.id, session);
+  state.progress.set(key, progress);
+  state.touched.clocks.add(personId);
+  state.touched.sessions.add(session.row.id);
+  state.touched.progress.add(key);
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { MediaLinks } from './media-links.js';
+import { MediaController } from './media.controller.js';
+import { MediaRepository } from './media.repository.js';
+import { MediaService } from './media.service.js';
+import { TusServer } from './tus-server.js';
+import { UploadsController } from './uploads.controller.js';
+import { UploadsService } from './uploads.service.js';
+
+/** Uploads and playback. Whose lesson it is, the catalog says (LessonAccess). */
+@Module({
+  controllers: [MediaController, UploadsController],
+  providers: [MediaService, MediaRepository, MediaLinks, UploadsService, TusServer],
+  exports: [MediaService, MediaLinks],
+})
+export class MediaModule {}

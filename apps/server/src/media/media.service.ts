@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Principal } from '../platform/auth/principal.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { Problem } from '../platform/errors/problem.js';
+import { OutboxService } from '../platform/queue/outbox.service.js';
+import { LessonAccess } from './lesson-access.js';
+import { MediaLinks } from './media-links.js';
+import type { MediaDto, PlaybackDto } from './media.dto.js';
+import { Media } from './media.entity.js';
+import { MediaRepository } from './media.repository.js';
+
+/** Videos of lessons: their state for instructors, their addresses for those who may watch. */
+@Injectable()
+export class MediaService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly media: MediaRepository,
+    private readonly links: MediaLinks,
+    private readonly lessons: LessonAccess,
+    private readonly outbox: OutboxService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem not_found for anyone but the owner */
+  async ofOwner(accountId: string, id: string): Promise<MediaDto> {
+    const media = await this.media.byId(id);
+    if (media?.ownerAccountId !== accountId) throw new Problem('not_found');
+    return describe(media, media.state === 'queued' ? await this.media.waitingIds() : []);
+  }
+
+  /** The newest video of each lesson, described. */
+  async newestOf(lessonIds: string[]): Promise<Map<string, MediaDto>> {
+    const newest = await this.media.newestOf(lessonIds);
+    const waiting = [...newest.values()].some((media) => media.state === 'queued') ? await this.media.waitingIds() : [];
+    return new Map([...newest].map(([lessonId, media]) => [lessonId, describe(media, waiting)]));
+  }
+
+  /** Which of these videos can be played now. */
+  async readyAmong(ids: string[]): Promise<Set<string>> {
+    return new Set((await this.media.byIds(ids)).filter((media) => media.output !== null).map((media) => media.id));
+  }
+
+  /**
+   * Puts a failed video back into the queue.
+   * @throws Problem not_found, media_not_retryable
+   */
+  async retry(accountId: string, id: string): Promise<MediaDto> {
+    await this.ofOwner(accountId, id);
+    await inTransaction(this.dataSource, async (tx) => {
+      const changed = await tx.update(Media, { id, state: 'failed' }, { state: 'queued', progress: 0, failureCode: null, failureSentence: null, queuedAt: this.clock.date(), heartbeatAt: null });
+      if (changed.affected !== 1) throw new Problem('media_not_retryable');
+      await this.outbox.add(tx, { queue: 'media', name: 'transcode', payload: { mediaId: id } }, id);
+    });
+    return this.ofOwner(accountId, id);
+  }
+
+  /** Addresses for the owner and for reviewers of the course, before it is published. @throws Problem not_found, media_not_ready */
+  async preview(caller: Principal, id: string): Promise<PlaybackDto> {
+    const media = await this.media.byId(id);
+    const allowed = media && (media.ownerAccountId === caller.accountId || (await this.lessons.mayReview(caller, media.lessonId)));
+    if (!allowed) throw new Problem('not_found');
+    return this.playback(id);
+  }
+
+  /** Addresses of a video; the caller has made sure that it may be watched. @throws Problem media_not_ready */
+  async playback(id: string): Promise<PlaybackDto> {
+    const media = await this.media.byId(id);
+    if (!media?.output) throw new Problem('media_not_ready');
+    return this.links.playback(media);
+  }
+}
+
+function describe(media: Media, waiting: string[]): MediaDto {
+  const place = waiting.indexOf(media.id);
+  return {
+    id: media.id,
+    lessonId: media.lessonId,
+    fileName: media.fileName,
+    bytes: media.bytes,
+    state: media.state,
+    progress: media.progress,
+    queuePlace: media.state === 'queued' && place >= 0 ? place + 1 : null,
+    failure: media.state === 'failed' ? { code: media.failureCode ?? 'tool_failed', sentence: media.failureSentence ?? '' } : null,
+    durationSeconds: media.durationMs === null ? null : Math.floor(media.durationMs / 1000),
+    renditions: (media.output?.renditions ?? []).map(({ name, width, height, bandwidth, bytes }) => ({ name, width, height, bandwidth, bytes })),
+    createdAt: media.createdAt.toISOString(),
+    readyAt: media.readyAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,116 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { MediaError, type TranscodeResult, planLadder, probe, transcode } from '@xuexi/media';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { Storage } from '../platform/storage/storage.js';
+import { Media } from './media.entity.js';
+
+const PROGRESS_EVERY_MS = 1000;
+
+/** Runs one transcode of a video from claim to ready or failed. Safe to run twice: the newest run's fence wins. */
+@Injectable()
+export class TranscodeService implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(TranscodeService.name);
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly storage: Storage,
+    private readonly clock: Clock,
+  ) {}
+
+  beforeApplicationShutdown(): void {
+    this.stopping.abort();
+  }
+
+  /**
+   * @param lastAttempt whether the queue will not try again by itself
+   * @throws MediaError after the failure has been written down, or the video has gone back to the queue
+   */
+  async run(mediaId: string, lastAttempt: boolean): Promise<void> {
+    const media = await this.claim(mediaId);
+    if (!media) return;
+    const { fence } = media;
+    const scratch = await this.storage.scratchDir();
+    try {
+      const result = await this.transcodeInto(join(scratch, 'hls'), media);
+      await this.publish(join(scratch, 'hls'), media, result);
+      this.logger.log({ mediaId, fence, durationMs: result.durationMs }, 'transcoded');
+    } catch (error) {
+      await this.giveUp(media, error, lastAttempt);
+      throw error;
+    } finally {
+      await rm(scratch, { recursive: true, force: true });
+    }
+  }
+
+  /** Takes the video for this run, or null when there is nothing to do any more. */
+  private async claim(id: string): Promise<Media | null> {
+    const claimed = await this.dataSource.query(
+      "UPDATE media SET state = 'transcoding', fence = fence + 1, progress = 0, heartbeat_at = ? WHERE id = ? AND state IN ('queued', 'transcoding')",
+      [this.clock.date(), id],
+    );
+    return claimed.affectedRows === 1 ? this.dataSource.manager.findOneBy(Media, { id }) : null;
+  }
+
+  private async transcodeInto(outputDir: string, media: Media): Promise<TranscodeResult> {
+    const superseded = new AbortController();
+    const signal = AbortSignal.any([this.stopping.signal, superseded.signal]);
+    let percent = 0;
+    const heartbeat = setInterval(() => {
+      this.beat(media, percent).then(
+        (alive) => alive || superseded.abort(),
+        (error: unknown) => this.logger.warn({ err: error, mediaId: media.id }, 'heartbeat failed'),
+      );
+    }, PROGRESS_EVERY_MS);
+    try {
+      const input = await this.storage.localPath(media.sourceKey);
+      const source = await probe(input, { signal });
+      return await transcode({
+        input,
+        outputDir,
+        probe: source,
+        ladder: planLadder(source),
+        signal,
+        onProgress: (progress) => {
+          percent = Math.min(99, Math.floor(progress.percent));
+        },
+      });
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  /** Shows the progress. @returns false when a newer run has taken the video over */
+  private async beat({ id, fence }: Media, percent: number): Promise<boolean> {
+    const written = await this.dataSource.query('UPDATE media SET progress = ?, heartbeat_at = ? WHERE id = ? AND fence = ?', [percent, this.clock.date(), id, fence]);
+    return written.affectedRows === 1;
+  }
+
+  /** Moves the whole, checked folder into place and only then says ready. */
+  private async publish(dir: string, { id, fence, outputPrefix }: Media, result: TranscodeResult): Promise<void> {
+    const prefix = `media/${id}/${fence}`;
+    await this.storage.publishDirectory(dir, prefix);
+    const output = { masterFile: result.masterFile, posterFile: result.posterFile, audioOnlyFile: result.audioOnlyFile, renditions: result.renditions };
+    const written = await this.dataSource.manager.update(
+      Media,
+      { id, fence },
+      { state: 'ready', progress: 100, durationMs: result.durationMs, outputPrefix: prefix, output, readyAt: this.clock.date(), failureCode: null, failureSentence: null },
+    );
+    if (written.affected !== 1) await this.storage.remove(prefix);
+    else if (outputPrefix && outputPrefix !== prefix) this.logger.log({ mediaId: id, outputPrefix }, 'an older output is no longer used');
+  }
+
+  private async giveUp({ id, fence }: Media, error: unknown, lastAttempt: boolean): Promise<void> {
+    const failure = error instanceof MediaError ? error : new MediaError('tool_failed', String(error));
+    const again = failure.code === 'aborted' || (failure.retryable && !lastAttempt);
+    this.logger.warn({ mediaId: id, fence, code: failure.code, detail: failure.detail, again }, 'transcode failed');
+    await this.dataSource.manager.update(
+      Media,
+      { id, fence },
+      again ? { state: 'queued', progress: 0 } : { state: 'failed', failureCode: failure.code, failureSentence: failure.sentence },
+    );
+  }
+}

@@ -1,0 +1,70 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { mkdir } from 'node:fs/promises';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { FileStore } from '@tus/file-store';
+import { EVENTS, Server, type Upload } from '@tus/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '../platform/errors/problem.js';
+import { newId } from '../platform/ids.js';
+import { Storage } from '../platform/storage/storage.js';
+import { LessonAccess } from './lesson-access.js';
+import { UploadsService } from './uploads.service.js';
+
+export const UPLOADS_PATH = '/api/uploads';
+const MAX_BYTES = 8 * 1024 ** 3;
+
+/** The tus 1.0 server: resumable uploads into the storage's uploads folder, each named by its media id. */
+@Injectable()
+export class TusServer implements OnModuleInit {
+  private server: Server;
+  private readonly caller = new AsyncLocalStorage<{ accountId: string }>();
+
+  constructor(
+    private readonly storage: Storage,
+    private readonly uploads: UploadsService,
+    private readonly lessons: LessonAccess,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const directory = await this.storage.localPath('uploads');
+    await mkdir(directory, { recursive: true });
+    this.server = new Server({
+      path: UPLOADS_PATH,
+      relativeLocation: true,
+      maxSize: MAX_BYTES,
+      datastore: new FileStore({ directory }),
+      namingFunction: () => newId(),
+      onUploadCreate: async (_request, upload) => this.begin(upload),
+      onUploadFinish: async (_request, upload) => {
+        await this.uploads.finish(upload.id);
+        return {};
+      },
+      onResponseError: (_request, error) => answerOf(error),
+    });
+    this.server.on(EVENTS.POST_TERMINATE, (_request, _response, id: string) => void this.uploads.discard(id));
+  }
+
+  /** Answers one request of the protocol for a caller who may make it. */
+  async handle(accountId: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    reply.hijack();
+    await this.caller.run({ accountId }, () => this.server.handle(request.raw, reply.raw));
+  }
+
+  private async begin(upload: Upload): Promise<{ metadata?: Upload['metadata'] }> {
+    const accountId = this.caller.getStore()?.accountId;
+    const lessonId = upload.metadata?.lessonId;
+    if (!accountId || !lessonId) throw new Problem('not_found');
+    await this.lessons.beginUpload(accountId, lessonId);
+    await this.uploads.begin({ mediaId: upload.id, accountId, lessonId, fileName: upload.metadata?.filename ?? '未命名', bytes: upload.size ?? 0 });
+    return {};
+  }
+}
+
+function answerOf(error: Error | { status_code: number; body: string }): { status_code: number; body: string } | undefined {
+  if (error instanceof Problem) return { status_code: error.status, body: JSON.stringify(error) };
+  if ('status_code' in error && error.status_code === 413) {
+    const problem = new Problem('upload_too_large');
+    return { status_code: problem.status, body: JSON.stringify(problem) };
+  }
+  return undefined;
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { Problem } from '../platform/errors/problem.js';
+import { OutboxService } from '../platform/queue/outbox.service.js';
+import { Media } from './media.entity.js';
+
+/** Uploads are kept under their media id. */
+export const uploadKey = (mediaId: string): string => `uploads/${mediaId}`;
+
+/** What the tus protocol leaves to us: whose an upload is, and what happens when a file is whole. */
+@Injectable()
+export class UploadsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly outbox: OutboxService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem not_found unless the upload is the caller's own */
+  async assertOwner(accountId: string, mediaId: string): Promise<void> {
+    const owned = await this.dataSource.manager.existsBy(Media, { id: mediaId, ownerAccountId: accountId });
+    if (!owned) throw new Problem('not_found');
+  }
+
+  /** An upload begins: from now on the lesson shows it. */
+  async begin(upload: { mediaId: string; accountId: string; lessonId: string; fileName: string; bytes: number }): Promise<void> {
+    await this.dataSource.manager.insert(Media, {
+      id: upload.mediaId,
+      lessonId: upload.lessonId,
+      ownerAccountId: upload.accountId,
+      fileName: upload.fileName.slice(0, 255),
+      bytes: upload.bytes,
+      state: 'uploading',
+      sourceKey: uploadKey(upload.mediaId),
+      fence: 0,
+      progress: 0,
+      createdAt: this.clock.date(),
+    });
+  }
+
+  /** The file is whole: it is queued for transcoding, once, however often this is called. */
+  async finish(mediaId: string): Promise<void> {
+    await inTransaction(this.dataSource, async (tx) => {
+      const changed = await tx.update(Media, { id: mediaId, state: 'uploading' }, { state: 'queued', queuedAt: this.clock.date() });
+      if (changed.affected === 1) await this.outbox.add(tx, { queue: 'media', name: 'transcode', payload: { mediaId } }, mediaId);
+    });
+  }
+
+  /** The instructor gave the upload up. */
+  async discard(mediaId: string): Promise<void> {
+    await this.dataSource.manager.delete(Media, { id: mediaId, state: 'uploading' });
+  }
+}

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import fastifyCookie from '@fastify/cookie';
+import fastifyStatic from '@fastify/static';
+import { type DynamicModule, StandardSchemaSerializerInterceptor, type Type } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LogController } from 'fastify';
+import type { Logger } from 'pino';
+import { assertAccessDeclared } from '../auth/declared-access.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { ProblemFilter } from '../errors/problem.filter.js';
+import { newId } from '../ids.js';
+import { PinoNestLogger } from '../logging/logger.js';
+import { withRequestId } from '../logging/request-context.js';
+import { inputPipe } from './input.pipe.js';
+import { refuseForeignOrigins } from './origin-check.js';
+
+/** No route takes more JSON than this; videos come through the upload protocol. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+const OPENAPI_FILE = new URL('../../../openapi.json', import.meta.url);
+
+/** Builds the api's HTTP application: hooks, input checks, output allow-lists, problems. It does not listen yet. */
+export async function createHttpApp(module: Type | DynamicModule, logger: Logger): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: false,
+    forceCloseConnections: 'idle',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new PinoNestLogger(logger) });
+  const config = app.get<Config>(CONFIG);
+  const fastify = adapter.getInstance();
+
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    withRequestId(request.id, done);
+  });
+  fastify.addHook('onRequest', refuseForeignOrigins(config.publicUrl));
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const { statusCode, elapsedTime } = reply;
+    if (request.url.startsWith('/api/')) request.log.info({ req: request, statusCode, ms: Math.round(elapsedTime) }, 'answered');
+    done();
+  });
+  await app.register(fastifyCookie);
+  await app.register(fastifyStatic, { serve: false, root: import.meta.dirname });
+
+  app.setGlobalPrefix('api');
+  app.useGlobalPipes(inputPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalInterceptors(new StandardSchemaSerializerInterceptor(app.get(Reflector)));
+  app.enableShutdownHooks();
+  await serveApiDocument(app, config);
+  assertAccessDeclared(app);
+  return app;
+}
+
+/** The committed OpenAPI document at /api/openapi.json, and Swagger UI at /api/docs in development. */
+async function serveApiDocument(app: NestFastifyApplication, config: Config): Promise<void> {
+  const text = await readFile(OPENAPI_FILE, 'utf8');
+  app.getHttpAdapter().getInstance().get('/api/openapi.json', (_request, reply) => reply.type('application/json').send(text));
+  if (config.development) {
+    const { SwaggerModule } = await import('@nestjs/swagger');
+    SwaggerModule.setup('api/docs', app, JSON.parse(text));
+  }
+}

@@ -1,0 +1,21 @@
+/** Queues by name. The braces are a Redis hash tag: all keys of a queue lie on one shard. */
+export const QUEUES = { media: '{media}', credits: '{credits}' } as const;
+
+export type QueueKey = keyof typeof QUEUES;
+
+/** Every job of the platform with its payload. Payloads are ids only: a processor reloads what it works on. */
+export interface Jobs {
+  media: { transcode: { mediaId: string } };
+  credits: { closing: { closingId: string } };
+}
+
+export type JobName<Q extends QueueKey> = keyof Jobs[Q] & string;
+
+/** What travels in BullMQ. */
+export interface JobData<Payload> {
+  payload: Payload;
+  requestId: string | null;
+}
+
+/** A queue and the name of one of its jobs, with the payload that belongs to it. */
+export type JobRequest = { [Q in QueueKey]: { [N in JobName<Q>]: { queue: Q; name: N; payload: Jobs[Q][N] } }[JobName<Q>] }[QueueKey];

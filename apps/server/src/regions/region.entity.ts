@@ -1,0 +1,35 @@
+import type { RegionLevel } from '@xuexi/domain';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { asciiColumn, idColumn, timeColumn } from '../platform/database/columns.js';
+
+/** A node of the four-level tree 市 → 区县 → 街道/乡镇 → 社区/村. */
+@Entity('region')
+export class Region {
+  @PrimaryColumn(idColumn)
+  id: string;
+
+  @Index('uq_region_code', { unique: true })
+  @Column({ type: 'char', length: 12, charset: 'ascii', collation: 'ascii_bin' })
+  code: string;
+
+  @Column({ type: 'varchar', length: 60 })
+  name: string;
+
+  @Column(asciiColumn(12))
+  level: RegionLevel;
+
+  @Index('ix_region_parent')
+  @Column({ ...idColumn, nullable: true })
+  parentId: string | null;
+
+  /** Materialised path: the ids from the root to this region, each followed by '/'. A subtree is one prefix. */
+  @Index('ix_region_path')
+  @Column(asciiColumn(255))
+  path: string;
+
+  @Column(timeColumn)
+  validFrom: Date;
+
+  @Column({ ...timeColumn, nullable: true })
+  validTo: Date | null;
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { CatalogModule } from '../catalog/catalog.module.js';
+import { CreditsModule } from '../credits/credits.module.js';
+import { RegionsModule } from '../regions/regions.module.js';
+import { RegionFiguresRepository } from './region-figures.repository.js';
+import { RegionReportService } from './region-report.service.js';
+import { ReportsController } from './reports.controller.js';
+import { TodoService } from './todo.service.js';
+
+/** Figures for administrators. Reads, never writes. */
+@Module({
+  imports: [CatalogModule, CreditsModule, RegionsModule],
+  controllers: [ReportsController],
+  providers: [RegionFiguresRepository, RegionReportService, TodoService],
+})
+export class ReportsModule {}

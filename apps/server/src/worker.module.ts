@@ -1,0 +1,30 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ClosingWorkerModule } from './credits/closing-worker.module.js';
+import { entities } from './entities.js';
+import { TranscodeWorkerModule } from './media/transcode-worker.module.js';
+import type { Clock } from './platform/clock.js';
+import type { Config } from './platform/config/config.js';
+import { ConfigModule } from './platform/config/config.module.js';
+import { CryptoModule } from './platform/crypto/crypto.module.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { WorkerQueueModule } from './platform/queue/queue.module.js';
+import { StorageModule } from './platform/storage/storage.module.js';
+
+/** The worker process: the processors of every queue, the outbox relay and the sweepers. */
+@Module({})
+export class WorkerModule {
+  static with(config: Config, clock?: Clock): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        ConfigModule.with(config, clock),
+        CryptoModule,
+        DatabaseModule.with(entities),
+        WorkerQueueModule,
+        StorageModule,
+        TranscodeWorkerModule,
+        ClosingWorkerModule,
+      ],
+    };
+  }
+}
