@@ -162,6 +162,6 @@ export class TeachingService {
 
 /** One more than the highest position among the siblings; the course row is locked by then. */
 async function nextPosition(tx: EntityManager, entity: typeof Chapter | typeof Lesson, siblings: object): Promise<number> {
-  const last = await tx.maximum(entity as typeof Chapter, 'position', siblings);
+  const last = await tx.maximum(entity, 'position', siblings);
   return (last ?? 0) + 1;
 }

@@ -1,6 +1,5 @@
 import {
   PRESENCE_LIMIT_MS,
-  type LessonProgress,
   type RangeFault,
   type Refusal,
   type WatchClock,
@@ -164,7 +163,7 @@ export class WatchService {
       refused: refused && { why: refused.why, seconds: refused.seconds, ranges: refused.ranges.map(([from, to]): [number, number] => [from, to]) },
       presence: askedMs === null ? null : { answerBy: new Date(askedMs + PRESENCE_LIMIT_MS).toISOString() },
       standing: standingOf({
-        progress: progress as LessonProgress,
+        progress,
         durationSeconds,
         position,
         policy: this.policies.on(state.date),

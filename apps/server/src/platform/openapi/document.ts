@@ -39,7 +39,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       }
     }
   }
-  return sorted(document) as OpenAPIObject;
+  return sorted(document);
 }
 
 /** JSON Schema of a zod schema, with every schema that has an id moved into the document's components. */
