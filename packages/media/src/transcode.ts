@@ -77,7 +77,7 @@ async function claimFolder(dir: string): Promise<void> {
 }
 
 function isSystemError(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+  return typeof error === 'object' && error !== null && 'code' in error && codes.includes(String(error.code));
 }
 
 async function runFfmpeg(job: TranscodeJob, dir: string): Promise<ToolEnd> {

@@ -90,7 +90,8 @@ const SHOWN = [
 ].join(':');
 
 function refusal(kind: SourceKind, end: ToolEnd): MediaError {
-  if (/not on whitelist/.test(end.stderr)) return new MediaError('source_not_media', end.stderr);
+  if (/Codec \(.*not on whitelist/.test(end.stderr)) return new MediaError('source_codec_unsupported', end.stderr);
+  if (/Format not on whitelist/.test(end.stderr)) return new MediaError('source_not_media', end.stderr);
   return new MediaError(kind === 'media' ? 'source_damaged' : 'source_not_media', end.stderr);
 }
 

@@ -40,7 +40,10 @@ export const AUDIO_DECODERS: Record<string, readonly string[]> = {
   ),
 };
 
-const DECODERS = [...Object.values(VIDEO_DECODERS), ...Object.values(AUDIO_DECODERS)].flat();
+/** Subtitles, covers and second sounds that come along in honest files. They are never used, but ffprobe refuses a file it may not look through. */
+const COMPANIONS = ['mov_text', 'subrip', 'srt', 'ass', 'ssa', 'webvtt', 'text', 'dvdsub', 'dvbsub', 'pgssub', 'cc_dec', 'png', 'dca', 'truehd', 'wmav2', 'adpcm_ms', 'adpcm_ima_wav'];
+
+const DECODERS = [...Object.values(VIDEO_DECODERS), ...Object.values(AUDIO_DECODERS), COMPANIONS].flat();
 
 /**
  * The arguments that open a hostile file for ffmpeg or ffprobe.

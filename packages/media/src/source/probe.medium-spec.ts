@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ffmpeg, makeSource, testFolder, turnQuarter } from '../testing/sources.js';
+import { probe } from './probe.js';
+
+describe('probe', () => {
+  let folder: Awaited<ReturnType<typeof testFolder>>;
+  const at = (name: string): string => join(folder.dir, name);
+
+  beforeAll(async () => {
+    folder = await testFolder();
+    await makeSource(at('plain.mp4'), { size: '320x180', seconds: 2 });
+  });
+  afterAll(() => folder.remove());
+
+  it('reads an ordinary file', async () => {
+    expect(await probe(at('plain.mp4'))).toMatchObject({
+      container: 'mov',
+      durationMs: 2000,
+      video: { codec: 'h264', width: 320, height: 180, fps: { num: 25, den: 1 }, variableFrameRate: false, hdr: false, endMs: 2000 },
+      audio: { codec: 'aac', channels: 1, sampleRate: 44_100 },
+    });
+  });
+
+  it('sees a turned phone clip as the viewer does', async () => {
+    const file = await turnQuarter(await makeSource(at('turned.mp4'), { size: '320x180', seconds: 1 }));
+    expect((await probe(file)).video).toMatchObject({ width: 180, height: 320 });
+  });
+
+  it('sees pixels that are not square as the viewer does', async () => {
+    const file = await makeSource(at('wide.mp4'), { size: '180x144', seconds: 1, extra: ['-vf', 'setsar=16/15'] });
+    expect((await probe(file)).video).toMatchObject({ width: 192, height: 144 });
+  });
+
+  it('measures a recording whose header has no length', async () => {
+    const file = await makeSource(at('live.webm'), { size: '160x90', seconds: 2, video: ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8'], audio: ['-c:a', 'libopus'], extra: ['-live', '1'] });
+    const found = await probe(file);
+    expect(found.container).toBe('matroska');
+    expect(Math.abs(found.durationMs - 2000)).toBeLessThanOrEqual(60);
+  });
+
+  it.each([
+    ['a.mkv', ['-c:v', 'libx264', '-preset', 'ultrafast'], 'h264'],
+    ['a.avi', ['-c:v', 'mpeg4'], 'mpeg4'],
+    ['a.flv', ['-c:v', 'flv'], 'flv1'],
+    ['a.ts', ['-c:v', 'libx264', '-preset', 'ultrafast'], 'h264'],
+    ['a.mov', ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=none'], 'hevc'],
+  ])('reads %s', async (name, video, codec) => {
+    const found = await probe(await makeSource(at(name), { size: '320x180', seconds: 2, video }));
+    expect(found.video).toMatchObject({ codec, width: 320, height: 180 });
+    expect(found.audio).not.toBeNull();
+    expect(Math.abs(found.durationMs - 2000)).toBeLessThanOrEqual(100);
+  });
+
+  it('sees variable frame rate and high dynamic range', async () => {
+    const phone = await makeSource(at('phone.mp4'), { size: '160x90', seconds: 3, rate: 30, extra: ['-vf', "select='lt(mod(n,10),4)+not(mod(n,3))'", '-fps_mode', 'vfr'] });
+    expect((await probe(phone)).video?.variableFrameRate).toBe(true);
+    const hdr = ['-c:v', 'libx265', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p10le', '-color_trc', 'arib-std-b67', '-color_primaries', 'bt2020', '-colorspace', 'bt2020nc', '-x265-params', 'log-level=none'];
+    expect((await probe(await makeSource(at('hdr.mp4'), { size: '160x90', seconds: 1, video: hdr }))).video?.hdr).toBe(true);
+  });
+
+  it('finds no picture in a song with a cover', async () => {
+    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=s=64x64:d=1', '-frames:v', '1', '-f', 'mjpeg', at('cover.jpg'));
+    await ffmpeg('-f', 'lavfi', '-i', 'sine=d=2', '-f', 'jpeg_pipe', '-i', at('cover.jpg'), '-map', '0', '-map', '1', '-c:v', 'copy', '-disposition:v', 'attached_pic', at('song.m4a'));
+    expect(await probe(at('song.m4a'))).toMatchObject({ video: null, audio: { codec: 'aac' } });
+  });
+
+  it('takes a film whose companions are of another kind: subtitles, a second sound', async () => {
+    await writeFile(at('words.srt'), '1\n00:00:00,000 --> 00:00:01,000\n你好\n');
+    for (const [name, words] of [
+      ['words.mp4', 'mov_text'],
+      ['words.mkv', 'ass'],
+    ] as const) {
+      const second = name.endsWith('mkv') ? ['-map', '0:a', '-c:a:1', 'dca', '-strict', '-2'] : [];
+      await ffmpeg('-i', at('plain.mp4'), '-i', at('words.srt'), '-map', '0', '-map', '1', ...second, '-c:v', 'copy', '-c:a:0', 'copy', '-c:s', words, `file:${at(name)}`);
+      expect(await probe(at(name))).toMatchObject({ video: { codec: 'h264' }, audio: { codec: 'aac' } });
+    }
+  });
+
+  it('refuses what no lesson can be made of', async () => {
+    await writeFile(at('empty.mp4'), '');
+    await writeFile(at('cut.mp4'), '');
+    await ffmpeg('-i', at('plain.mp4'), '-c', 'copy', at('cut.mp4'));
+    await truncate(at('cut.mp4'), 4000);
+    await makeSource(at('tiny.mkv'), { size: '8x8', seconds: 1, video: ['-c:v', 'mpeg4'], audio: null });
+    await makeSource(at('rare.mkv'), { size: '64x64', seconds: 1, video: ['-c:v', 'huffyuv'], audio: null });
+    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=d=1:s=64x64', at('dance.gif'));
+    for (const [name, code] of [
+      ['missing.mp4', 'source_missing'],
+      ['.', 'source_missing'],
+      ['empty.mp4', 'source_empty'],
+      ['cut.mp4', 'source_damaged'],
+      ['tiny.mkv', 'source_too_large'],
+      ['rare.mkv', 'source_codec_unsupported'],
+      ['dance.gif', 'source_is_image'],
+    ] as const)
+      await expect(probe(at(name))).rejects.toMatchObject({ code });
+  });
+
+  it('stops when asked to', async () => {
+    await expect(probe(at('plain.mp4'), { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });
+  });
+});
