@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { CreditsModule } from './credits/credits.module.js';
 import { entities } from './entities.js';
@@ -14,7 +14,7 @@ import { CryptoModule } from './platform/crypto/crypto.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { HealthController } from './platform/health/health.controller.js';
 import { HealthService } from './platform/health/health.service.js';
-import { OutboxModule } from './platform/queue/queue.module.js';
+import { OutboxModule } from './platform/queue/outbox.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
 import { RegionsModule } from './regions/regions.module.js';
 import { ReportsModule } from './reports/reports.module.js';
@@ -28,7 +28,6 @@ export class ApiModule {
       imports: [
         ConfigModule.with(config, clock),
         DatabaseModule.with(entities),
-        DiscoveryModule,
         CryptoModule,
         OutboxModule,
         StorageModule,

@@ -1,5 +1,4 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { OptionalCaller, Public } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
 import { Returns } from '../platform/http/returns.js';
@@ -8,7 +7,6 @@ import { type CourseQuery, categoryListSchema, courseCardPageSchema, courseQuery
 import { CatalogService } from './catalog.service.js';
 
 /** 学习超市: what is published, open to everyone. */
-@ApiTags('catalog')
 @Controller()
 export class CatalogController {
   constructor(private readonly catalog: CatalogService) {}

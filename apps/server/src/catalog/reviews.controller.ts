@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { Caller, Requires } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
 import { Returns } from '../platform/http/returns.js';
@@ -8,7 +7,6 @@ import { ReviewsService } from './reviews.service.js';
 import { type DecisionDto, decisionSchema, taughtCourseDetailSchema, taughtCourseListSchema } from './teaching.dto.js';
 
 /** What waits for a reviewer, and the decision on it. */
-@ApiTags('reviews')
 @Controller('reviews')
 export class ReviewsController {
   constructor(private readonly reviews: ReviewsService) {}

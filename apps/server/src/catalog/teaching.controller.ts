@@ -1,5 +1,4 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { Caller, Requires } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
 import { Returns } from '../platform/http/returns.js';
@@ -17,7 +16,6 @@ import {
 import { TeachingService } from './teaching.service.js';
 
 /** An instructor's own courses: create, arrange, submit. Every change answers the whole course. */
-@ApiTags('teaching')
 @Controller('teaching')
 export class TeachingController {
   constructor(private readonly teaching: TeachingService) {}

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { Caller, Requires } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
 import { Returns } from '../platform/http/returns.js';
@@ -8,7 +7,6 @@ import { ClosingsService } from './closings.service.js';
 import { type StartClosingDto, closingListSchema, closingSchema, startClosingSchema } from './credits.dto.js';
 
 /** 年度结算: starts the job and shows how far it is. */
-@ApiTags('credits')
 @Controller('closings')
 export class ClosingsController {
   constructor(private readonly closings: ClosingsService) {}

@@ -1,5 +1,4 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Caller, Requires } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
@@ -10,7 +9,6 @@ import { MyCreditsService } from './my-credits.service.js';
 import { StatementsService } from './statements.service.js';
 
 /** A learner's own account of credits. */
-@ApiTags('credits')
 @Controller('my')
 export class CreditsController {
   constructor(

@@ -1,5 +1,4 @@
 import { Body, Controller, Delete, Get, Post, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, Public, Requires } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
@@ -11,7 +10,6 @@ import { MeService } from './me.service.js';
 import { RealNameService } from './real-name.service.js';
 import { SessionsService } from './sessions.service.js';
 
-@ApiTags('identity')
 @Controller()
 export class IdentityController {
   constructor(

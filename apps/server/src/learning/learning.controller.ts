@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { Caller, Requires } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
 import { Returns, ReturnsNothing } from '../platform/http/returns.js';
@@ -17,7 +16,6 @@ import {
 import { PlaySessionsService } from './play-sessions.service.js';
 import { WatchService } from './watch.service.js';
 
-@ApiTags('learning')
 @Controller()
 export class LearningController {
   constructor(

@@ -1,5 +1,4 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { Caller, Requires } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
 import { Returns } from '../platform/http/returns.js';
@@ -8,7 +7,6 @@ import { mediaSchema, playbackSchema } from './media.dto.js';
 import { MediaService } from './media.service.js';
 
 /** A video as its instructor and reviewers see it. Uploads themselves follow the tus protocol at /api/uploads. */
-@ApiTags('media')
 @Controller('media')
 export class MediaController {
   constructor(private readonly media: MediaService) {}

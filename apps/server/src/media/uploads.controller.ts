@@ -1,5 +1,4 @@
 import { Controller, Delete, Head, Options, Param, Patch, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, Public, Requires } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
@@ -8,7 +7,6 @@ import { TusServer } from './tus-server.js';
 import { UploadsService } from './uploads.service.js';
 
 /** Resumable uploads after the tus 1.0 protocol (docs/api.md); the protocol itself is TusServer's. */
-@ApiExcludeController()
 @Controller('uploads')
 export class UploadsController {
   constructor(

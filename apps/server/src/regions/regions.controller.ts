@@ -1,12 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Public } from '../platform/auth/access.js';
 import { Returns } from '../platform/http/returns.js';
 import { regionListSchema, regionQuery } from './regions.dto.js';
 import { RegionsService } from './regions.service.js';
 
-@ApiTags('regions')
 @Controller('regions')
 export class RegionsController {
   constructor(private readonly regions: RegionsService) {}

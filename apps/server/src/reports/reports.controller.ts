@@ -1,5 +1,4 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { Caller, Requires, SignedIn } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
 import { Returns } from '../platform/http/returns.js';
@@ -8,7 +7,6 @@ import { RegionReportService } from './region-report.service.js';
 import { TodoService } from './todo.service.js';
 
 /** Figures by region, for the caller's own subtree only: outside it is the same 404 as absent. */
-@ApiTags('reports')
 @Controller()
 export class ReportsController {
   constructor(

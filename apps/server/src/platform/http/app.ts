@@ -41,7 +41,7 @@ export async function createHttpApp(module: Type | DynamicModule, logger: Logger
   fastify.addHook('onRequest', refuseForeignOrigins(config.publicUrl));
   fastify.addHook('onResponse', (request, reply, done) => {
     const { statusCode, elapsedTime } = reply;
-    if (request.url.startsWith('/api/')) request.log.info({ req: request, statusCode, ms: Math.round(elapsedTime) }, 'answered');
+    if (request.url.startsWith('/api/')) logger.info({ req: request, statusCode, ms: Math.round(elapsedTime) }, 'answered');
     done();
   });
   await app.register(fastifyCookie);

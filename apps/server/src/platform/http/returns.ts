@@ -1,16 +1,23 @@
-import { HttpCode, SerializeOptions, applyDecorators } from '@nestjs/common';
-import { ApiResponse } from '@nestjs/swagger';
+import { HttpCode, SerializeOptions, SetMetadata, applyDecorators } from '@nestjs/common';
 import type { ZodType } from 'zod';
+
+export const RETURNS = 'returns';
+
+/** What a route answers on success; null for nothing. */
+export interface Returned {
+  status: number;
+  schema: ZodType | null;
+}
 
 /**
  * Declares what a route answers. The schema is an allow-list: what it does not name never leaves the server
  * (reliability.md, requirement 9), and the OpenAPI document is made of it.
  */
 export function Returns(schema: ZodType, status = 200): MethodDecorator {
-  return applyDecorators(HttpCode(status), SerializeOptions({ schema }), ApiResponse({ status, description: 'OK', standardSchema: schema }));
+  return applyDecorators(HttpCode(status), SerializeOptions({ schema }), SetMetadata(RETURNS, { status, schema } satisfies Returned));
 }
 
 /** Declares a route that answers nothing (204). */
 export function ReturnsNothing(): MethodDecorator {
-  return applyDecorators(HttpCode(204), ApiResponse({ status: 204, description: 'No content' }));
+  return applyDecorators(HttpCode(204), SetMetadata(RETURNS, { status: 204, schema: null } satisfies Returned));
 }

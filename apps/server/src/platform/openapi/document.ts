@@ -1,7 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { ApiExcludeEndpoint, ApiResponse, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
+import { declaredRoutes } from '../auth/declared-access.js';
 import { PROBLEMS } from '../errors/problems.js';
+import { RETURNS, type Returned } from '../http/returns.js';
 
 const problemSchema = z
   .object({
@@ -16,6 +18,7 @@ const problemSchema = z
 
 /** The OpenAPI 3.1 document of an application, made from its routes' schemas. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
+  describeAnswers(app);
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('学习在线 API')
@@ -40,6 +43,21 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     }
   }
   return sorted(document);
+}
+
+/**
+ * Tells the swagger module what @Returns declares. It happens here and not in the decorator, so that the running api
+ * need not load that module. Routes of another protocol (tus) declare no answer and stay out of the document.
+ */
+function describeAnswers(app: INestApplication): void {
+  for (const { controller, name } of declaredRoutes(app)) {
+    const method = Object.getOwnPropertyDescriptor(controller.prototype, name)!;
+    const returned: Returned | undefined = Reflect.getMetadata(RETURNS, method.value);
+    const decorate = !returned
+      ? ApiExcludeEndpoint()
+      : ApiResponse({ status: returned.status, description: 'Success', ...(returned.schema && { standardSchema: returned.schema }) });
+    decorate(controller.prototype, name, method);
+  }
 }
 
 /** JSON Schema of a zod schema, with every schema that has an id moved into the document's components. */

@@ -2,14 +2,9 @@ import { BullModule } from '@nestjs/bullmq';
 import { Global, Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { OutboxRelay } from './outbox-relay.js';
-import { OutboxService } from './outbox.service.js';
+import { OutboxModule } from './outbox.module.js';
 import { QUEUE_CONNECTION, queueConnection } from './queue-connection.js';
 import { QueueProducer } from './queue-producer.js';
-
-/** What the api needs of the queues: a way to write down jobs. It never talks to Redis. */
-@Global()
-@Module({ providers: [OutboxService], exports: [OutboxService] })
-export class OutboxModule {}
 
 /** What the worker needs: BullMQ, the relay from the outbox, and producers for the sweepers. */
 @Global()
