@@ -1,0 +1,55 @@
+import { createBrowserRouter, createMemoryRouter, Navigate, type RouteObject } from 'react-router';
+
+import { CourseEditorPage } from '../features/catalog/course-editor-page';
+import { CoursesPage } from '../features/catalog/courses-page';
+import { NewCoursePage } from '../features/catalog/new-course-page';
+import { ReviewPage } from '../features/catalog/review-page';
+import { ReviewsPage } from '../features/catalog/reviews-page';
+import { ClosingsPage } from '../features/credits/closings-page';
+import { LessonVideo } from '../features/media/lesson-video';
+import { VideoToReview } from '../features/media/video-to-review';
+import { LearnersPage } from '../features/reports/learners-page';
+import { OverviewPage } from '../features/reports/overview-page';
+import { useSignedIn } from '../lib/session';
+
+import { Allowed } from './allowed';
+import { BrokenPage, MissingPage } from './fallback-pages';
+import { SessionGate } from './session-gate';
+import { homeFor } from './shell/nav';
+
+const routes: RouteObject[] = [
+  {
+    element: <SessionGate />,
+    errorElement: <BrokenPage />,
+    children: [
+      { index: true, element: <Home /> },
+      { path: 'courses', element: <Allowed permission="course.write"><CoursesPage /></Allowed> },
+      { path: 'courses/new', element: <Allowed permission="course.write"><NewCoursePage /></Allowed> },
+      { path: 'courses/:courseId', element: <Allowed permission="course.write"><CourseEditorPage LessonVideo={LessonVideo} /></Allowed> },
+      { path: 'reviews', element: <Allowed permission="course.review"><ReviewsPage /></Allowed> },
+      { path: 'reviews/:courseId', element: <Allowed permission="course.review"><ReviewPage LessonVideo={VideoToReview} /></Allowed> },
+      { path: 'learners', element: <Allowed permission="reports.read"><LearnersPage /></Allowed> },
+      { path: 'closings', element: <Allowed permission="closing.run"><ClosingsPage /></Allowed> },
+      { path: '*', element: <MissingPage /> },
+    ],
+  },
+];
+
+/** The figures for who reads reports; for the others the first page that is theirs. */
+function Home() {
+  const { permissions } = useSignedIn();
+  if (permissions.includes('reports.read')) return <OverviewPage />;
+  return <Navigate to={homeFor(permissions) ?? '/'} replace />;
+}
+
+export type ConsoleRouter = ReturnType<typeof createBrowserRouter>;
+
+/** The pages at their addresses under /console/. */
+export function createBrowserConsole(): ConsoleRouter {
+  return createBrowserRouter(routes, { basename: '/console' });
+}
+
+/** The same pages without a browser's address bar, opened at `url`. */
+export function createMemoryConsole(url: string): ConsoleRouter {
+  return createMemoryRouter(routes, { initialEntries: [url] });
+}

@@ -1,0 +1,41 @@
+import type { Permission } from '../../lib/session';
+import type { Todo } from '../../lib/todo';
+
+export interface NavItem {
+  /** Its word in the locale. */
+  key: 'overview' | 'courses' | 'reviews' | 'learners' | 'closings';
+  to: string;
+  permission: Permission;
+  /** How many things wait there. */
+  waiting?: (todo: Todo) => number;
+}
+
+export interface NavGroup {
+  key: 'home' | 'teaching' | 'people' | 'credits';
+  items: readonly NavItem[];
+}
+
+const NAV: readonly NavGroup[] = [
+  { key: 'home', items: [{ key: 'overview', to: '/', permission: 'reports.read' }] },
+  {
+    key: 'teaching',
+    items: [
+      { key: 'courses', to: '/courses', permission: 'course.write', waiting: (todo) => todo.coursesReturned + todo.mediaFailed.length },
+      { key: 'reviews', to: '/reviews', permission: 'course.review', waiting: (todo) => todo.reviewsWaiting },
+    ],
+  },
+  { key: 'people', items: [{ key: 'learners', to: '/learners', permission: 'reports.read' }] },
+  { key: 'credits', items: [{ key: 'closings', to: '/closings', permission: 'closing.run' }] },
+];
+
+/** What somebody with these permissions can open; groups without any item are left out. */
+export function navFor(permissions: readonly Permission[]): NavGroup[] {
+  return NAV.map((group) => ({ ...group, items: group.items.filter((item) => permissions.includes(item.permission)) })).filter(
+    (group) => group.items.length > 0,
+  );
+}
+
+/** The page somebody with these permissions comes to first; null when the console has none for them. */
+export function homeFor(permissions: readonly Permission[]): string | null {
+  return navFor(permissions)[0]?.items[0]?.to ?? null;
+}

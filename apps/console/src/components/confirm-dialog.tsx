@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { Dialog, ProblemNotice } from '@xuexi/ui';
+
+import styles from './confirm-dialog.module.css';
+import { Button } from './controls';
+
+export interface ConfirmDialogProps {
+  open: boolean;
+  title: string;
+  /** What follows from it. */
+  children: ReactNode;
+  /** What is done, as the label of the button. */
+  action: string;
+  danger?: boolean;
+  busy: boolean;
+  error: unknown;
+  onConfirm: () => void;
+  onDismiss: () => void;
+}
+
+/** Asks once before something that others notice or that does not come back. */
+export function ConfirmDialog({ open, title, children, action, danger = false, busy, error, onConfirm, onDismiss }: ConfirmDialogProps) {
+  const { t } = useTranslation('common');
+  return (
+    <Dialog open={open} title={title} onDismiss={onDismiss}>
+      <div>{children}</div>
+      <ProblemNotice error={error} />
+      <div className={styles.answers}>
+        <Button variant="quiet" onClick={onDismiss}>
+          {t('cancel')}
+        </Button>
+        <Button variant={danger ? 'secondary' : 'primary'} danger={danger} busy={busy} onClick={onConfirm}>
+          {action}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,65 @@
+import clsx from 'clsx';
+import type { ReactNode } from 'react';
+
+import styles from './data-table.module.css';
+
+export interface Column<Row> {
+  key: string;
+  /** The head of the column, with its unit. */
+  head: string;
+  cell: (row: Row) => ReactNode;
+  /** Words stand at the left, figures at the right. */
+  words?: boolean;
+}
+
+export interface DataTableProps<Row> {
+  /** What the table shows, read aloud. */
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** The last row, which totals the others; its first cell says `totalLabel`. */
+  total?: Row;
+  totalLabel?: string;
+}
+
+/** A table whose first column heads its rows. Where it is wider than the page it scrolls by itself, also by keyboard. */
+export function DataTable<Row>({ label, columns, rows, rowKey, total, totalLabel }: DataTableProps<Row>) {
+  const line = (row: Row, first?: ReactNode) =>
+    columns.map(({ key, cell, words }, index) =>
+      index === 0 ? (
+        <th key={key} scope="row" className={styles.words}>
+          <div className={styles.first}>{first ?? cell(row)}</div>
+        </th>
+      ) : (
+        <td key={key} className={clsx(words && styles.words)}>
+          {cell(row)}
+        </td>
+      ),
+    );
+  return (
+    <div className={styles.scroll} role="region" aria-label={label} tabIndex={0}>
+      <table className={styles.table} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map(({ key, head, words }, index) => (
+              <th key={key} scope="col" className={clsx((words || index === 0) && styles.words)}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>{line(row)}</tr>
+          ))}
+        </tbody>
+        {total !== undefined && (
+          <tfoot>
+            <tr>{line(total, totalLabel)}</tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+
+import { Card, Loading, SkeletonText } from '@xuexi/ui';
+
+import { Answer } from '../../components/answer';
+import { namesToPath, PageHead } from '../../components/page-head';
+import { scopeNames, useSignedIn } from '../../lib/session';
+
+import { CourseAbout } from './course-about';
+import styles from './course-editor.module.css';
+import { CourseState } from './course-state';
+import { Outline } from './outline';
+import { Submission } from './submission';
+import { type TaughtLesson, useRefreshCourse, useTaughtCourse } from './use-teaching';
+
+/** What a lesson's video needs to know; the video itself is another feature, joined in by the routes. */
+export type LessonVideoComponent = ComponentType<{ courseId: string; lesson: TaughtLesson; editable: boolean; onChanged: () => void }>;
+
+/** The course editor: chapters, lessons and videos at the left, what is said about the course and its submission at the right. */
+export function CourseEditorPage({ LessonVideo }: { LessonVideo: LessonVideoComponent }) {
+  const { t } = useTranslation('catalog');
+  const me = useSignedIn();
+  const { courseId = '' } = useParams();
+  const course = useTaughtCourse(courseId);
+  const refresh = useRefreshCourse(courseId);
+  return (
+    <>
+      <PageHead
+        path={[...namesToPath(scopeNames(me, 'course.write')), { name: t('courses.title'), to: '/courses' }]}
+        title={course.data?.title ?? t('courses.title')}
+        beside={course.data && <CourseState state={course.data.state} />}
+      />
+      <Answer query={course} skeleton={<EditorSkeleton />}>
+        {(data) => (
+          <div className={styles.two}>
+            <div className={styles.column}>
+              <Outline course={data} LessonVideo={LessonVideo} onChanged={refresh} />
+            </div>
+            <div className={`${styles.column} ${styles.side}`}>
+              <Submission course={data} />
+              <CourseAbout key={data.id} course={data} />
+            </div>
+          </div>
+        )}
+      </Answer>
+    </>
+  );
+}
+
+function EditorSkeleton() {
+  return (
+    <Loading className={styles.two}>
+      <Card>
+        <SkeletonText lines={12} />
+      </Card>
+      <Card>
+        <SkeletonText lines={6} />
+      </Card>
+    </Loading>
+  );
+}

@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next';
+
+import { EmptyState, formatCount, formatDateTime, Notice, Tag } from '@xuexi/ui';
+
+import { DataTable } from '../../components/data-table';
+import { Panel } from '../../components/panel';
+import { formatShare } from '../../lib/figures';
+
+import styles from './closings-page.module.css';
+import type { Closing } from './use-closings';
+
+/** What came of the closings that are over, the newest first. */
+export function ClosingHistory({ closings }: { closings: readonly Closing[] }) {
+  const { t } = useTranslation('credits');
+  if (closings.length === 0) return <EmptyState title={t('history.empty')}>{t('history.emptyDetail')}</EmptyState>;
+  return (
+    <Panel title={t('history.title')}>
+      {closings[0]?.state === 'failed' && <Notice tone="attention">{t('history.failedNote')}</Notice>}
+      <DataTable
+        label={t('history.title')}
+        rows={closings}
+        rowKey={({ id }) => id}
+        columns={[
+          { key: 'year', head: t('history.year'), cell: ({ year }) => t('history.yearOf', { year }) },
+          { key: 'kind', head: t('history.kind'), words: true, cell: ({ preliminary }) => t(preliminary ? 'kind.preliminary' : 'kind.final') },
+          {
+            key: 'state',
+            head: t('history.state'),
+            words: true,
+            cell: ({ state }) => <Tag tone={state === 'done' ? 'bamboo' : 'cinnabar'}>{t(`history.states.${state}`)}</Tag>,
+          },
+          { key: 'persons', head: t('history.persons'), cell: ({ total }) => formatCount(total) },
+          { key: 'statements', head: t('history.statements'), cell: ({ statements }) => formatCount(statements) },
+          { key: 'targetMet', head: t('history.targetMet'), cell: ({ targetMet }) => formatCount(targetMet) },
+          { key: 'share', head: t('history.share'), cell: ({ targetMet, statements }) => formatShare(targetMet, statements) ?? t('history.none') },
+          { key: 'startedBy', head: t('history.startedBy'), words: true, cell: ({ startedBy }) => startedBy },
+          { key: 'createdAt', head: t('history.createdAt'), cell: ({ createdAt }) => formatDateTime(createdAt) },
+          { key: 'finishedAt', head: t('history.finishedAt'), cell: ({ finishedAt }) => (finishedAt === null ? t('history.none') : formatDateTime(finishedAt)) },
+        ]}
+      />
+      <p className={styles.note}>{t('history.note')}</p>
+    </Panel>
+  );
+}

@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next';
+
+import { formatCount, Loading, Notice, ProgressBar, SkeletonText } from '@xuexi/ui';
+
+import { Answer } from '../../components/answer';
+import { namesToPath, PageHead } from '../../components/page-head';
+import { scopeNames, useSignedIn } from '../../lib/session';
+
+import { ClosingHistory } from './closing-history';
+import styles from './closings-page.module.css';
+import { StartClosing } from './start-closing';
+import { type Closing, isRunning, useClosings } from './use-closings';
+
+/** 年度结算: starts the computing of a year's statements, shows how far it is, and what came of the earlier ones. */
+export function ClosingsPage() {
+  const { t } = useTranslation('credits');
+  const { t: common } = useTranslation('common');
+  const me = useSignedIn();
+  const closings = useClosings();
+  const scope = scopeNames(me, 'closing.run');
+  return (
+    <>
+      <PageHead path={namesToPath(scope.length === 0 ? [common('wholeInstallation')] : scope)} title={t('title')} lead={t('lead')} />
+      <Answer query={closings} skeleton={<Loading><SkeletonText lines={8} /></Loading>}>
+        {(items) => (
+          <>
+            {items.filter(isRunning).map((closing) => (
+              <Running key={closing.id} closing={closing} />
+            ))}
+            <StartClosing closings={items} />
+            <ClosingHistory closings={items.filter((closing) => !isRunning(closing))} />
+          </>
+        )}
+      </Answer>
+    </>
+  );
+}
+
+function Running({ closing }: { closing: Closing }) {
+  const { t } = useTranslation('credits');
+  const { year, state, processed, total, preliminary } = closing;
+  const share = total === 0 ? 0 : processed / total;
+  return (
+    <Notice tone="wait" role="status" title={t('running.title', { year, kind: t(preliminary ? 'kind.preliminary' : 'kind.final') })}>
+      <div className={styles.running}>
+        {state === 'queued' ? (
+          <span>{t('running.queued')}</span>
+        ) : (
+          <span>{t('running.counted', { processed: formatCount(processed), total: formatCount(total), percent: Math.floor(share * 100) })}</span>
+        )}
+        <ProgressBar value={share} label={t('running.label', { year })} />
+      </div>
+    </Notice>
+  );
+}

@@ -1,0 +1,51 @@
+import type { SubmitEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { Brand, Card, Field, fieldProblem, ProblemNotice, TextLink } from '@xuexi/ui';
+
+import { Button, TextInput } from '../../components/controls';
+import { errorBeside } from '../../lib/problem';
+
+import styles from './door.module.css';
+import { useLogin } from './use-login';
+
+/** The login, shown in place of whatever page was asked for; the page follows when it has worked. */
+export function LoginPage() {
+  const { t } = useTranslation('identity');
+  const login = useLogin();
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    login.mutate({ phone: String(form.get('phone')), password: String(form.get('password')) });
+  };
+  return (
+    <main className={styles.door}>
+      <title>{`${t('login.title')} · 学习在线`}</title>
+      <div className={styles.sheet}>
+        <Brand href="/" />
+        <div>
+          <h1>{t('login.title')}</h1>
+          <p>{t('login.lead')}</p>
+        </div>
+        <Card>
+          <form className={styles.form} onSubmit={submit}>
+            <ProblemNotice error={errorBeside(login.error, ['phone', 'password'])} />
+            <Field label={t('login.phone')} error={fieldProblem(login.error, 'phone')}>
+              <TextInput name="phone" type="tel" inputMode="numeric" autoComplete="username" required autoFocus />
+            </Field>
+            <Field label={t('login.password')} error={fieldProblem(login.error, 'password')}>
+              <TextInput name="password" type="password" autoComplete="current-password" required />
+            </Field>
+            <Button type="submit" wide busy={login.isPending} busyLabel={t('login.busy')}>
+              {t('login.submit')}
+            </Button>
+          </form>
+        </Card>
+        <div className={styles.foot}>
+          <p>{t('login.forgot')}</p>
+          <TextLink href="/">{t('login.learnerSite')}</TextLink>
+        </div>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,47 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Api } from '@xuexi/api-client';
+
+import { FileButton } from './file-button';
+import styles from './lesson-video.module.css';
+import { MediaStanding } from './media-standing';
+import { UploadProgress } from './upload-progress';
+import { useLessonUpload, useUploadQueue } from './uploads/use-uploads';
+
+export interface LessonVideoProps {
+  courseId: string;
+  lesson: Api['TaughtLesson'];
+  editable: boolean;
+  /** The course has to be read anew: a video came, or became ready, or failed. The same function on every drawing. */
+  onChanged: () => void;
+}
+
+/** The video of a lesson from choosing the file to looking at what the learners will get. */
+export function LessonVideo({ courseId, lesson, editable, onChanged }: LessonVideoProps) {
+  const { t } = useTranslation('media');
+  const queue = useUploadQueue();
+  const upload = useLessonUpload(lesson.id);
+  const { media } = lesson;
+  const sent = upload?.phase === 'sent' ? upload.mediaId : null;
+  const arrived = sent !== null && media?.id === sent;
+  useEffect(() => {
+    if (sent !== null && !arrived) onChanged();
+    if (arrived) queue.forget(lesson.id);
+  }, [sent, arrived, lesson.id, onChanged, queue]);
+  const isFirst = media === null || media.state === 'uploading';
+  const choose = (file: File) => queue.add({ lessonId: lesson.id, lessonTitle: lesson.title, courseId, file });
+  const chooser = editable && <FileButton label={isFirst ? t('choose') : t('chooseAgain')} onChoose={choose} />;
+  return (
+    <div className={styles.video}>
+      {upload !== undefined && <UploadProgress upload={upload} chooser={chooser} />}
+      {media !== null && !(upload !== undefined && media.state === 'uploading') && (
+        <MediaStanding media={media} lessonTitle={lesson.title} editable={editable} onChanged={onChanged}>
+          {upload === undefined && chooser}
+        </MediaStanding>
+      )}
+      {media === null && upload === undefined && <p className={styles.hint}>{editable ? `${t('none')}${t('chooseHint')}` : t('none')}</p>}
+      {media === null && upload === undefined && <div className={styles.actions}>{chooser}</div>}
+    </div>
+  );
+}

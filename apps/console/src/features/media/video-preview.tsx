@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Api } from '@xuexi/api-client';
+import { Loading, Notice, Skeleton } from '@xuexi/ui';
+
+import { Answer } from '../../components/answer';
+
+import styles from './lesson-video.module.css';
+import { usePreview } from './use-media';
+
+/** Plays a video as the learners will get it, before it is published. */
+export function VideoPreview({ mediaId, lessonTitle }: { mediaId: string; lessonTitle: string }) {
+  const preview = usePreview(mediaId);
+  return (
+    <Answer query={preview} skeleton={<Loading className={styles.player}><Skeleton width="100%" height="240px" /></Loading>}>
+      {(playback) => <Player playback={playback} lessonTitle={lessonTitle} />}
+    </Answer>
+  );
+}
+
+function Player({ playback, lessonTitle }: { playback: Api['Playback']; lessonTitle: string }) {
+  const { t } = useTranslation('media');
+  const video = useRef<HTMLVideoElement>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    const element = video.current;
+    if (element === null) return;
+    return attachHls(element, playback.masterUrl, () => setFailed(true));
+  }, [playback.masterUrl]);
+  return (
+    <div className={styles.player}>
+      <video ref={video} controls playsInline preload="metadata" poster={playback.posterUrl} aria-label={t('preview.label', { lesson: lessonTitle })}>
+        {playback.captionsUrl !== null && <track kind="captions" srcLang="zh-CN" label={t('preview.captions')} src={playback.captionsUrl} default />}
+      </video>
+      {failed && (
+        <Notice tone="attention" role="alert">
+          {t('preview.failed')}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+/**
+ * Lets an element play an HLS stream: by hls.js, fetched only now, or by the browser itself where that cannot run (iOS).
+ *
+ * @returns ends the playing
+ */
+function attachHls(element: HTMLVideoElement, url: string, onFailure: () => void): () => void {
+  let end = () => element.removeAttribute('src');
+  let ended = false;
+  void import('hls.js').then(({ default: Hls }) => {
+    if (ended) return;
+    if (!Hls.isSupported()) {
+      element.src = url;
+      element.addEventListener('error', onFailure, { once: true });
+      return;
+    }
+    const hls = new Hls();
+    hls.on(Hls.Events.ERROR, (_, { fatal }) => {
+      if (fatal) onFailure();
+    });
+    hls.loadSource(url);
+    hls.attachMedia(element);
+    end = () => hls.destroy();
+  }, onFailure);
+  return () => {
+    ended = true;
+    end();
+  };
+}

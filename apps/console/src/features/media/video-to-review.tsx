@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Api } from '@xuexi/api-client';
+import { formatDuration } from '@xuexi/ui';
+
+import { Button } from '../../components/controls';
+
+import styles from './lesson-video.module.css';
+import { VideoPreview } from './video-preview';
+
+/** The video of a lesson as a reviewer looks at it. */
+export function VideoToReview({ lesson }: { lesson: Api['TaughtLesson'] }) {
+  const { t } = useTranslation('media');
+  const [open, setOpen] = useState(false);
+  const { media } = lesson;
+  if (media === null) return <p className={styles.hint}>{t('toReview.none')}</p>;
+  if (media.state !== 'ready') return <p className={styles.hint}>{t('toReview.notReady')}</p>;
+  return (
+    <div className={styles.video}>
+      <div className={styles.line}>
+        <span className="num">{formatDuration(media.durationSeconds ?? 0)}</span>
+        <Button variant="secondary" small aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? t('preview.close') : t('preview.open')}
+        </Button>
+      </div>
+      {open && <VideoPreview mediaId={media.id} lessonTitle={lesson.title} />}
+    </div>
+  );
+}

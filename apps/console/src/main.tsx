@@ -1,0 +1,21 @@
+import '@xuexi/ui';
+import './app/console.css';
+
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+
+import { createApiClient } from '@xuexi/api-client';
+
+import { App } from './app/app';
+import { createBrowserConsole } from './app/routes';
+import { UploadQueue } from './features/media/uploads/upload-queue';
+import { createTusTransport } from './features/media/uploads/tus-transport';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+createRoot(root).render(
+  <StrictMode>
+    <App api={createApiClient()} uploads={new UploadQueue({ transport: createTusTransport() })} router={createBrowserConsole()} />
+  </StrictMode>,
+);
