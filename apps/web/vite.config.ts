@@ -6,6 +6,6 @@ const api = process.env.XUEXI_API ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   plugins: [react()],
-  build: { target: 'es2022', reportCompressedSize: true },
+  build: { target: 'es2022', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 600 },
   server: { host: '127.0.0.1', proxy: { '/api': api, '/media': api } },
 });

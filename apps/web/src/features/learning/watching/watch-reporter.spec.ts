@@ -53,6 +53,7 @@ describe('the watch reporter', () => {
       store,
       send: server.send,
       failureOf,
+      onPlayed: (unacknowledged) => unacknowledged.some(([, to]) => to >= 270),
       onAnswer: () => undefined,
       onFailure: (failure) => failures.push(failure),
     });
@@ -81,6 +82,13 @@ describe('the watch reporter', () => {
       { seq: 1, ranges: [[0, 15]], rate: 1.5, position: 15, last: false },
       { seq: 2, ranges: [[15, 31]], rate: 1.5, position: 31, last: false },
     ]);
+  });
+
+  it('reports at once what is said to be enough', () => {
+    const reporter = playing(240, 269.9);
+    expect(server.sent).toHaveLength(0);
+    reporter.moved(270.1);
+    expect(server.sent).toMatchObject([{ ranges: [[240, 270]] }]);
   });
 
   it('has one report under way at a time, and says the rest right after it', async () => {

@@ -38,6 +38,8 @@ export interface WatchReporterOptions<Answer extends WatchAnswer> {
   /** Sends a report; `last` when the page may be gone before the answer. Throws when it is not acknowledged. */
   send: (report: WatchReport, last: boolean) => Promise<Answer>;
   failureOf: (error: unknown) => SendFailure;
+  /** Seconds more are played; true when they are enough to be said at once. */
+  onPlayed?: (unacknowledged: readonly Range[]) => boolean;
   onAnswer: (answer: Answer) => void;
   onFailure: (failure: SendFailure) => void;
 }
@@ -126,6 +128,7 @@ export class WatchReporter<Answer extends WatchAnswer> {
     if (seconds.length === 0) return;
     this.queue.add(seconds);
     this.keep();
+    if (this.options.onPlayed?.(this.unacknowledged) === true) this.report();
   }
 
   private async deliver(batch: Batch, last: boolean): Promise<void> {

@@ -1,0 +1,81 @@
+import { EmptyState, LinkButton, Loading, Notice, PageTitle, PillLink, Pills, ProblemNotice, Skeleton } from '@xuexi/ui';
+import { Link, useSearchParams } from 'react-router';
+
+import { useMyCredits } from '../../features/credits/api/get-my-credits';
+import { CreditEntries } from '../../features/credits/components/credit-entries';
+import { StatementList } from '../../features/credits/components/statement-list';
+import { YearSummary } from '../../features/credits/components/year-summary';
+import { useStrings } from '../../features/credits/use-strings';
+import { useDocumentTitle } from '../../lib/document-title';
+
+import styles from './credits-page.module.css';
+
+/** 我的学分: a year's plate, where every credit came from, the yearly statements. */
+export default function CreditsPage() {
+  const t = useStrings();
+  const [params] = useSearchParams();
+  const credits = useMyCredits(Number(params.get('year')) || undefined);
+  const year = credits.data;
+  useDocumentTitle(t('title'));
+  return (
+    <div className={styles.page}>
+      <PageTitle
+        actions={
+          year && (
+            <Pills aria-label={t('years')}>
+              {year.years.map((each) => (
+                <PillLink key={each} as={Link} to={`/credits?year=${each}`} current={each === year.year} className="num">
+                  {each}
+                </PillLink>
+              ))}
+            </Pills>
+          )
+        }
+      >
+        {t('title')}
+      </PageTitle>
+      {credits.isError && <ProblemNotice error={credits.error} onRetry={() => void credits.refetch()} />}
+      {credits.isPending && (
+        <Loading>
+          <Skeleton className={styles.toCome} />
+        </Loading>
+      )}
+      {year && (
+        <>
+          {year.provisionalUnits > 0 && (
+            <Notice
+              tone="wait"
+              title={t('provisionalTitle', { credits: year.provisionalCredits })}
+              action={
+                <LinkButton as={Link} to="/me/real-name" variant="secondary">
+                  {t('goVerify')}
+                </LinkButton>
+              }
+            >
+              {t('provisionalText')}
+            </Notice>
+          )}
+          <YearSummary year={year} />
+          <section className={styles.entries}>
+            <h2>{t('entries')}</h2>
+            {year.entries.length === 0 ? (
+              <EmptyState
+                title={t('none')}
+                action={
+                  <LinkButton as={Link} to="/courses" variant="secondary">
+                    {t('goCourses')}
+                  </LinkButton>
+                }
+              >
+                {t('noneText')}
+              </EmptyState>
+            ) : (
+              <CreditEntries key={year.year} entries={year.entries} />
+            )}
+          </section>
+          <StatementList />
+        </>
+      )}
+    </div>
+  );
+}

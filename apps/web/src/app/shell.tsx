@@ -1,0 +1,90 @@
+import { Brand, LoadingMark } from '@xuexi/ui';
+import { Suspense } from 'react';
+import { Link, NavLink, Outlet } from 'react-router';
+
+import { useElderMode } from '../lib/elder-mode';
+import { useMe } from '../lib/session';
+
+import { SearchBox } from '../components/search-box';
+
+import { useArrival } from './use-arrival';
+import { useStrings } from './use-strings';
+
+import styles from './shell.module.css';
+
+/** What stands around every page: brand, navigation, search, elder mode; tabs at the bottom of a phone. */
+export function Shell() {
+  const t = useStrings();
+  const main = useArrival();
+  return (
+    <>
+      <a className={styles.skip} href="#main">
+        {t('skip')}
+      </a>
+      <Header />
+      <main id="main" ref={main} tabIndex={-1} className={styles.main}>
+        <Suspense fallback={<LoadingMark label={t('open')} />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <Tabs />
+    </>
+  );
+}
+
+function Header() {
+  const t = useStrings();
+  const me = useMe();
+  const [elder, toggleElder] = useElderMode();
+  const [city, district] = me?.person.region?.names ?? [];
+  return (
+    <header className={styles.header}>
+      <div className={styles.bar}>
+        <Brand as={Link} to="/" />
+        {district !== undefined && (
+          <span className={styles.place}>
+            {city} · {district}
+          </span>
+        )}
+        <nav className={styles.nav} aria-label={t('mainNav')}>
+          <NavLink to="/" end>
+            {t('home')}
+          </NavLink>
+          <NavLink to="/courses">{t('courses')}</NavLink>
+          <NavLink to="/learning">{t('learning')}</NavLink>
+          <NavLink to="/credits">{t('credits')}</NavLink>
+        </nav>
+        <SearchBox className={styles.search} label={t('search')} placeholder={t('searchHint')} />
+        <Link className={styles.find} to="/courses">
+          {t('search')}
+        </Link>
+        <button type="button" className={styles.elder} onClick={toggleElder}>
+          {elder ? t('elderOff') : t('elderOn')}
+        </button>
+        {me === null ? (
+          <Link className={styles.account} to="/login">
+            {t('login')}
+          </Link>
+        ) : (
+          <NavLink className={styles.account} to="/me">
+            {me?.displayName ?? t('me')}
+          </NavLink>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function Tabs() {
+  const t = useStrings();
+  return (
+    <nav className={styles.tabs} aria-label={t('mainNav')}>
+      <NavLink to="/" end>
+        {t('home')}
+      </NavLink>
+      <NavLink to="/courses">{t('courses')}</NavLink>
+      <NavLink to="/learning">{t('learning')}</NavLink>
+      <NavLink to="/me">{t('me')}</NavLink>
+    </nav>
+  );
+}

@@ -1,0 +1,24 @@
+import { CourseCover, formatRoundCount } from '@xuexi/ui';
+import { Link } from 'react-router';
+
+import type { CourseCardData } from '../api/get-courses';
+import { useStrings } from '../use-strings';
+
+import styles from './course-card.module.css';
+
+/** A course on offer: cover, title, "12 课 · 1.60 学分 · 3.2 万人学". */
+export function CourseCard({ course }: { course: CourseCardData }) {
+  const t = useStrings();
+  const facts = [t('lessons', { count: course.lessonCount }), t('credits', { credits: course.credits })];
+  if (course.learners > 0) facts.push(t('learners', { learners: formatRoundCount(course.learners) }));
+  return (
+    <Link className={styles.course} to={`/courses/${course.id}`}>
+      <div className={styles.cover}>
+        <CourseCover title={course.title} category={course.category.name} seed={course.id} />
+      </div>
+      <h3>{course.title}</h3>
+      <p>{facts.join(' · ')}</p>
+      {course.preparing > 0 && <p className={styles.preparing}>{t('preparing', { count: course.preparing })}</p>}
+    </Link>
+  );
+}

@@ -1,0 +1,68 @@
+import { CourseCover, LinkButton, Notice, ProgressBar, formatDuration } from '@xuexi/ui';
+import { Link, useLocation } from 'react-router';
+
+import { loginPath } from '../../../lib/session';
+
+import { type CourseData, lessonsOf } from '../api/get-course';
+import { lessonPath, nextLesson } from '../lesson-paths';
+import { useStrings } from '../use-strings';
+
+import styles from './course-head.module.css';
+
+/** What a course is, who gives it, what it is worth, and the one button to begin or go on. */
+export function CourseHead({ course, guest }: { course: CourseData; guest: boolean }) {
+  const t = useStrings();
+  const lessons = lessonsOf(course);
+  const done = lessons.filter((lesson) => lesson.progress?.completed).length;
+  const origin = [t('instructor', { name: course.instructorName }), course.regionName, course.category.name].filter(Boolean);
+  return (
+    <section className={styles.head}>
+      <div className={styles.cover}>
+        <CourseCover title={course.title} category={course.category.name} seed={course.id} />
+      </div>
+      <div className={styles.text}>
+        <h1>{course.title}</h1>
+        <p className={styles.origin}>{origin.join(' · ')}</p>
+        {course.summary !== '' && <p className={styles.summary}>{course.summary}</p>}
+        <p className={styles.worth}>
+          {t('total', { lessons: lessons.length, duration: formatDuration(course.totalSeconds), credits: course.credits })}
+        </p>
+        {done > 0 && (
+          <div className={styles.progress}>
+            <ProgressBar value={done / lessons.length} label={t('progress', { done, all: lessons.length })} tone={done === lessons.length ? 'bamboo' : 'cobalt'} />
+            <p>{t('progress', { done, all: lessons.length })}</p>
+          </div>
+        )}
+        <Begin course={course} guest={guest} />
+      </div>
+    </section>
+  );
+}
+
+function Begin({ course, guest }: { course: CourseData; guest: boolean }) {
+  const t = useStrings();
+  const { pathname } = useLocation();
+  const lessons = lessonsOf(course);
+  const next = nextLesson(course);
+  const first = lessons.find((lesson) => lesson.ready);
+  if (first === undefined) {
+    return (
+      <Notice tone="wait" title={t('preparingAll')} role="status">
+        {t('preparingAllText')}
+      </Notice>
+    );
+  }
+  if (guest) {
+    return (
+      <LinkButton as={Link} to={loginPath(pathname)} className={styles.begin}>
+        {t('loginToStart')}
+      </LinkButton>
+    );
+  }
+  const begun = lessons.some((lesson) => lesson.progress !== null);
+  return (
+    <LinkButton as={Link} to={lessonPath(course.id, (next ?? first).lessonVersionId)} variant={next === null ? 'secondary' : 'primary'} className={styles.begin}>
+      {next === null ? t('again') : begun ? t('continue') : t('start')}
+    </LinkButton>
+  );
+}

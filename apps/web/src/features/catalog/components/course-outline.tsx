@@ -1,0 +1,86 @@
+import { formatClock } from '@xuexi/ui';
+import clsx from 'clsx';
+import { Link } from 'react-router';
+
+import { type CourseData, type LessonData, lessonsOf } from '../api/get-course';
+import { lessonPath } from '../lesson-paths';
+import { useStrings } from '../use-strings';
+
+import styles from './course-outline.module.css';
+
+interface CourseOutlineProps {
+  course: CourseData;
+  /** The lesson that is open. */
+  current?: string;
+}
+
+/** The chapters and lessons of a course with length, worth and how far one is. */
+export function CourseOutline({ course, current }: CourseOutlineProps) {
+  const order = lessonsOf(course).map((lesson) => lesson.lessonVersionId);
+  return (
+    <ol className={styles.outline}>
+      {course.chapters.map((chapter, index) => (
+        <li key={`${index} ${chapter.title}`}>
+          {course.chapters.length > 1 && <h3>{chapter.title}</h3>}
+          <ol>
+            {chapter.lessons.map((lesson) => (
+              <li key={lesson.lessonVersionId}>
+                <LessonRow
+                  courseId={course.id}
+                  lesson={lesson}
+                  number={order.indexOf(lesson.lessonVersionId) + 1}
+                  current={lesson.lessonVersionId === current}
+                />
+              </li>
+            ))}
+          </ol>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+interface LessonRowProps {
+  courseId: string;
+  lesson: LessonData;
+  /** Place in the course, from 1. */
+  number: number;
+  current: boolean;
+}
+
+function LessonRow({ courseId, lesson, number, current }: LessonRowProps) {
+  const t = useStrings();
+  const done = lesson.progress?.completed === true;
+  const row = (
+    <>
+      <i aria-hidden="true">{current ? '▶' : done ? '✓' : number}</i>
+      <span className={styles.title}>
+        {lesson.title}
+        <small>
+          <span className="num">{formatClock(lesson.durationSeconds)}</span> · {useLessonState(lesson, current)}
+        </small>
+      </span>
+      <small className={styles.worth}>{worthOf(lesson, t('lessonUnpaidShort'), (credits) => t('credits', { credits }))}</small>
+    </>
+  );
+  const className = clsx(styles.lesson, done && styles.done, current && styles.current);
+  if (!lesson.ready) return <div className={clsx(className, styles.preparing)}>{row}</div>;
+  return (
+    <Link className={className} to={lessonPath(courseId, lesson.lessonVersionId)} aria-current={current ? 'page' : undefined}>
+      {row}
+    </Link>
+  );
+}
+
+function useLessonState({ ready, progress }: LessonData, current: boolean): string {
+  const t = useStrings();
+  if (!ready) return t('lessonPreparing');
+  if (progress?.completed) return progress.credited === false ? t('lessonUnpaid') : t('lessonDone');
+  if (current) return t('lessonNow');
+  return progress !== null && progress.resumeAt > 0 ? t('lessonAt', { at: formatClock(progress.resumeAt) }) : t('lessonNew');
+}
+
+function worthOf({ progress, credits }: LessonData, unpaid: string, worth: (credits: string) => string): string {
+  if (!progress?.completed) return worth(credits);
+  return progress.credited === false ? unpaid : worth(`+${credits}`);
+}

@@ -1,0 +1,58 @@
+import { Card, Loading, ProblemNotice, Skeleton, SkeletonText, TextLink, YearPlate, beijingHour, formatDuration } from '@xuexi/ui';
+import { Link } from 'react-router';
+
+import { Rich } from '../../../components/rich';
+
+import { useMyCredits } from '../api/get-my-credits';
+import { useStrings } from '../use-strings';
+import { currentMonthOf, monthsOf } from '../year-months';
+
+import styles from './year-card.module.css';
+
+/** The year at a glance: greeting, plate, how much is missing. */
+export function YearCard({ name }: { name: string }) {
+  const t = useStrings();
+  const credits = useMyCredits();
+  const year = credits.data;
+  if (credits.isError) return <ProblemNotice error={credits.error} onRetry={() => void credits.refetch()} />;
+  if (year === undefined) {
+    return (
+      <Card>
+        <Loading className={styles.year}>
+          <Skeleton round className={styles.plateToCome} />
+          <SkeletonText lines={3} />
+        </Loading>
+      </Card>
+    );
+  }
+  return (
+    <Card as="section" className={styles.year}>
+      <div className={styles.plate}>
+        <YearPlate months={monthsOf(year)} total={year.credits} target={year.targetCredits} met={year.targetMet} currentMonth={currentMonthOf(year)} />
+      </div>
+      <div className={styles.text}>
+        <h1>{t(`greeting.${partOfDay(new Date())}`, { name })}</h1>
+        <p>
+          <Rich text={year.targetMet ? t('metHome', { credits: year.credits }) : t('toGo', { credits: year.credits, duration: formatDuration(year.missingSeconds) })} />
+        </p>
+        {year.provisionalUnits > 0 && (
+          <p>
+            <Rich text={t('provisionalHome', { credits: year.provisionalCredits })} />
+          </p>
+        )}
+        <TextLink as={Link} to="/credits">
+          {t('seeAll')}
+        </TextLink>
+      </div>
+    </Card>
+  );
+}
+
+/** How one greets at an hour in Beijing. */
+function partOfDay(now: Date): 'morning' | 'noon' | 'afternoon' | 'evening' | 'night' {
+  const hour = beijingHour(now);
+  if (hour < 5) return 'night';
+  if (hour < 11) return 'morning';
+  if (hour < 13) return 'noon';
+  return hour < 18 ? 'afternoon' : 'evening';
+}

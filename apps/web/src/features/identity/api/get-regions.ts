@@ -1,0 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
+
+import { api, take } from '../../../lib/api';
+
+/** The regions directly under one; without a parent, the city itself. Not asked while `parentId` is null. */
+export const useRegions = (parentId: string | null | undefined) =>
+  useQuery({
+    queryKey: ['regions', parentId ?? 'top'],
+    queryFn: async () => (await take(api.GET('/api/regions', { params: { query: { parentId: parentId ?? undefined } } }))).items,
+    enabled: parentId !== null,
+    staleTime: 3_600_000,
+  });

@@ -1,0 +1,51 @@
+import { Card, LinkButton, Tag, type Tone, formatFullDate } from '@xuexi/ui';
+import { Link } from 'react-router';
+
+import type { Me } from '../../../lib/session';
+
+import { useStrings } from '../use-strings';
+
+import styles from './identity-card.module.css';
+
+type Verification = Me['person']['verification'];
+
+const TONES: Record<Verification, Tone> = { verified: 'bamboo', pending: 'ochre', unverified: 'ochre', rejected: 'cinnabar' };
+
+/** Who one is to the platform: the state of the identity, the masked name and number, the community, the phone. */
+export function IdentityCard({ me }: { me: Me }) {
+  const t = useStrings();
+  const { person } = me;
+  const { verification } = person;
+  const facts: [string, string | null][] = [
+    [t('realName'), person.nameMasked],
+    [t('idNumber'), person.idNumberMasked],
+    [t('regionHome'), person.region?.names.join(' · ') ?? null],
+    [t('phone'), me.phoneMasked],
+  ];
+  return (
+    <Card as="section" className={styles.identity} aria-label={t('identity')}>
+      <div className={styles.who}>
+        <h2>{me.displayName}</h2>
+        <Tag tone={TONES[verification]}>{t(verification)}</Tag>
+      </div>
+      <p className={styles.meaning}>
+        {verification === 'verified' && person.verifiedAt !== null ? t('verifiedSince', { date: formatFullDate(person.verifiedAt) }) : t(`${verification}Text`)}
+      </p>
+      <dl>
+        {facts
+          .filter(([, value]) => value !== null)
+          .map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+      {(verification === 'unverified' || verification === 'rejected') && (
+        <LinkButton as={Link} to="/me/real-name">
+          {t('goVerify')}
+        </LinkButton>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,41 @@
+import { Card, CourseCover, LinkButton, ProgressBar, TextLink } from '@xuexi/ui';
+import { Link } from 'react-router';
+
+import type { MyCourse } from '../api/get-my-courses';
+import { useStrings } from '../use-strings';
+
+import styles from './my-course-card.module.css';
+
+/** A course one learns: how far, and where it goes on. */
+export function MyCourseCard({ mine }: { mine: MyCourse }) {
+  const t = useStrings();
+  const { course, completedLessons, next } = mine;
+  const progress = t('learned', { done: completedLessons, all: course.lessonCount });
+  const page = `/courses/${course.id}`;
+  return (
+    <Card as="article" className={styles.course}>
+      <Link className={styles.cover} to={page} tabIndex={-1} aria-hidden="true">
+        <CourseCover title={course.title} category={course.category.name} seed={course.id} />
+      </Link>
+      <div className={styles.text}>
+        <h3>
+          <Link to={page}>{course.title}</Link>
+        </h3>
+        <ProgressBar value={completedLessons / Math.max(1, course.lessonCount)} label={t('progressOf', { title: course.title })} tone={next === null ? 'bamboo' : 'cobalt'} />
+        <p>
+          {progress}
+          {next && ` · ${t('nextUp', { title: next.title })}`}
+        </p>
+      </div>
+      {next?.ready ? (
+        <LinkButton as={Link} to={`${page}/lessons/${next.lessonVersionId}`} variant="secondary">
+          {t('continue')}
+        </LinkButton>
+      ) : (
+        <TextLink as={Link} to={page}>
+          {next === null ? t('allDone') : t('preparing')}
+        </TextLink>
+      )}
+    </Card>
+  );
+}

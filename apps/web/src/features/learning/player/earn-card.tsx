@@ -1,0 +1,109 @@
+import { coveredSeconds } from '@xuexi/domain';
+import { Card, LinkButton, Notice, TextLink, WatchStrip, formatClock, formatDuration } from '@xuexi/ui';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+
+import { Rich } from '../../../components/rich';
+import { loginPath } from '../../../lib/session';
+
+import type { Standing } from '../api/play-session';
+import { useStrings } from './use-strings';
+import { type WatchingFacts, watchedOf } from '../watching/open-watching';
+
+import styles from './earn-card.module.css';
+
+interface EarnCardProps {
+  facts: WatchingFacts;
+  /** Where playback is, in seconds. */
+  at: number;
+  /** Where to come back to after signing in again. */
+  here: string;
+  /** The lesson to go on with once this one is complete. */
+  next: { title: string; path: string } | null;
+}
+
+/** What is watched, what is missing, what it earns, up to where it is saved. */
+export function EarnCard({ facts, at, here, next }: EarnCardProps) {
+  const t = useStrings();
+  const { standing, refused } = facts;
+  const watched = watchedOf(facts);
+  const { durationSeconds, requiredSeconds, completed } = standing;
+  return (
+    <Card as="section" className={styles.earn}>
+      <div role="status">{completed === null ? <ToGo facts={facts} /> : <Done completed={completed} standing={standing} />}</div>
+      <WatchStrip
+        seconds={durationSeconds}
+        covered={watched}
+        refused={refused}
+        at={Math.min(at, durationSeconds)}
+        threshold={completed === null ? requiredSeconds : undefined}
+        thresholdLabel={t('threshold')}
+        label={t('strip', { watched: formatDuration(coveredSeconds(watched)), required: formatDuration(requiredSeconds) })}
+      />
+      <Saved facts={facts} here={here} />
+      {completed !== null && next !== null && (
+        <LinkButton as={Link} to={next.path} className={styles.next}>
+          {t('next', { title: next.title })}
+        </LinkButton>
+      )}
+    </Card>
+  );
+}
+
+function ToGo({ facts }: { facts: WatchingFacts }) {
+  const t = useStrings();
+  const { requiredSeconds, lessonUnits, lessonCredits: credits, leftTodayUnits } = facts.standing;
+  const covered = coveredSeconds(watchedOf(facts));
+  if (covered >= requiredSeconds) return <p>{t('enough')}</p>;
+  const words = { watched: formatDuration(covered), left: formatDuration(requiredSeconds - covered), credits };
+  const full = leftTodayUnits === 0;
+  return (
+    <>
+      <p>
+        <Rich text={lessonUnits > 0 && !full ? t('toGo', words) : t('toGoNoCredit', words)} />
+      </p>
+      {full && lessonUnits > 0 && <p className={styles.wait}>{t('capReached', { credits })}</p>}
+    </>
+  );
+}
+
+function Done({ completed, standing }: { completed: NonNullable<Standing['completed']>; standing: Standing }) {
+  const t = useStrings();
+  if (completed.credited) {
+    const { credits } = completed;
+    return (
+      <p className={styles.done}>
+        <Rich text={standing.provisional ? t('doneProvisional', { credits }) : t('doneCredited', { credits })} />{' '}
+        <TextLink as={Link} to={standing.provisional ? '/me/real-name' : '/credits'}>
+          {standing.provisional ? t('goVerify') : t('seeCredits')}
+        </TextLink>
+      </p>
+    );
+  }
+  return <p>{completed.reason === 'daily_cap' ? t('doneCap', { credits: standing.lessonCredits }) : t('doneCourseValue')}</p>;
+}
+
+function Saved({ facts, here }: { facts: WatchingFacts; here: string }): ReactNode {
+  const t = useStrings();
+  const { standing, unsent, hindrance } = facts;
+  if (hindrance === 'signed_out') {
+    return (
+      <Notice
+        tone="attention"
+        role="alert"
+        action={
+          <TextLink as={Link} to={loginPath(here)}>
+            {t('login')}
+          </TextLink>
+        }
+      >
+        {t('signedOut')}
+      </Notice>
+    );
+  }
+  if (hindrance === 'offline') return <Notice tone="wait">{t('offline', { duration: formatDuration(coveredSeconds(unsent)) })}</Notice>;
+  const saved = [standing.savedAt > 0 ? t('savedTo', { at: formatClock(standing.savedAt) }) : t('notSaved')];
+  const earning = standing.completed === null && standing.lessonUnits > 0;
+  if (earning && standing.leftTodayCredits !== null && standing.leftTodayUnits !== 0) saved.push(t('leftToday', { credits: standing.leftTodayCredits }));
+  return <p className={styles.saved}>{saved.join(' · ')}</p>;
+}

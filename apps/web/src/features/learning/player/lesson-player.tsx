@@ -1,0 +1,152 @@
+import { Button, LoadingMark, Notice, ProblemNotice, problemOf } from '@xuexi/ui';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+
+import { useStrings } from './use-strings';
+import { type OpenWatching, type WatchingFacts, watchedOf } from '../watching/open-watching';
+import { type Watching, useWatching } from '../watching/use-watching';
+
+import { EarnCard } from './earn-card';
+import { Player } from './player';
+import { PresenceDialog } from './presence-dialog';
+import { Transcript } from './transcript';
+
+import styles from './lesson-player.module.css';
+
+/** Closer to its end than this, a lesson begins anew, in seconds. */
+const END_MARGIN = 3;
+
+interface LessonPlayerProps {
+  courseId: string;
+  lessonVersionId: string;
+  personId: string;
+  /** The address of this page. */
+  here: string;
+  /** The lesson to go on with once this one is complete. */
+  next: { title: string; path: string } | null;
+  /** Title and facts of the lesson, between the picture and the card. */
+  children: ReactNode;
+}
+
+/** Watching a lesson: the film, what it earns, the question whether one is there. */
+export function LessonPlayer({ courseId, lessonVersionId, personId, here, next, children }: LessonPlayerProps) {
+  const watching = useWatching({ courseId, lessonVersionId, personId });
+  const [place, setPlace] = useState<number | null>(null);
+  const { open, facts } = watching;
+  if (open === null || facts === null) {
+    return (
+      <div className={styles.lesson}>
+        <NotOpen watching={watching} />
+        <div className={styles.below}>{children}</div>
+      </div>
+    );
+  }
+  return (
+    <OpenLesson
+      key={open.session.playSessionId}
+      watching={watching}
+      open={open}
+      facts={facts}
+      startAt={place ?? startOf(facts)}
+      onPlace={setPlace}
+      here={here}
+      next={next}
+    >
+      {children}
+    </OpenLesson>
+  );
+}
+
+interface OpenLessonProps extends Pick<LessonPlayerProps, 'here' | 'next' | 'children'> {
+  watching: Watching;
+  open: OpenWatching;
+  facts: WatchingFacts;
+  startAt: number;
+  /** Is told where playback is, so that another opening goes on there. */
+  onPlace: (time: number) => void;
+}
+
+function OpenLesson({ watching, open, facts, startAt, onPlace, here, next, children }: OpenLessonProps) {
+  const [video, setVideo] = useState<HTMLVideoElement | null>(null);
+  const [start] = useState(startAt);
+  const [answering, setAnswering] = useState(false);
+  const { follow } = watching;
+  const onVideo = useCallback(
+    (element: HTMLVideoElement | null) => {
+      setVideo(element);
+      follow(element);
+    },
+    [follow],
+  );
+  const stop = useCallback(() => video?.pause(), [video]);
+  const displaced = facts.hindrance === 'displaced';
+  useEffect(() => {
+    if (displaced) stop();
+  }, [displaced, stop]);
+  useEffect(() => {
+    if (video === null) return undefined;
+    const tell = () => onPlace(video.currentTime);
+    video.addEventListener('timeupdate', tell);
+    return () => video.removeEventListener('timeupdate', tell);
+  }, [video, onPlace]);
+  const answer = async () => {
+    setAnswering(true);
+    await open.answer().catch(() => undefined);
+    setAnswering(false);
+    await video?.play().catch(() => undefined);
+  };
+  return (
+    <div className={styles.lesson}>
+      <Player
+        session={open.session}
+        startAt={start}
+        watched={watchedOf(facts)}
+        video={video}
+        onVideo={onVideo}
+        onReopen={watching.reopen}
+        obstacle={displaced ? <Displaced onTakeBack={watching.reopen} /> : null}
+      >
+        {(cues, time) => (
+          <div className={styles.below}>
+            {children}
+            <EarnCard facts={facts} at={time} here={here} next={next} />
+            <Transcript cues={cues} time={time} onGoTo={(to) => video && (video.currentTime = to)} />
+          </div>
+        )}
+      </Player>
+      <PresenceDialog answerBy={facts.answerBy} onLate={stop} onAnswer={() => void answer()} busy={answering} />
+    </div>
+  );
+}
+
+function Displaced({ onTakeBack }: { onTakeBack: () => void }) {
+  const t = useStrings();
+  return (
+    <>
+      <p role="alert">{t('displaced')}</p>
+      <Button onClick={onTakeBack}>{t('displacedAction')}</Button>
+    </>
+  );
+}
+
+function NotOpen({ watching }: { watching: Watching }) {
+  const t = useStrings();
+  const { error, reopen } = watching;
+  if (problemOf(error)?.code === 'media_not_ready') {
+    return (
+      <Notice tone="wait" title={t('preparing')} role="status">
+        {t('preparingText')}
+      </Notice>
+    );
+  }
+  if (error !== null) return <ProblemNotice error={error} onRetry={reopen} />;
+  return (
+    <div className={styles.opening}>
+      <LoadingMark label={t('opening')} />
+    </div>
+  );
+}
+
+/** Where one left off; a lesson seen to its end begins anew. */
+function startOf({ standing }: WatchingFacts): number {
+  return standing.savedAt >= standing.durationSeconds - END_MARGIN ? 0 : standing.savedAt;
+}

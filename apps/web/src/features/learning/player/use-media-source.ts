@@ -1,0 +1,54 @@
+import type { Api } from '@xuexi/api-client';
+import { useEffect, useState } from 'react';
+
+import { browserStore } from '../../../lib/storage';
+
+import { attachMedia } from './attach-media';
+
+const KEY = 'xuexi.audio-only';
+
+interface MediaSourceState {
+  /** Only the sound is loaded. */
+  audioOnly: boolean;
+  /** Null for a silent film. */
+  toggleAudioOnly: (() => void) | null;
+  /** The source could not be loaded for good. */
+  broken: boolean;
+}
+
+/**
+ * Loads the film of a lesson into a video, or only its sound where the learner saves data; switching keeps the place and
+ * whether it plays. The choice is kept in this browser.
+ *
+ * @param startAt where to begin in seconds; another value loads the source again
+ */
+export function useMediaSource(video: HTMLVideoElement | null, { masterUrl, audioUrl }: Api['Playback'], startAt: number): MediaSourceState {
+  const [wanted, setWanted] = useState(() => browserStore.get(KEY) === '1');
+  const [broken, setBroken] = useState(false);
+  const audioOnly = wanted && audioUrl !== null;
+  const url = audioOnly ? audioUrl : masterUrl;
+
+  useEffect(() => {
+    if (video === null) return undefined;
+    let detach: (() => void) | undefined;
+    let gone = false;
+    const place = video.currentTime > 0 ? video.currentTime : startAt;
+    const goOn = !video.paused;
+    const lost = () => setBroken(true);
+    attachMedia(video, url, place, lost).then((undo) => {
+      if (gone) return undo();
+      detach = undo;
+      return goOn ? video.play().catch(() => undefined) : undefined;
+    }, lost);
+    return () => {
+      gone = true;
+      detach?.();
+    };
+  }, [video, url, startAt]);
+
+  const toggle = () => {
+    browserStore.set(KEY, wanted ? '0' : '1');
+    setWanted(!wanted);
+  };
+  return { audioOnly, toggleAudioOnly: audioUrl === null ? null : toggle, broken };
+}

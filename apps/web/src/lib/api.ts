@@ -1,0 +1,13 @@
+import { createApiClient } from '@xuexi/api-client';
+
+/** The API at the page's own address. */
+export const api = createApiClient();
+
+/** openapi-fetch reads the pairs of a list of ranges as plain arrays; the API has no other lists of lists. */
+type WithPairs<T> = T extends number[][] ? [from: number, to: number][] : T extends object ? { [K in keyof T]: WithPairs<T[K]> } : T;
+
+/** The data of an answer. The client throws an ApiError for every answer that is none. */
+export async function take<T>(answer: Promise<{ data?: T }>): Promise<WithPairs<NonNullable<T>>> {
+  const { data } = await answer;
+  return data as WithPairs<NonNullable<T>>;
+}
