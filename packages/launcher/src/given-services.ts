@@ -17,7 +17,7 @@ export async function askDatabase(url: string, connectTimeout = CONNECT_MS): Pro
 
 /** Whether a Redis answers at an address, lets us in and has loaded its data; otherwise the reason. */
 export async function askRedis(url: string, connectTimeout = CONNECT_MS): Promise<{ answers: true } | { answers: false; reason: string }> {
-  const redis = new Redis(url, { lazyConnect: true, connectTimeout, retryStrategy: () => null, maxRetriesPerRequest: 0, enableReadyCheck: false });
+  const redis = new Redis(url, { lazyConnect: true, connectTimeout, retryStrategy: () => null, maxRetriesPerRequest: 0, enableReadyCheck: false, disconnectTimeout: 100 });
   let reason = '';
   redis.on('error', (error) => (reason = reasonOf(error)));
   try {

@@ -21,19 +21,20 @@ printf '#!/bin/sh\n%s\nexit 101\n' "$mark" >"$policy"
 chmod 755 "$policy"
 
 exec 3<&0
+# Each has a process group of its own, so that nothing of it stays.
 setsid sh -c 'dpkg --configure -a && apt-get update && apt-get install -y --no-install-recommends -- "$@"' install "$@" </dev/null 3<&- &
 work=$!
-{
-  cat <&3 >/dev/null
-  kill -TERM -- "-$work"
-  sleep 10
-  kill -KILL -- "-$work"
-} 2>/dev/null &
+setsid sh -c '
+  cat >/dev/null
+  kill -s TERM -- "-$1"
+  for _ in $(seq 50); do kill -s 0 -- "-$1" || exit; sleep 0.2; done
+  kill -s KILL -- "-$1"
+' watch "$work" <&3 3<&- >/dev/null 2>&1 &
 watch=$!
 exec 3<&-
 wait "$work"
 status=$?
-kill "$watch" 2>/dev/null
+kill -s KILL -- "-$watch" 2>/dev/null
 # Debian enables a new service for the next start of the machine; ours is a private one.
 if [ "$status" = 0 ] && [ -d /run/systemd/system ]; then
   for package in "$@"; do

@@ -54,7 +54,7 @@ export function checkDataFolder(folder: string, series: string): DataFolder {
  */
 export async function createDataFolder(
   folder: string,
-  { series, family, logFile, signal }: { series: string; family: string; logFile: string; signal: AbortSignal },
+  { series, family, logFile, temporary, signal }: { series: string; family: string; logFile: string; temporary: string; signal: AbortSignal },
 ): Promise<DataFolder> {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new LauncherFailure(
@@ -71,9 +71,17 @@ export async function createDataFolder(
     {
       name: 'mariadb-install-db',
       command: findExecutable('mariadb-install-db') ?? 'mariadb-install-db',
-      args: ['--no-defaults', `--datadir=${unfinished}`, `--auth-root-socket-user=${user}`, '--skip-test-db', '--skip-name-resolve', ...(user === 'root' ? ['--user=root'] : [])],
+      // The script splits its arguments at blanks: the path is told relative to the working folder, the folder for temporary files by the environment.
+      args: [
+        '--no-defaults',
+        `--datadir=./${basename(unfinished)}`,
+        `--auth-root-socket-user=${user}`,
+        '--skip-test-db',
+        '--skip-name-resolve',
+        ...(user === 'root' ? ['--user=root'] : []),
+      ],
       cwd: dirname(folder),
-      env: process.env,
+      env: { ...process.env, TMPDIR: temporary },
       family,
       output: { logFile },
     },

@@ -42,8 +42,8 @@ export interface PrivateMariadb extends PrivateServer {
  */
 export async function startMariadb(options: PrivateServerOptions & { account: AccountScope }): Promise<PrivateMariadb> {
   const { dataDir, runDir, password } = options;
-  const { id } = await usingFolder(dataDir, () => openOrCreate(options));
   mkdirSync(runDir, { recursive: true, mode: 0o700 });
+  const { id } = await usingFolder(dataDir, () => openOrCreate(options));
   const accounts = join(runDir, 'mariadb-accounts.sql');
   writeFileSync(accounts, accountStatements(options), { mode: 0o600 });
   const url = (port: number): string => `mysql://${ACCOUNT}:${password}@127.0.0.1:${port}/${DATABASE}`;
@@ -61,6 +61,8 @@ export async function startMariadb(options: PrivateServerOptions & { account: Ac
         `--port=${port}`,
         '--bind-address=127.0.0.1',
         '--skip-name-resolve',
+        // On the disk of the data: /tmp may be small, and in memory.
+        `--tmpdir=${runDir}`,
         `--init-file=${accounts}`,
         ...SETTINGS,
       ],
@@ -77,11 +79,11 @@ export async function startMariadb(options: PrivateServerOptions & { account: Ac
   return { ...server, id };
 }
 
-async function openOrCreate({ dataDir, logsDir, family, signal }: PrivateServerOptions): Promise<{ id: string }> {
+async function openOrCreate({ dataDir, logsDir, runDir, family, signal }: PrivateServerOptions): Promise<{ id: string }> {
   const series = await programVersion('mariadbd');
   if (series === null) throw new LauncherFailure('找不到 MariaDB（mariadbd）。', 'MariaDB (mariadbd) was not found.');
   if (hasData(dataDir)) return checkDataFolder(dataDir, series);
-  return createDataFolder(dataDir, { series, family, logFile: join(logsDir, 'mariadb-install.log'), signal });
+  return createDataFolder(dataDir, { series, family, logFile: join(logsDir, 'mariadb-install.log'), temporary: runDir, signal });
 }
 
 /** One statement a line, run by the server before it takes connections; each may be run again. */

@@ -18,9 +18,9 @@ export interface Requirement {
 
 const MARIADB: Requirement = {
   title: 'MariaDB',
-  // The server's programs without its system service.
-  packages: ['mariadb-server-core'],
-  isPresent: async () => findExecutable('mariadb-install-db') !== null && isPresentFrom('mariadbd', OLDEST_MARIADB, 'DATABASE_URL'),
+  // The programs of the server without its system service; the client's package has my_print_defaults, which mariadb-install-db calls.
+  packages: ['mariadb-server-core', 'mariadb-client-core'],
+  isPresent: async () => areHere('mariadb-install-db', 'my_print_defaults') && isPresentFrom('mariadbd', OLDEST_MARIADB, 'DATABASE_URL'),
 };
 
 const REDIS: Requirement = {
@@ -32,11 +32,11 @@ const REDIS: Requirement = {
 const FFMPEG: Requirement = {
   title: 'ffmpeg',
   packages: ['ffmpeg'],
-  isPresent: async () => findExecutable('ffmpeg') !== null && findExecutable('ffprobe') !== null,
+  isPresent: async () => areHere('ffmpeg', 'ffprobe'),
 };
 
 const CHINESE_FONT: Requirement = {
-  title: '中文字体 Noto CJK',
+  title: 'Noto CJK',
   packages: ['fontconfig', 'fonts-noto-cjk'],
   isPresent: hasChineseFont,
 };
@@ -63,6 +63,10 @@ export function findChromium(): string | null {
   const given = process.env.CHROMIUM_PATH;
   if (given !== undefined && given !== '') return given;
   return CHROMIUM_NAMES.map(findExecutable).find((file) => file !== null) ?? null;
+}
+
+function areHere(...programs: string[]): boolean {
+  return programs.every((program) => findExecutable(program) !== null);
 }
 
 async function isPresentFrom(program: string, oldest: string, instead: string): Promise<boolean> {
