@@ -1,0 +1,3 @@
+import { jestConfig } from '@xuexi/config/jest';
+
+export default jestConfig({ testMatch: ['<rootDir>/src/**/*-spec.ts'], testTimeout: 240_000 });

@@ -1,0 +1,25 @@
+import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
+import { environment } from './private-system.ts';
+
+/** Headless Chromium that plays video without a click and asks nothing of any network but loopback. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: environment('CHROMIUM_PATH'),
+    args: ['--no-sandbox', '--disable-gpu', '--autoplay-policy=no-user-gesture-required', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--mute-audio'],
+  });
+}
+
+/** A person at a browser of their own. Errors of the page's scripts fail the test that looks for them. */
+export interface Visitor {
+  context: BrowserContext;
+  page: Page;
+  scriptErrors: string[];
+}
+
+export async function visit(browser: Browser, baseURL: string, viewport = { width: 390, height: 844 }): Promise<Visitor> {
+  const context = await browser.newContext({ baseURL, viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  const page = await context.newPage();
+  const scriptErrors: string[] = [];
+  page.on('pageerror', (error) => scriptErrors.push(String(error)));
+  return { context, page, scriptErrors };
+}
