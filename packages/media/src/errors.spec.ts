@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { MediaError, type MediaErrorCode } from './errors.js';
 
-const CODES: MediaErrorCode[] = ['source_missing', 'source_damaged', 'disk_full', 'aborted', 'output_incomplete', 'font_missing'];
+const CODES: MediaErrorCode[] = [
+  'source_missing',
+  'source_damaged',
+  'disk_full',
+  'aborted',
+  'output_incomplete',
+  'font_missing',
+];
 
 describe('MediaError', () => {
   it.each(CODES)('%s says what is and what to do', (code) => {

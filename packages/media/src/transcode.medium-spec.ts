@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import type { TranscodeProgress } from './hls/progress.js';
 import { planLadder, verifyHls } from './index.js';
 import { probe } from './source/probe.js';
-import { colourAt, ffmpeg, firstStream, makeSource, testFolder, turnQuarter, type SourceShape } from './testing/sources.js';
+import {
+  colourAt,
+  ffmpeg,
+  firstStream,
+  makeSource,
+  testFolder,
+  turnQuarter,
+  type SourceShape,
+} from './testing/sources.js';
 import { transcode, type TranscodeJob, type TranscodeResult } from './transcode.js';
 
 describe('transcode', () => {
@@ -29,7 +37,8 @@ describe('transcode', () => {
     return { result, out };
   }
 
-  const sizes = (result: TranscodeResult): string[] => result.renditions.map((rendition) => `${rendition.name} ${rendition.width}x${rendition.height}`);
+  const sizes = (result: TranscodeResult): string[] =>
+    result.renditions.map((rendition) => `${rendition.name} ${rendition.width}x${rendition.height}`);
 
   it('makes a whole lesson of a landscape video: aligned renditions, sound, listening, poster, progress', async () => {
     const seen: TranscodeProgress[] = [];
@@ -38,23 +47,39 @@ describe('transcode', () => {
     const result = await run(input, out, { onProgress: (progress) => seen.push(progress) });
 
     expect(sizes(result)).toEqual(['480p 854x480', '240p 426x240', 'sound 0x0', 'audio 0x0']);
-    expect(result).toMatchObject({ durationMs: 9000, masterFile: 'master.m3u8', posterFile: 'poster.jpg', audioOnlyFile: 'audio/index.m3u8' });
+    expect(result).toMatchObject({
+      durationMs: 9000,
+      masterFile: 'master.m3u8',
+      posterFile: 'poster.jpg',
+      audioOnlyFile: 'audio/index.m3u8',
+    });
     expect((await readdir(out)).sort()).toEqual(['240p', '480p', 'audio', 'master.m3u8', 'poster.jpg', 'sound']);
     for (const name of ['480p', '240p']) {
       const lengths = (await readFile(join(out, name, 'index.m3u8'), 'utf8')).match(/#EXTINF:[\d.]+/g);
       expect(lengths).toEqual(['#EXTINF:4.000000', '#EXTINF:4.000000', '#EXTINF:1.000000']);
-      expect(await firstStream(join(out, name, 'index.m3u8'))).toMatchObject({ codec_name: 'h264', start_time: '0.000000', r_frame_rate: '25/1' });
+      expect(await firstStream(join(out, name, 'index.m3u8'))).toMatchObject({
+        codec_name: 'h264',
+        start_time: '0.000000',
+        r_frame_rate: '25/1',
+      });
     }
     // The encoder's own lead-in, cut away by the player.
     expect(Number((await firstStream(join(out, 'sound', 'index.m3u8')))['start_time'])).toBeCloseTo(-1024 / 48_000, 4);
 
     expect(seen.at(-1)).toEqual({ percent: 100, speed: null, outTimeMs: 9000 });
-    expect(seen.map((progress) => progress.percent)).toEqual(seen.map((progress) => progress.percent).sort((a, b) => a - b));
+    expect(seen.map((progress) => progress.percent)).toEqual(
+      seen.map((progress) => progress.percent).sort((a, b) => a - b),
+    );
     expect(seen.filter((progress) => progress.percent < 100).length).toBeGreaterThan(1);
     const files = (await readdir(out, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-    const bytes = (await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name))))).reduce((sum, file) => sum + file.length, 0);
+    const bytes = (await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name))))).reduce(
+      (sum, file) => sum + file.length,
+      0,
+    );
     expect(Math.abs(bytes - result.bytes)).toBe(
-      (await Promise.all(['480p', '240p', 'sound', 'audio'].map((name) => readFile(join(out, name, 'index.m3u8'))))).reduce((sum, file) => sum + file.length, 0),
+      (
+        await Promise.all(['480p', '240p', 'sound', 'audio'].map((name) => readFile(join(out, name, 'index.m3u8'))))
+      ).reduce((sum, file) => sum + file.length, 0),
     );
   });
 
@@ -65,7 +90,23 @@ describe('transcode', () => {
 
   it('turns a clip the phone filmed sideways', async () => {
     // Left half red, right half blue: turned by a quarter, the halves lie above one another.
-    await ffmpeg('-f', 'lavfi', '-i', 'color=red:s=160x180:d=1:r=25', '-f', 'lavfi', '-i', 'color=blue:s=160x180:d=1:r=25', '-filter_complex', 'hstack', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', at('sideways.mp4'));
+    await ffmpeg(
+      '-f',
+      'lavfi',
+      '-i',
+      'color=red:s=160x180:d=1:r=25',
+      '-f',
+      'lavfi',
+      '-i',
+      'color=blue:s=160x180:d=1:r=25',
+      '-filter_complex',
+      'hstack',
+      '-c:v',
+      'libx264',
+      '-pix_fmt',
+      'yuv420p',
+      at('sideways.mp4'),
+    );
     await turnQuarter(at('sideways.mp4'));
     const result = await run(at('sideways.mp4'), at('sideways.hls'));
     expect(result.renditions[0]).toMatchObject({ name: '180p', width: 180, height: 320 });
@@ -83,12 +124,21 @@ describe('transcode', () => {
   });
 
   it('rounds odd sizes down to even ones', async () => {
-    const { result } = await convert('odd.mp4', { size: '321x241', seconds: 1, video: ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv444p'] });
+    const { result } = await convert('odd.mp4', {
+      size: '321x241',
+      seconds: 1,
+      video: ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv444p'],
+    });
     expect(sizes(result)[0]).toBe('240p 320x240');
   });
 
   it('gives a phone clip of variable frame rate a steady one', async () => {
-    const { out } = await convert('phone.mp4', { size: '320x180', seconds: 6, rate: 30, extra: ['-vf', "select='lt(mod(n,10),4)+not(mod(n,3))'", '-fps_mode', 'vfr'] });
+    const { out } = await convert('phone.mp4', {
+      size: '320x180',
+      seconds: 6,
+      rate: 30,
+      extra: ['-vf', "select='lt(mod(n,10),4)+not(mod(n,3))'", '-fps_mode', 'vfr'],
+    });
     const stream = await firstStream(join(out, '180p', 'index.m3u8'));
     expect(stream['r_frame_rate']).toBe(stream['avg_frame_rate']);
   });
@@ -107,13 +157,47 @@ describe('transcode', () => {
   });
 
   it('shows high dynamic range on ordinary screens', async () => {
-    const hdr = ['-c:v', 'libx265', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p10le', '-color_trc', 'arib-std-b67', '-color_primaries', 'bt2020', '-colorspace', 'bt2020nc', '-x265-params', 'log-level=none'];
+    const hdr = [
+      '-c:v',
+      'libx265',
+      '-preset',
+      'ultrafast',
+      '-pix_fmt',
+      'yuv420p10le',
+      '-color_trc',
+      'arib-std-b67',
+      '-color_primaries',
+      'bt2020',
+      '-colorspace',
+      'bt2020nc',
+      '-x265-params',
+      'log-level=none',
+    ];
     const { out } = await convert('hdr.mp4', { size: '160x90', seconds: 1, video: hdr });
-    expect(await firstStream(join(out, '90p', 'index.m3u8'))).toMatchObject({ pix_fmt: 'yuv420p', color_transfer: 'bt709' });
+    expect(await firstStream(join(out, '90p', 'index.m3u8'))).toMatchObject({
+      pix_fmt: 'yuv420p',
+      color_transfer: 'bt709',
+    });
   });
 
   it('takes a poster that shows something, not the black beginning', async () => {
-    await ffmpeg('-f', 'lavfi', '-i', 'color=black:s=320x180:d=3:r=10', '-f', 'lavfi', '-i', 'testsrc2=s=320x180:d=2:r=10', '-filter_complex', 'concat', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', at('dark.mp4'));
+    await ffmpeg(
+      '-f',
+      'lavfi',
+      '-i',
+      'color=black:s=320x180:d=3:r=10',
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=s=320x180:d=2:r=10',
+      '-filter_complex',
+      'concat',
+      '-c:v',
+      'libx264',
+      '-pix_fmt',
+      'yuv420p',
+      at('dark.mp4'),
+    );
     await run(at('dark.mp4'), at('dark.hls'));
     expect(Math.max(...(await colourAt(join(at('dark.hls'), 'poster.jpg'), 'iw:ih:0:0')))).toBeGreaterThan(50);
   });
@@ -122,7 +206,7 @@ describe('transcode', () => {
     await makeSource(at('cut.mp4'), { size: '320x180', seconds: 8, extra: ['-movflags', '+faststart'] });
     await truncate(at('cut.mp4'), Math.floor((await readFile(at('cut.mp4'))).length / 2));
     await expect(run(at('cut.mp4'), at('cut.hls'))).rejects.toMatchObject({ code: 'source_damaged', retryable: false });
-    await expect(readdir(at('cut.hls'))).rejects.toThrow();
+    await expect(readdir(at('cut.hls'))).rejects.toThrow('ENOENT');
   });
 
   it('touches no folder that holds something', async () => {

@@ -37,7 +37,10 @@ export interface TranscodeResult {
   /** File names relative to the output folder. */
   posterFile: string;
   masterFile: string;
-  /** Playlist of the rendition for listening; null for a silent film. hls.js drops such variants of a master with video, so a player opens it itself. */
+  /**
+   * Playlist of the rendition for listening; null for a silent film. hls.js drops such variants of a master with video,
+   * so a player opens it itself.
+   */
   audioOnlyFile: string | null;
   /** All files of the folder. */
   bytes: number;
@@ -46,8 +49,8 @@ export interface TranscodeResult {
 const DEFAULT_NICENESS = 10;
 
 /**
- * Wall time a transcode may take. The slowest ladder (1080p) runs at about real time on two free cores; other work, a slow disk and
- * low priority are given twelve times that.
+ * Wall time a transcode may take. The slowest ladder (1080p) runs at about real time on two free cores; other work, a
+ * slow disk and low priority are given twelve times that.
  *
  * @param durationMs length of the source
  * @returns milliseconds
@@ -60,9 +63,19 @@ export function transcodeDeadlineMs(durationMs: number): number {
 function failure(end: ToolEnd): MediaError {
   const said = end.stderr;
   if (/No space left on device|Disk quota exceeded/.test(said)) return new MediaError('disk_full', said);
-  if (/not on whitelist/.test(said)) return new MediaError(/Codec \(.*not on whitelist/.test(said) ? 'source_codec_unsupported' : 'source_not_media', said);
-  if (/Decoder .*not found|Unknown decoder|Decoding requested, but no decoder/.test(said)) return new MediaError('source_codec_unsupported', said);
-  if (/Invalid data found|moov atom not found|Error while decoding|Error opening input|partial file|End of file/.test(said)) return new MediaError('source_damaged', said);
+  if (/not on whitelist/.test(said))
+    return new MediaError(
+      /Codec \(.*not on whitelist/.test(said) ? 'source_codec_unsupported' : 'source_not_media',
+      said,
+    );
+  if (/Decoder .*not found|Unknown decoder|Decoding requested, but no decoder/.test(said))
+    return new MediaError('source_codec_unsupported', said);
+  if (
+    /Invalid data found|moov atom not found|Error while decoding|Error opening input|partial file|End of file/.test(
+      said,
+    )
+  )
+    return new MediaError('source_damaged', said);
   return new MediaError('tool_failed', said || `ffmpeg ended with ${end.code ?? 'a signal'}`);
 }
 
@@ -102,10 +115,13 @@ async function finish(job: TranscodeJob, dir: string, end: ToolEnd): Promise<Tra
   const { ladder, probe } = job;
   if (end.code !== 0 || /No space left on device|Disk quota exceeded/.test(end.stderr)) throw failure(end);
   const renditions = await readRenditions(dir, ladder).catch((error: unknown) => {
-    throw error instanceof MediaError && end.stderr ? new MediaError(error.code, `${error.detail}\n${end.stderr}`) : error;
+    throw error instanceof MediaError && end.stderr
+      ? new MediaError(error.code, `${error.detail}\n${end.stderr}`)
+      : error;
   });
   for (const { name, durationMs } of renditions)
-    if (Math.abs(durationMs - probe.durationMs) > DURATION_TOLERANCE_MS) throw new MediaError('source_damaged', `${name} ends at ${durationMs} of ${probe.durationMs} ms\n${end.stderr}`);
+    if (Math.abs(durationMs - probe.durationMs) > DURATION_TOLERANCE_MS)
+      throw new MediaError('source_damaged', `${name} ends at ${durationMs} of ${probe.durationMs} ms\n${end.stderr}`);
   await choosePoster(dir);
   await writeFile(join(dir, MASTER_FILE), masterPlaylist(renditions, ladder.fps));
   const frameBytes = await checkMasterAndPoster(dir, ladder);
@@ -121,7 +137,8 @@ async function finish(job: TranscodeJob, dir: string, end: ToolEnd): Promise<Tra
 }
 
 /**
- * Turns one source into an HLS folder (CMAF, aligned segments of 4 s) with one ffmpeg process and one decode, and verifies it.
+ * Turns one source into an HLS folder (CMAF, aligned segments of 4 s) with one ffmpeg process and one decode, and
+ * verifies it.
  *
  * @throws MediaError; what was written is removed then, so that the same job can run again
  */

@@ -1,6 +1,9 @@
 import type { Ladder } from '../source/ladder.js';
 
-/** Names inside a finished folder: `master.m3u8`, `poster.jpg` and one folder per rendition. All relative, all plain ASCII. */
+/**
+ * Names inside a finished folder: `master.m3u8`, `poster.jpg` and one folder per rendition. All relative, all plain
+ * ASCII.
+ */
 export const MASTER_FILE = 'master.m3u8';
 export const POSTER_FILE = 'poster.jpg';
 /** Frames the poster is chosen from; gone when the folder is finished. */

@@ -2,12 +2,33 @@ import { describe, expect, it } from '@jest/globals';
 import type { OutputRendition } from './layout.js';
 import { masterPlaylist, parseMasterFiles, parseMediaPlaylist } from './playlist.js';
 
-function rendition(name: string, kind: OutputRendition['kind'], width: number, height: number, bandwidth: number): OutputRendition {
+function rendition(
+  name: string,
+  kind: OutputRendition['kind'],
+  width: number,
+  height: number,
+  bandwidth: number,
+): OutputRendition {
   const codecs = kind === 'video' ? 'avc1.64001f' : 'mp4a.40.2';
-  return { name, kind, playlistFile: `${name}/index.m3u8`, width, height, bandwidth, averageBandwidth: bandwidth / 2, codecs, bytes: 1, durationMs: 1 };
+  return {
+    name,
+    kind,
+    playlistFile: `${name}/index.m3u8`,
+    width,
+    height,
+    bandwidth,
+    averageBandwidth: bandwidth / 2,
+    codecs,
+    bytes: 1,
+    durationMs: 1,
+  };
 }
 
-const video = [rendition('720p', 'video', 1280, 720, 1_800_000), rendition('480p', 'video', 854, 480, 800_000), rendition('240p', 'video', 426, 240, 300_000)];
+const video = [
+  rendition('720p', 'video', 1280, 720, 1_800_000),
+  rendition('480p', 'video', 854, 480, 800_000),
+  rendition('240p', 'video', 426, 240, 300_000),
+];
 const sound = rendition('sound', 'sound', 0, 0, 96_000);
 const audioOnly = rendition('audio', 'audio-only', 0, 0, 32_000);
 
@@ -37,13 +58,19 @@ audio/index.m3u8
   });
 
   it('is read back by parseMasterFiles', () => {
-    expect(parseMasterFiles(masterPlaylist([...video, sound, audioOnly], { num: 30, den: 1 })).sort()).toEqual(['240p', '480p', '720p', 'audio', 'sound'].map((name) => `${name}/index.m3u8`));
+    expect(parseMasterFiles(masterPlaylist([...video, sound, audioOnly], { num: 30, den: 1 })).sort()).toEqual(
+      ['240p', '480p', '720p', 'audio', 'sound'].map((name) => `${name}/index.m3u8`),
+    );
   });
 });
 
 describe('parseMediaPlaylist', () => {
   it('reads init file, segments and end, with any line ends', () => {
-    expect(parseMediaPlaylist('#EXTM3U\r\n#EXT-X-MAP:URI="init.mp4"\r\n#EXTINF:4.000000,\r\n00000.m4s\r\n#EXTINF:1.5,\r\n00001.m4s\r\n#EXT-X-ENDLIST\r\n')).toEqual({
+    expect(
+      parseMediaPlaylist(
+        '#EXTM3U\r\n#EXT-X-MAP:URI="init.mp4"\r\n#EXTINF:4.000000,\r\n00000.m4s\r\n#EXTINF:1.5,\r\n00001.m4s\r\n#EXT-X-ENDLIST\r\n',
+      ),
+    ).toEqual({
       init: 'init.mp4',
       segments: [
         { file: '00000.m4s', seconds: 4 },

@@ -38,16 +38,18 @@ export function parseMasterFiles(text: string): string[] {
 const STARTS_AT_SIDE = 480;
 
 /**
- * Players begin with the first variant: the largest that a poor line can carry stands first, the others follow from the largest
- * downward.
+ * Players begin with the first variant: the largest that a poor line can carry stands first, the others follow from the
+ * largest downward.
  */
 function inPlayingOrder(video: OutputRendition[]): OutputRendition[] {
-  const first = video.find((rendition) => Math.min(rendition.width, rendition.height) <= STARTS_AT_SIDE) ?? video.at(-1);
+  const first =
+    video.find((rendition) => Math.min(rendition.width, rendition.height) <= STARTS_AT_SIDE) ?? video.at(-1);
   return first ? [first, ...video.filter((rendition) => rendition !== first)] : [];
 }
 
 /**
- * Writes the master playlist: the video renditions share one sound group; the rendition for listening is a variant of its own.
+ * Writes the master playlist: the video renditions share one sound group; the rendition for listening is a variant of
+ * its own.
  *
  * @param renditions largest video first, as verified on disk
  */
@@ -56,7 +58,10 @@ export function masterPlaylist(renditions: OutputRendition[], fps: FrameRate): s
   const audioOnly = renditions.find((rendition) => rendition.kind === 'audio-only');
   const video = renditions.filter((rendition) => rendition.kind === 'video');
   const lines = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS'];
-  if (sound) lines.push(`#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="原声",DEFAULT=YES,AUTOSELECT=YES,URI="${sound.playlistFile}"`);
+  if (sound)
+    lines.push(
+      `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="原声",DEFAULT=YES,AUTOSELECT=YES,URI="${sound.playlistFile}"`,
+    );
   for (const rendition of inPlayingOrder(video)) {
     const attributes = [
       `BANDWIDTH=${rendition.bandwidth + (sound?.bandwidth ?? 0)}`,
@@ -68,6 +73,10 @@ export function masterPlaylist(renditions: OutputRendition[], fps: FrameRate): s
     ];
     lines.push(`#EXT-X-STREAM-INF:${attributes.join(',')}`, rendition.playlistFile);
   }
-  if (audioOnly) lines.push(`#EXT-X-STREAM-INF:BANDWIDTH=${audioOnly.bandwidth},AVERAGE-BANDWIDTH=${audioOnly.averageBandwidth},CODECS="${audioOnly.codecs}"`, audioOnly.playlistFile);
+  if (audioOnly)
+    lines.push(
+      `#EXT-X-STREAM-INF:BANDWIDTH=${audioOnly.bandwidth},AVERAGE-BANDWIDTH=${audioOnly.averageBandwidth},CODECS="${audioOnly.codecs}"`,
+      audioOnly.playlistFile,
+    );
   return `${lines.join('\n')}\n`;
 }

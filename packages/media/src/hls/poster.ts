@@ -4,8 +4,8 @@ import { MediaError } from '../errors.js';
 import { POSTER_CANDIDATE, POSTER_FILE } from './layout.js';
 
 /**
- * Keeps the best of the frames ffmpeg wrote and removes the others. At equal quality the largest JPEG shows the most: black,
- * blank and faded frames are small.
+ * Keeps the best of the frames ffmpeg wrote and removes the others. At equal quality the largest JPEG shows the most:
+ * black, blank and faded frames are small.
  *
  * @throws MediaError `output_incomplete` when there is no frame at all
  */

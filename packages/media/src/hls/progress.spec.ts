@@ -8,10 +8,26 @@ function report(read: (line: string) => unknown, ...lines: string[]): unknown {
 describe('progressReader', () => {
   it('reports at the end of each block, never falling and never 100', () => {
     const read = progressReader(20_000);
-    expect(report(read, 'frame=0', 'out_time_us=N/A', 'speed=N/A', 'progress=continue')).toEqual({ percent: 0, speed: null, outTimeMs: 0 });
-    expect(report(read, 'out_time_us=5000000', 'speed=2.5x', 'progress=continue')).toEqual({ percent: 25, speed: 2.5, outTimeMs: 5000 });
-    expect(report(read, 'out_time_us=4000000', 'speed=   2x', 'progress=continue')).toEqual({ percent: 25, speed: 2, outTimeMs: 5000 });
-    expect(report(read, 'out_time_us=20400000', 'progress=end')).toEqual({ percent: 99.9, speed: 2, outTimeMs: 20_000 });
+    expect(report(read, 'frame=0', 'out_time_us=N/A', 'speed=N/A', 'progress=continue')).toEqual({
+      percent: 0,
+      speed: null,
+      outTimeMs: 0,
+    });
+    expect(report(read, 'out_time_us=5000000', 'speed=2.5x', 'progress=continue')).toEqual({
+      percent: 25,
+      speed: 2.5,
+      outTimeMs: 5000,
+    });
+    expect(report(read, 'out_time_us=4000000', 'speed=   2x', 'progress=continue')).toEqual({
+      percent: 25,
+      speed: 2,
+      outTimeMs: 5000,
+    });
+    expect(report(read, 'out_time_us=20400000', 'progress=end')).toEqual({
+      percent: 99.9,
+      speed: 2,
+      outTimeMs: 20_000,
+    });
   });
 
   it('says nothing in between', () => {

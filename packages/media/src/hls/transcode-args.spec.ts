@@ -6,7 +6,16 @@ import { transcodeArgs } from './transcode-args.js';
 const probe: SourceProbe = {
   container: 'mov',
   durationMs: 60_000,
-  video: { index: 0, codec: 'h264', width: 1920, height: 1080, fps: { num: 30, den: 1 }, variableFrameRate: false, hdr: false, endMs: 60_000 },
+  video: {
+    index: 0,
+    codec: 'h264',
+    width: 1920,
+    height: 1080,
+    fps: { num: 30, den: 1 },
+    variableFrameRate: false,
+    hdr: false,
+    endMs: 60_000,
+  },
   audio: { index: 2, codec: 'aac', channels: 2, sampleRate: 48_000, endMs: 58_000 },
 };
 const args = (change: Partial<SourceProbe> = {}, input = '/tmp/a.mp4'): string[] => {
@@ -22,18 +31,35 @@ describe('transcodeArgs', () => {
     expect(list.filter((arg) => arg === '-i')).toHaveLength(1);
     expect(list).toContain('-nostdin');
     expect(after(list, '-protocol_whitelist')).toBe('file');
-    for (const option of ['-protocol_whitelist', '-format_whitelist', '-codec_whitelist']) expect(list.indexOf(option)).toBeLessThan(input);
+    for (const option of ['-protocol_whitelist', '-format_whitelist', '-codec_whitelist'])
+      expect(list.indexOf(option)).toBeLessThan(input);
   });
 
-  it.each(['hls', 'concat', 'concatf', 'dash', 'sdp', 'imf', 'rtsp', 'lavfi', 'image2', 'tty', 'webm_dash_manifest', 'ffmetadata'])('keeps the demuxer %s shut', (format) => {
+  it.each([
+    'hls',
+    'concat',
+    'concatf',
+    'dash',
+    'sdp',
+    'imf',
+    'rtsp',
+    'lavfi',
+    'image2',
+    'tty',
+    'webm_dash_manifest',
+    'ffmetadata',
+  ])('keeps the demuxer %s shut', (format) => {
     expect(after(args(), '-format_whitelist').split(',')).not.toContain(format);
   });
 
-  it.each(['-i', 'http://example.org/a.mp4', 'concat:a|b', 'a b "c" \'d\'.mp4', '视频%05d.mp4', '; rm -rf .mp4'])('takes %j for a file name', (name) => {
-    const list = args({}, name);
-    expect(after(list, '-i')).toMatch(/^file:\//);
-    expect(after(list, '-i').endsWith(name.replace(/^http:\/\//, 'http:/'))).toBe(true);
-  });
+  it.each(['-i', 'http://example.org/a.mp4', 'concat:a|b', 'a b "c" \'d\'.mp4', '视频%05d.mp4', '; rm -rf .mp4'])(
+    'takes %j for a file name',
+    (name) => {
+      const list = args({}, name);
+      expect(after(list, '-i')).toMatch(/^file:\//);
+      expect(after(list, '-i').endsWith(name.replace(/^http:\/\//, 'http:/'))).toBe(true);
+    },
+  );
 
   it('decodes once: the source feeds one chain, smaller sizes come from the next larger', () => {
     const graph = after(args(), '-filter_complex');
@@ -54,6 +80,8 @@ describe('transcodeArgs', () => {
 
   it('maps high dynamic range to ordinary screens, and nothing else', () => {
     expect(after(args(), '-filter_complex')).not.toContain('tonemap');
-    expect(after(args({ video: probe.video && { ...probe.video, hdr: true } }), '-filter_complex')).toContain('tonemap');
+    expect(after(args({ video: probe.video && { ...probe.video, hdr: true } }), '-filter_complex')).toContain(
+      'tonemap',
+    );
   });
 });

@@ -2,21 +2,31 @@ import { framesPerSecond } from '../source/frame-rate.js';
 import type { AudioRendition, Ladder, VideoRendition } from '../source/ladder.js';
 import type { AudioTrack, SourceProbe, VideoTrack } from '../source/probe.js';
 import { safeInputArgs } from '../source/safe-input.js';
+import { flags } from '../tools/flags.js';
 import { INIT_FILE, playlistFile, POSTER_CANDIDATE_PATTERN, SEGMENT_PATTERN, SEGMENT_SECONDS } from './layout.js';
 
-/** A track may end this much before its header says before the file counts as damaged; the picture stands still, the sound is silent. */
+/**
+ * A track may end this much before its header says before the file counts as damaged; the picture stands still, the
+ * sound is silent.
+ */
 const FORGIVEN_MS = 500;
 const POSTER_CANDIDATES = 12;
 const POSTER_LARGEST_SIDE = 720;
 
 /**
- * Preset by measurement (720p ladder, 20 s, 2 cores, README.md): superfast is a quarter quicker but needs 1.8 to 2.4 times the bytes at
- * the same rate factor, and bytes are what a learner on a poor line pays with.
+ * Preset by measurement (720p ladder, 20 s, 2 cores, README.md): superfast is a quarter quicker but needs 1.8 to 2.4
+ * times the bytes at the same rate factor, and bytes are what a learner on a poor line pays with.
  */
 const PRESET = 'veryfast';
 const RATE_FACTOR = 23;
 
-const TONE_MAP = ['zscale=t=linear:npl=100', 'format=gbrpf32le', 'zscale=p=bt709', 'tonemap=hable:desat=0', 'zscale=t=bt709:m=bt709:r=tv'];
+const TONE_MAP = [
+  'zscale=t=linear:npl=100',
+  'format=gbrpf32le',
+  'zscale=p=bt709',
+  'tonemap=hable:desat=0',
+  'zscale=t=bt709:m=bt709:r=tv',
+];
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
@@ -25,8 +35,8 @@ function size({ width, height }: VideoRendition): string {
 }
 
 /**
- * The source once: steady frame rate from moment zero, whole length, largest size. The smaller sizes are scaled from the next larger
- * one, which is cheaper than from the source each and keeps one core free for the encoders.
+ * The source once: steady frame rate from moment zero, whole length, largest size. The smaller sizes are scaled from
+ * the next larger one, which is cheaper than from the source each and keeps one core free for the encoders.
  */
 function pictureFilters(video: VideoTrack, ladder: Ladder, durationMs: number): string[] {
   const [top, ...smaller] = ladder.video;
@@ -40,11 +50,16 @@ function pictureFilters(video: VideoTrack, ladder: Ladder, durationMs: number): 
     `tpad=stop_mode=clone:stop_duration=${seconds(durationMs - video.endMs + FORGIVEN_MS)}`,
     `trim=end=${seconds(durationMs)}`,
   ];
-  const posterFrom = ladder.video.find((rendition) => Math.min(rendition.width, rendition.height) <= POSTER_LARGEST_SIDE) ?? top;
+  const posterFrom =
+    ladder.video.find((rendition) => Math.min(rendition.width, rendition.height) <= POSTER_LARGEST_SIDE) ?? top;
   const chains: string[] = [];
   let feed = `[0:${video.index}]${steady.join(',')}`;
   ladder.video.forEach((rendition, i) => {
-    const outputs = [`[${rendition.name}]`, ...(rendition === posterFrom ? ['[frames]'] : []), ...(smaller[i] ? [`[from${i}]`] : [])];
+    const outputs = [
+      `[${rendition.name}]`,
+      ...(rendition === posterFrom ? ['[frames]'] : []),
+      ...(smaller[i] ? [`[from${i}]`] : []),
+    ];
     chains.push(outputs.length > 1 ? `${feed},split=${outputs.length}${outputs.join('')}` : `${feed}${outputs[0]}`);
     const next = smaller[i];
     if (next) feed = `[from${i}]${size(next)}`;
@@ -57,47 +72,77 @@ function pictureFilters(video: VideoTrack, ladder: Ladder, durationMs: number): 
 function soundFilters(audio: AudioTrack, ladder: Ladder, durationMs: number): string[] {
   const { sound, audioOnly } = ladder;
   if (!sound || !audioOnly) return [];
-  const steady = ['aresample=async=1:first_pts=0', `apad=pad_dur=${seconds(durationMs - audio.endMs + FORGIVEN_MS)}`, `atrim=end=${seconds(durationMs)}`];
+  const steady = [
+    'aresample=async=1:first_pts=0',
+    `apad=pad_dur=${seconds(durationMs - audio.endMs + FORGIVEN_MS)}`,
+    `atrim=end=${seconds(durationMs)}`,
+  ];
   return [`[0:${audio.index}]${steady.join(',')},asplit=2[${sound.name}][${audioOnly.name}]`];
 }
 
 function hlsArgs(rendition: string): string[] {
   return [
-    // Leaves the encoder's delay to the edit list, so that picture and sound both start at zero in every player.
-    ...['-avoid_negative_ts', 'disabled', '-map_metadata', '-1', '-map_chapters', '-1'],
-    ...['-f', 'hls', '-hls_segment_type', 'fmp4', '-hls_time', String(SEGMENT_SECONDS), '-hls_playlist_type', 'vod', '-hls_fmp4_init_filename', INIT_FILE],
-    ...['-hls_segment_filename', `${rendition}/${SEGMENT_PATTERN}`, playlistFile(rendition)],
+    ...flags({
+      // Leaves the encoder's delay to the edit list, so that picture and sound both start at zero in every player.
+      avoid_negative_ts: 'disabled',
+      map_metadata: -1,
+      map_chapters: -1,
+      f: 'hls',
+      hls_segment_type: 'fmp4',
+      hls_time: SEGMENT_SECONDS,
+      hls_playlist_type: 'vod',
+      hls_fmp4_init_filename: INIT_FILE,
+      hls_segment_filename: `${rendition}/${SEGMENT_PATTERN}`,
+    }),
+    playlistFile(rendition),
   ];
 }
 
-function videoArgs(rendition: VideoRendition, ladder: Ladder, threads?: number): string[] {
+function videoArgs({ name, maxBitrate }: VideoRendition, ladder: Ladder, threads?: number): string[] {
   const framesPerSegment = Math.ceil(framesPerSecond(ladder.fps) * SEGMENT_SECONDS);
   return [
-    ...['-map', `[${rendition.name}]`, '-c:v', 'libx264', '-preset', PRESET, '-profile:v', 'high', '-crf', String(RATE_FACTOR)],
-    ...['-maxrate', String(rendition.maxBitrate), '-bufsize', String(2 * rendition.maxBitrate)],
-    // Key frames only where a segment begins, at the same moments in every rendition.
-    ...['-force_key_frames', `expr:gte(t,n_forced*${SEGMENT_SECONDS})`, '-g', String(2 * framesPerSegment), '-sc_threshold', '0'],
-    ...(threads ? ['-threads', String(threads)] : []),
-    ...hlsArgs(rendition.name),
+    ...flags({
+      map: `[${name}]`,
+      'c:v': 'libx264',
+      preset: PRESET,
+      'profile:v': 'high',
+      crf: RATE_FACTOR,
+      maxrate: maxBitrate,
+      bufsize: 2 * maxBitrate,
+      // Key frames only where a segment begins, at the same moments in every rendition.
+      force_key_frames: `expr:gte(t,n_forced*${SEGMENT_SECONDS})`,
+      g: 2 * framesPerSegment,
+      sc_threshold: 0,
+      ...(threads && { threads }),
+    }),
+    ...hlsArgs(name),
   ];
 }
 
-function audioArgs(rendition: AudioRendition): string[] {
-  const { name, bitrate, channels, sampleRate } = rendition;
-  return ['-map', `[${name}]`, '-c:a', 'aac', '-b:a', String(bitrate), '-ac', String(channels), '-ar', String(sampleRate), ...hlsArgs(name)];
+function audioArgs({ name, bitrate, channels, sampleRate }: AudioRendition): string[] {
+  return [...flags({ map: `[${name}]`, 'c:a': 'aac', 'b:a': bitrate, ac: channels, ar: sampleRate }), ...hlsArgs(name)];
 }
 
 /**
- * Single frames spread over the video, the first at its very start: ffmpeg reports no progress before every output has begun, so one
- * frame chosen at the end by a filter would hide all of it.
+ * Single frames spread over the video, the first at its very start: ffmpeg reports no progress before every output has
+ * begun, so one frame chosen at the end by a filter would hide all of it.
  */
 function posterArgs(): string[] {
-  return ['-map', '[posters]', '-fps_mode', 'passthrough', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', '-q:v', '3', '-f', 'image2', POSTER_CANDIDATE_PATTERN];
+  const picture = {
+    map: '[posters]',
+    fps_mode: 'passthrough',
+    'c:v': 'mjpeg',
+    pix_fmt: 'yuvj420p',
+    'q:v': 3,
+    f: 'image2',
+  };
+  return [...flags(picture), POSTER_CANDIDATE_PATTERN];
 }
 
 /**
- * The arguments of the one ffmpeg process: one decode, every rendition, frames for the poster. Output names are relative, so ffmpeg must be
- * started inside the output folder, where the rendition folders exist already; no name of ours can then be taken for a pattern.
+ * The arguments of the one ffmpeg process: one decode, every rendition, frames for the poster. Output names are
+ * relative, so ffmpeg must be started inside the output folder, where the rendition folders exist already; no name of
+ * ours can then be taken for a pattern.
  *
  * @param job.threads encoder threads per rendition; x264's own choice when absent
  */
@@ -108,9 +153,10 @@ export function transcodeArgs(job: { input: string; probe: SourceProbe; ladder: 
     ...(probe.audio ? soundFilters(probe.audio, ladder, probe.durationMs) : []),
   ];
   return [
-    ...['-nostdin', '-hide_banner', '-v', 'error', '-progress', 'pipe:1', '-stats_period', '0.5'],
+    ...['-nostdin', '-hide_banner'],
+    ...flags({ v: 'error', progress: 'pipe:1', stats_period: 0.5 }),
     ...safeInputArgs(job.input),
-    ...['-filter_complex', filters.join(';')],
+    ...flags({ filter_complex: filters.join(';') }),
     ...ladder.video.flatMap((rendition) => videoArgs(rendition, ladder, job.threads)),
     ...[ladder.sound, ladder.audioOnly].flatMap((rendition) => (rendition ? audioArgs(rendition) : [])),
     ...posterArgs(),

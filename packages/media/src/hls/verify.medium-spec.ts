@@ -31,12 +31,25 @@ const HARMS: [string, Harm][] = [
   ['a playlist without end', rewrite('240p/index.m3u8', (text) => text.replace('#EXT-X-ENDLIST', ''))],
   ['an empty playlist', (dir) => truncate(join(dir, '240p/index.m3u8'), 0)],
   ['a playlist cut in the middle', cutBy('sound/index.m3u8', 40)],
-  ['a playlist that lost its last segment', rewrite('480p/index.m3u8', (text) => text.replace(/#EXTINF:[^\n]*\n00001.m4s\n/, ''))],
-  ['all video playlists shorter than the source', async (dir) => {
-    for (const name of ['480p', '240p']) await rewrite(`${name}/index.m3u8`, (text) => text.replace(/#EXTINF:[^\n]*\n00001.m4s\n/, ''))(dir);
-  }],
-  ['renditions cut at different moments', rewrite('240p/index.m3u8', (text) => text.replace('#EXTINF:4.000000', '#EXTINF:3.800000'))],
-  ['a playlist naming a file elsewhere', rewrite('480p/index.m3u8', (text) => text.replace('00001.m4s', '../240p/00001.m4s'))],
+  [
+    'a playlist that lost its last segment',
+    rewrite('480p/index.m3u8', (text) => text.replace(/#EXTINF:[^\n]*\n00001.m4s\n/, '')),
+  ],
+  [
+    'all video playlists shorter than the source',
+    async (dir) => {
+      for (const name of ['480p', '240p'])
+        await rewrite(`${name}/index.m3u8`, (text) => text.replace(/#EXTINF:[^\n]*\n00001.m4s\n/, ''))(dir);
+    },
+  ],
+  [
+    'renditions cut at different moments',
+    rewrite('240p/index.m3u8', (text) => text.replace('#EXTINF:4.000000', '#EXTINF:3.800000')),
+  ],
+  [
+    'a playlist naming a file elsewhere',
+    rewrite('480p/index.m3u8', (text) => text.replace('00001.m4s', '../240p/00001.m4s')),
+  ],
   ['a missing rendition', (dir) => rm(join(dir, '240p'), { recursive: true })],
   ['a missing sound', (dir) => rm(join(dir, 'sound'), { recursive: true })],
   ['a rendition the master does not name', rewrite('master.m3u8', (text) => text.replace('240p/index.m3u8\n', ''))],

@@ -54,7 +54,8 @@ async function readPlaylist(dir: string, file: string): Promise<MediaPlaylist & 
   const { init, segments, ended } = playlist;
   if (!ended) throw incomplete(`${file} has no ENDLIST`);
   if (!init || segments.length === 0) throw incomplete(`${file} names no init file or no segments`);
-  if (![init, ...segments.map((segment) => segment.file)].every((name) => PLAIN_NAME.test(name))) throw incomplete(`${file} names a strange file`);
+  if (![init, ...segments.map((segment) => segment.file)].every((name) => PLAIN_NAME.test(name)))
+    throw incomplete(`${file} names a strange file`);
   return { ...playlist, init };
 }
 
@@ -101,12 +102,16 @@ function checkAligned(video: { name: string; cuts: number[] }[], ladder: Ladder)
   const [first, ...others] = video;
   const frame = 1 / framesPerSecond(ladder.fps);
   for (const other of others)
-    if (other.cuts.length !== first?.cuts.length || other.cuts.some((cut, i) => Math.abs(cut - (first.cuts[i] ?? 0)) > frame)) throw incomplete(`${other.name} is not cut like ${first?.name}`);
+    if (
+      other.cuts.length !== first?.cuts.length ||
+      other.cuts.some((cut, i) => Math.abs(cut - (first.cuts[i] ?? 0)) > frame)
+    )
+      throw incomplete(`${other.name} is not cut like ${first?.name}`);
 }
 
 /**
- * Reads every rendition of a folder and proves that each is whole: ENDLIST, every segment there, not empty, not cut, all video cut
- * at the same moments. Says nothing on length, master playlist and poster.
+ * Reads every rendition of a folder and proves that each is whole: ENDLIST, every segment there, not empty, not cut,
+ * all video cut at the same moments. Says nothing on length, master playlist and poster.
  *
  * @throws MediaError `output_incomplete`
  */
@@ -133,15 +138,21 @@ export async function readRenditions(dir: string, ladder: Ladder): Promise<Outpu
 export async function checkMasterAndPoster(dir: string, ladder: Ladder): Promise<number> {
   const master = await readText(dir, MASTER_FILE);
   const named = parseMasterFiles(master);
-  for (const name of renditionNames(ladder)) if (!named.includes(playlistFile(name))) throw incomplete(`${MASTER_FILE} does not name ${name}`);
+  for (const name of renditionNames(ladder))
+    if (!named.includes(playlistFile(name))) throw incomplete(`${MASTER_FILE} does not name ${name}`);
   const poster = await readFile(join(dir, POSTER_FILE)).catch(() => null);
-  const whole = poster && poster.length > 4 && poster.readUInt16BE(0) === 0xffd8 && poster.readUInt16BE(poster.length - 2) === 0xffd9;
+  const whole =
+    poster &&
+    poster.length > 4 &&
+    poster.readUInt16BE(0) === 0xffd8 &&
+    poster.readUInt16BE(poster.length - 2) === 0xffd9;
   if (!whole) throw incomplete(`${POSTER_FILE} is missing or cut`);
   return poster.length + (await stat(join(dir, MASTER_FILE))).size;
 }
 
 /**
- * Reads a finished HLS folder and proves that it is whole: ffmpeg's exit code does not (reliability.md, finding 4 and row 10).
+ * Reads a finished HLS folder and proves that it is whole: ffmpeg's exit code does not (reliability.md, finding 4 and
+ * row 10).
  *
  * @returns every rendition as found, largest video first
  * @throws MediaError `output_incomplete`
@@ -149,7 +160,8 @@ export async function checkMasterAndPoster(dir: string, ladder: Ladder): Promise
 export async function verifyHls(dir: string, expected: ExpectedOutput): Promise<OutputRendition[]> {
   const renditions = await readRenditions(dir, expected.ladder);
   for (const { name, durationMs } of renditions)
-    if (Math.abs(durationMs - expected.durationMs) > DURATION_TOLERANCE_MS) throw incomplete(`${name} lasts ${durationMs} ms, the source ${expected.durationMs} ms`);
+    if (Math.abs(durationMs - expected.durationMs) > DURATION_TOLERANCE_MS)
+      throw incomplete(`${name} lasts ${durationMs} ms, the source ${expected.durationMs} ms`);
   await checkMasterAndPoster(dir, expected.ladder);
   return renditions;
 }

@@ -10,7 +10,14 @@ export interface SlideFonts {
 }
 
 const TITLE_FAMILIES = ['Noto Serif CJK SC', 'Source Han Serif SC', 'Songti SC', 'STSong', 'SimSun', 'AR PL UMing CN'];
-const BODY_FAMILIES = ['Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'WenQuanYi Micro Hei', 'WenQuanYi Zen Hei'];
+const BODY_FAMILIES = [
+  'Noto Sans CJK SC',
+  'Source Han Sans SC',
+  'PingFang SC',
+  'Microsoft YaHei',
+  'WenQuanYi Micro Hei',
+  'WenQuanYi Zen Hei',
+];
 const DEADLINE_MS = 30_000;
 
 /**
@@ -19,8 +26,14 @@ const DEADLINE_MS = 30_000;
  * @throws MediaError `font_missing` when there is none, or no fontconfig
  */
 export async function findSlideFonts(): Promise<SlideFonts> {
-  const list = await runTool({ tool: 'fc-list', args: ['-f', '%{family[0]}\n', ':lang=zh-cn'], deadlineMs: DEADLINE_MS }).catch((error: unknown) => {
-    throw error instanceof MediaError && error.code === 'tool_missing' ? new MediaError('font_missing', 'fontconfig is not installed') : error;
+  const list = await runTool({
+    tool: 'fc-list',
+    args: ['-f', '%{family[0]}\n', ':lang=zh-cn'],
+    deadlineMs: DEADLINE_MS,
+  }).catch((error: unknown) => {
+    throw error instanceof MediaError && error.code === 'tool_missing'
+      ? new MediaError('font_missing', 'fontconfig is not installed')
+      : error;
   });
   const families = new Set(list.stdout.split('\n').filter(Boolean));
   const [any] = families;

@@ -2,7 +2,10 @@
 export type Outline = string;
 
 const n = (value: number): string => value.toFixed(1);
-const point = (radius: number, degrees: number): [number, number] => [radius * Math.sin((degrees * Math.PI) / 180), -radius * Math.cos((degrees * Math.PI) / 180)];
+const point = (radius: number, degrees: number): [number, number] => [
+  radius * Math.sin((degrees * Math.PI) / 180),
+  -radius * Math.cos((degrees * Math.PI) / 180),
+];
 
 /** Four Bézier arcs; 0.5523 is the usual handle of a quarter circle. */
 function circle(x: number, y: number, radius: number): Outline {
@@ -21,7 +24,9 @@ function circle(x: number, y: number, radius: number): Outline {
 function waves(): Outline[] {
   const outlines: Outline[] = [];
   for (let column = -2; column <= 2; column++)
-    for (let row = -2; row <= 2; row++) for (const radius of [34, 58, 82, 106]) outlines.push(circle(column * 212, row * 212 + (column % 2 === 0 ? 0 : 106), radius));
+    for (let row = -2; row <= 2; row++)
+      for (const radius of [34, 58, 82, 106])
+        outlines.push(circle(column * 212, row * 212 + (column % 2 === 0 ? 0 : 106), radius));
   return outlines;
 }
 
@@ -33,7 +38,13 @@ function flower(): Outline[] {
   };
   const wreath = (count: number, tip: number, side: number, half: number, shift: number): Outline[] =>
     Array.from({ length: count }, (_, i) => petal(tip, side, shift + (i * 360) / count, half));
-  return [...wreath(16, 292, 190, 16, 0), ...wreath(16, 204, 134, 18, 11.25), circle(0, 0, 56), circle(0, 0, 304), circle(0, 0, 313)];
+  return [
+    ...wreath(16, 292, 190, 16, 0),
+    ...wreath(16, 204, 134, 18, 11.25),
+    circle(0, 0, 56),
+    circle(0, 0, 304),
+    circle(0, 0, 313),
+  ];
 }
 
 /** 回纹: a field of squared spirals, drawn as one line that goes out and comes back. */
@@ -42,7 +53,10 @@ function fret(): Outline[] {
   const outlines: Outline[] = [];
   for (let column = -3; column < 4; column++)
     for (let row = -3; row < 4; row++) {
-      const points = Array.from({ length: spiral.length / 2 }, (_, i): [number, number] => [column * 112 + (spiral[2 * i] ?? 0), row * 112 + (spiral[2 * i + 1] ?? 0)]);
+      const points = Array.from({ length: spiral.length / 2 }, (_, i): [number, number] => [
+        column * 112 + (spiral[2 * i] ?? 0),
+        row * 112 + (spiral[2 * i + 1] ?? 0),
+      ]);
       const [[x, y] = [0, 0], ...rest] = [...points, ...points.slice(1, -1).reverse()];
       outlines.push(`m ${n(x)} ${n(y)} l ${rest.flat().map(n).join(' ')}`);
     }

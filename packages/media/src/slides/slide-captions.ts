@@ -19,5 +19,8 @@ function escape(text: string): string {
  */
 export function slideCaptions(lines: string[], seconds: number): string {
   const cues = planSlides(lines, seconds).flatMap((slide) => slide.lines);
-  return ['WEBVTT\n', ...cues.map((cue, i) => `${i + 1}\n${clock(cue.start)} --> ${clock(cue.end)}\n${escape(cue.text)}\n`)].join('\n');
+  return [
+    'WEBVTT\n',
+    ...cues.map((cue, i) => `${i + 1}\n${clock(cue.start)} --> ${clock(cue.end)}\n${escape(cue.text)}\n`),
+  ].join('\n');
 }

@@ -7,13 +7,25 @@ import { wrapText, wrapTitle } from './text-wrap.js';
 export const SLIDE_WIDTH = 1280;
 export const SLIDE_HEIGHT = 720;
 /** The look of the learner site (paper, ink, hairlines), so that a lesson looks at home in it. */
-export const SLIDE_COLOURS = { paper: '#faf8f3', ink: '#1b2333', ink2: '#465064', ink3: '#5d6577', line: '#cfc6b4', cobalt: '#1d4c9c' };
+export const SLIDE_COLOURS = {
+  paper: '#faf8f3',
+  ink: '#1b2333',
+  ink2: '#465064',
+  ink3: '#5d6577',
+  line: '#cfc6b4',
+  cobalt: '#1d4c9c',
+};
 
 const LEFT = 96;
 const RIGHT = SLIDE_WIDTH - LEFT;
 const FRAME_INSET = 36;
 /** The frame's lower edge fills with time. Even numbers: the picture has half as many colour samples as pixels. */
-export const TIME_LINE = { x: FRAME_INSET, y: SLIDE_HEIGHT - FRAME_INSET - 2, width: SLIDE_WIDTH - 2 * FRAME_INSET, height: 4 };
+export const TIME_LINE = {
+  x: FRAME_INSET,
+  y: SLIDE_HEIGHT - FRAME_INSET - 2,
+  width: SLIDE_WIDTH - 2 * FRAME_INSET,
+  height: 4,
+};
 /** Left edge of the title's ornament. */
 const PANEL_LEFT = 860;
 const TITLE_SIZE = 78;
@@ -60,12 +72,26 @@ interface Type {
   bold?: boolean;
 }
 
-function text(at: { start: number; end: number }, x: number, y: number, anchor: 4 | 6 | 7, type: Type, content: string): string {
+function text(
+  at: { start: number; end: number },
+  x: number,
+  y: number,
+  anchor: 4 | 6 | 7,
+  type: Type,
+  content: string,
+): string {
   const style = `{\\an${anchor}\\pos(${x},${y})\\fn${type.font}\\fs${Math.round(type.size * FONT_SCALE)}\\b${type.bold ? 1 : 0}\\1c${colour(type.colour)}}`;
   return event(2, at, style + plain(content));
 }
 
-function block(at: { start: number; end: number }, x: number, y: number, width: number, height: number, hex: string): string {
+function block(
+  at: { start: number; end: number },
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  hex: string,
+): string {
   return event(1, at, `{\\an7\\pos(${x},${y})\\1c${colour(hex)}\\p1}m 0 0 l ${width} 0 ${width} ${height} 0 ${height}`);
 }
 
@@ -80,7 +106,11 @@ function frame(at: { start: number; end: number }, hex: string): string[] {
 }
 
 /** @param alpha 0 opaque … 255 invisible */
-function ornamentAt(at: { start: number; end: number }, texts: SlideTexts, place: { x: number; y: number; clipLeft: number; clipTop: number; alpha: number }): string[] {
+function ornamentAt(
+  at: { start: number; end: number },
+  texts: SlideTexts,
+  place: { x: number; y: number; clipLeft: number; clipTop: number; alpha: number },
+): string[] {
   const edge = FRAME_INSET + 1;
   const clip = `\\clip(${place.clipLeft},${place.clipTop},${SLIDE_WIDTH - edge},${SLIDE_HEIGHT - edge})`;
   const alpha = place.alpha.toString(16).padStart(2, '0').toUpperCase();
@@ -94,19 +124,34 @@ function titleSlide(slide: Slide, texts: SlideTexts): string[] {
   const type: Type = { font: texts.fonts.title, size: TITLE_SIZE, colour: texts.accent, bold: true };
   const below = top + rows.length * TITLE_SIZE * 1.3;
   return [
-    ...ornamentAt(slide, texts, { x: (PANEL_LEFT + SLIDE_WIDTH - FRAME_INSET) / 2, y: SLIDE_HEIGHT / 2, clipLeft: PANEL_LEFT, clipTop: FRAME_INSET + 1, alpha: 150 }),
+    ...ornamentAt(slide, texts, {
+      x: (PANEL_LEFT + SLIDE_WIDTH - FRAME_INSET) / 2,
+      y: SLIDE_HEIGHT / 2,
+      clipLeft: PANEL_LEFT,
+      clipTop: FRAME_INSET + 1,
+      alpha: 150,
+    }),
     ...frame(slide, SLIDE_COLOURS.line),
     block(slide, PANEL_LEFT, FRAME_INSET, 1, SLIDE_HEIGHT - 2 * FRAME_INSET, SLIDE_COLOURS.line),
     ...rows.map((row, i) => text(slide, LEFT, top + i * TITLE_SIZE * 1.3, 4, type, row)),
     block(slide, LEFT, below - 26, 72, 4, texts.accent),
-    text(slide, LEFT, below + 24, 4, { font: texts.fonts.body, size: SUBTITLE_SIZE, colour: SLIDE_COLOURS.ink2 }, texts.subtitle),
+    text(
+      slide,
+      LEFT,
+      below + 24,
+      4,
+      { font: texts.fonts.body, size: SUBTITLE_SIZE, colour: SLIDE_COLOURS.ink2 },
+      texts.subtitle,
+    ),
   ];
 }
 
 function spokenLine(line: SpokenLine, slide: Slide, top: number, rows: string[], texts: SlideTexts): string[] {
   const centre = (i: number): number => top + i * ROW_HEIGHT + ROW_HEIGHT / 2;
   const write = (at: { start: number; end: number }, hex: string): string[] =>
-    rows.map((row, i) => text(at, BODY_LEFT, centre(i), 4, { font: texts.fonts.body, size: LINE_SIZE, colour: hex }, row));
+    rows.map((row, i) =>
+      text(at, BODY_LEFT, centre(i), 4, { font: texts.fonts.body, size: LINE_SIZE, colour: hex }, row),
+    );
   const spoken = { start: line.end, end: slide.end };
   return [
     block({ start: line.start, end: slide.end }, LEFT + 4, centre(0) - 7, 14, 14, texts.accent),
@@ -128,10 +173,30 @@ function lineSlide(slide: Slide, number: number, count: number, texts: SlideText
     return events;
   });
   return [
-    ...ornamentAt(slide, texts, { x: SLIDE_WIDTH - FRAME_INSET, y: SLIDE_HEIGHT - FRAME_INSET, clipLeft: 1040, clipTop: 480, alpha: 216 }),
+    ...ornamentAt(slide, texts, {
+      x: SLIDE_WIDTH - FRAME_INSET,
+      y: SLIDE_HEIGHT - FRAME_INSET,
+      clipLeft: 1040,
+      clipTop: 480,
+      alpha: 216,
+    }),
     ...frame(slide, SLIDE_COLOURS.line),
-    text(slide, LEFT, 100, 4, { font: texts.fonts.title, size: HEADING_SIZE, colour: texts.accent, bold: true }, texts.title),
-    text(slide, RIGHT, 100, 6, { font: texts.fonts.body, size: 24, colour: SLIDE_COLOURS.ink3 }, `${number} / ${count}`),
+    text(
+      slide,
+      LEFT,
+      100,
+      4,
+      { font: texts.fonts.title, size: HEADING_SIZE, colour: texts.accent, bold: true },
+      texts.title,
+    ),
+    text(
+      slide,
+      RIGHT,
+      100,
+      6,
+      { font: texts.fonts.body, size: 24, colour: SLIDE_COLOURS.ink3 },
+      `${number} / ${count}`,
+    ),
     block(slide, LEFT, 136, RIGHT - LEFT, 1, SLIDE_COLOURS.line),
     ...lines,
   ];
@@ -144,7 +209,10 @@ function lineSlide(slide: Slide, number: number, count: number, texts: SlideText
  */
 export function drawSlides(slides: Slide[], texts: SlideTexts): string {
   const [title, ...rest] = slides;
-  const events = [...(title ? titleSlide(title, texts) : []), ...rest.flatMap((slide, i) => lineSlide(slide, i + 1, rest.length, texts))];
+  const events = [
+    ...(title ? titleSlide(title, texts) : []),
+    ...rest.flatMap((slide, i) => lineSlide(slide, i + 1, rest.length, texts)),
+  ];
   return [
     '[Script Info]',
     'ScriptType: v4.00+',

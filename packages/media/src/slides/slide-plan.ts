@@ -20,7 +20,9 @@ const BREATH_CHARACTERS = 6;
 
 function groups<T>(items: T[]): T[][] {
   const count = Math.ceil(items.length / LINES_PER_SLIDE);
-  return Array.from({ length: count }, (_, i) => items.slice(Math.round((i * items.length) / count), Math.round(((i + 1) * items.length) / count)));
+  return Array.from({ length: count }, (_, i) =>
+    items.slice(Math.round((i * items.length) / count), Math.round(((i + 1) * items.length) / count)),
+  );
 }
 
 /** Shares seconds out over lines by their length, at least one second each. */
@@ -44,9 +46,14 @@ function speak(lines: string[], from: number, to: number): SpokenLine[] {
  * @throws RangeError when there is less than one second for the title and for each line
  */
 export function planSlides(lines: string[], seconds: number): Slide[] {
-  if (!Number.isInteger(seconds) || seconds < lines.length + 1) throw new RangeError(`${lines.length} lines do not fit into ${seconds} s`);
-  const titleEnds = lines.length === 0 ? seconds : Math.min(TITLE_LONGEST, seconds - lines.length, Math.max(1, Math.round(seconds * TITLE_SHARE)));
+  if (!Number.isInteger(seconds) || seconds < lines.length + 1)
+    throw new RangeError(`${lines.length} lines do not fit into ${seconds} s`);
+  const titleEnds =
+    lines.length === 0
+      ? seconds
+      : Math.min(TITLE_LONGEST, seconds - lines.length, Math.max(1, Math.round(seconds * TITLE_SHARE)));
   const slides: Slide[] = [{ start: 0, end: titleEnds, lines: [] }];
-  for (const group of groups(speak(lines, titleEnds, seconds))) slides.push({ start: group[0]?.start ?? 0, end: group.at(-1)?.end ?? 0, lines: group });
+  for (const group of groups(speak(lines, titleEnds, seconds)))
+    slides.push({ start: group[0]?.start ?? 0, end: group.at(-1)?.end ?? 0, lines: group });
   return slides;
 }

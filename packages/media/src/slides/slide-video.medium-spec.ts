@@ -13,7 +13,12 @@ describe('generateSlideVideo', () => {
     output,
     title: '八段锦：两手托天理三焦',
     subtitle: '养生保健 · 王秀兰',
-    lines: ['两脚分开，与肩同宽。', '十指交叉，掌心向上，慢慢托起。', '抬头看手，停两秒，再慢慢放下。', '{\\p1}每天早晨做八次。'],
+    lines: [
+      '两脚分开，与肩同宽。',
+      '十指交叉，掌心向上，慢慢托起。',
+      '抬头看手，停两秒，再慢慢放下。',
+      '{\\p1}每天早晨做八次。',
+    ],
     seconds: 12,
     seed: 4,
   });
@@ -26,7 +31,11 @@ describe('generateSlideVideo', () => {
   it('makes a lesson of exactly the length asked for, with slides on paper and sound', async () => {
     const output = join(folder.dir, '示例 1.mp4');
     await generateSlideVideo(lesson(output));
-    expect(await probe(output)).toMatchObject({ durationMs: 12_000, video: { codec: 'h264', width: 1280, height: 720 }, audio: { codec: 'aac' } });
+    expect(await probe(output)).toMatchObject({
+      durationMs: 12_000,
+      video: { codec: 'h264', width: 1280, height: 720 },
+      audio: { codec: 'aac' },
+    });
     expect(await readdir(folder.dir)).toEqual(['示例 1.mp4']);
     const [paper, title] = [await colourAt(output, '30:30:0:0'), await colourAt(output, '700:100:96:250')];
     // Paper #faf8f3, a little off after the way through video colours; the title puts cobalt on it.
@@ -40,7 +49,9 @@ describe('generateSlideVideo', () => {
     await expect(findSlideFonts()).rejects.toMatchObject({ code: 'font_missing' });
     process.env['PATH'] = PATH;
     const output = join(folder.dir, 'stopped.mp4');
-    await expect(generateSlideVideo({ ...lesson(output), signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });
+    await expect(generateSlideVideo({ ...lesson(output), signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'aborted',
+    });
     expect(await readdir(folder.dir)).toEqual(['示例 1.mp4']);
   });
 });

@@ -1,6 +1,7 @@
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { MediaError } from '../errors.js';
+import { flags } from '../tools/flags.js';
 import { runTool } from '../tools/run-tool.js';
 import { findSlideFonts, type SlideFonts } from './fonts.js';
 import { melody } from './melody.js';
@@ -30,6 +31,7 @@ export interface SlideVideo {
 }
 
 const FRAMES_PER_SECOND = 10;
+const KEY_FRAME_SECONDS = 10;
 const DEFAULT_NICENESS = 10;
 const DEADLINE_BASE_MS = 60_000;
 const SLIDES_FILE = 'slides.ass';
@@ -40,7 +42,7 @@ const ffmpegColour = (hex: string): string => `0x${hex.slice(1)}`;
 
 /** The one conversion from drawn colours to those of high-definition video; ffmpeg would take the old television's. */
 const TO_VIDEO = 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p';
-const COLOUR_TAGS = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
+const COLOUR_TAGS = { colorspace: 'bt709', color_primaries: 'bt709', color_trc: 'bt709', color_range: 'tv' };
 
 function plane(hex: string, width: number, height: number, rate: number, seconds: number): string {
   return `color=c=${ffmpegColour(hex)}:s=${width}x${height}:r=${rate}:d=${seconds},format=rgb24`;
@@ -61,15 +63,19 @@ function filters(seconds: number, accent: string): string {
 
 function slideVideoArgs(seconds: number, accent: string): string[] {
   return [
-    ...['-nostdin', '-hide_banner', '-v', 'error', '-f', 'wav', '-i', MELODY_FILE, '-filter_complex', filters(seconds, accent)],
+    ...['-nostdin', '-hide_banner'],
+    ...flags({ v: 'error', f: 'wav', i: MELODY_FILE, filter_complex: filters(seconds, accent), map: '[video]' }),
     // Still pictures: the quickest preset loses nothing but a few bytes, and this file is only a source.
-    ...['-map', '[video]', '-c:v', 'libx264', '-preset', 'ultrafast', '-x264-params', 'cabac=1:deblock=0,0', '-crf', '18', '-g', String(FRAMES_PER_SECOND * 10), ...COLOUR_TAGS],
-    ...['-map', '0:a', '-c:a', 'aac', '-b:a', '64000', '-t', String(seconds), '-movflags', '+faststart', VIDEO_FILE],
+    ...flags({ 'c:v': 'libx264', preset: 'ultrafast', 'x264-params': 'cabac=1:deblock=0,0', crf: 18 }),
+    ...flags({ g: FRAMES_PER_SECOND * KEY_FRAME_SECONDS, ...COLOUR_TAGS }),
+    ...flags({ map: '0:a', 'c:a': 'aac', 'b:a': 64_000, t: seconds, movflags: '+faststart' }),
+    VIDEO_FILE,
   ];
 }
 
 /**
- * Makes a lesson a real instructor could have uploaded: 1280×720 H.264 + AAC in MP4, slides with a line of time, and a quiet melody.
+ * Makes a lesson a real instructor could have uploaded: 1280×720 H.264 + AAC in MP4, slides with a line of time, and a
+ * quiet melody.
  *
  * @throws RangeError when the lines do not fit into the seconds
  * @throws MediaError `font_missing`, `tool_missing`, `tool_failed`, `aborted`, `deadline_exceeded`
@@ -81,7 +87,10 @@ export async function generateSlideVideo(video: SlideVideo): Promise<void> {
   const output = resolve(video.output);
   const dir = await mkdtemp(join(dirname(output), '.slides-'));
   try {
-    await writeFile(join(dir, SLIDES_FILE), drawSlides(slides, { title: video.title, subtitle: video.subtitle, seed: video.seed, accent, fonts }));
+    await writeFile(
+      join(dir, SLIDES_FILE),
+      drawSlides(slides, { title: video.title, subtitle: video.subtitle, seed: video.seed, accent, fonts }),
+    );
     await writeFile(join(dir, MELODY_FILE), melody(video.seconds, video.seed));
     const end = await runTool({
       tool: 'ffmpeg',

@@ -53,7 +53,10 @@ describe('slideCaptions', () => {
 
 describe('wrapText', () => {
   it('keeps every character but blanks, and every row within its width', () => {
-    const chinese = fc.string({ unit: fc.constantFrom('学', '习', '，', '。', '“', '”', 'a', '1', ' ', '：'), maxLength: 120 });
+    const chinese = fc.string({
+      unit: fc.constantFrom('学', '习', '，', '。', '“', '”', 'a', '1', ' ', '：'),
+      maxLength: 120,
+    });
     fc.assert(
       fc.property(chinese, (text) => {
         const rows = wrapText(text, 12);
@@ -83,7 +86,13 @@ describe('wrapText', () => {
 describe('drawSlides', () => {
   it('takes no command from a text', () => {
     const fonts = { title: 'A', body: 'B' };
-    const drawn = drawSlides(planSlides(['{\\p1}m 0 0\\N二'], 10), { title: '{\\b0}题\n[Events]', subtitle: '副', seed: 1, accent: '#1d4c9c', fonts });
+    const drawn = drawSlides(planSlides(['{\\p1}m 0 0\\N二'], 10), {
+      title: '{\\b0}题\n[Events]',
+      subtitle: '副',
+      seed: 1,
+      accent: '#1d4c9c',
+      fonts,
+    });
     expect(drawn).toContain('｛＼p1｝m 0 0＼N二');
     expect(drawn).toContain('｛＼b0｝题 [Events]');
     expect(drawn.match(/^\[Events\]$/gm)).toHaveLength(1);
@@ -98,7 +107,8 @@ describe('melody', () => {
     const wave = samples(melody(10, 7));
     expect(wave.length).toBe(320_000);
     expect(loudest(wave)).toBeLessThanOrEqual(0.3 * 32_767);
-    for (let second = 1; second < 9; second++) expect(loudest(wave.subarray(second * 32_000, (second + 1) * 32_000))).toBeGreaterThan(200);
+    for (let second = 1; second < 9; second++)
+      expect(loudest(wave.subarray(second * 32_000, (second + 1) * 32_000))).toBeGreaterThan(200);
   });
 
   it('is the same for the same seed and another for another', () => {

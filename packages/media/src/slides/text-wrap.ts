@@ -1,4 +1,5 @@
-const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]|[—…“”‘’]/u;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]|[—…“”‘’]/u;
 const NARROW_EM = 0.56;
 const NEVER_FIRST = /^[、。，．；：？！）》」』】〉”’…—%℃)\].,;:?!]/u;
 const NEVER_LAST = /[（《「『【〈“‘(]$/u;
@@ -15,7 +16,8 @@ function pieces(text: string): string[] {
   const kept: string[] = [];
   for (const { segment } of words.segment(text)) {
     const before = kept.at(-1);
-    if (before !== undefined && (NEVER_FIRST.test(segment) || NEVER_LAST.test(before))) kept[kept.length - 1] = before + segment;
+    if (before !== undefined && (NEVER_FIRST.test(segment) || NEVER_LAST.test(before)))
+      kept[kept.length - 1] = before + segment;
     else kept.push(segment);
   }
   return kept;

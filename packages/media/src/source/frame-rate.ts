@@ -26,15 +26,19 @@ export function framesPerSecond(rate: FrameRate): number {
  * @param average frames by duration, e.g. `24/1`
  * @param base the lowest rate in which every frame time can be written
  */
-export function readFrameRate(average: string | undefined, base: string | undefined): { fps: FrameRate; variable: boolean } {
+export function readFrameRate(
+  average: string | undefined,
+  base: string | undefined,
+): { fps: FrameRate; variable: boolean } {
   const fps = parse(average) ?? parse(base) ?? FALLBACK;
   const finest = parse(base) ?? fps;
   return { fps, variable: Math.abs(framesPerSecond(finest) - framesPerSecond(fps)) > VARIATION * framesPerSecond(fps) };
 }
 
 /**
- * The constant rate a source is encoded at: its own where it is steady and at most 30, half of it where it is a doubled rate
- * (60, 59.94, 50), else the next usual rate. Lessons need no more than 30, old phones and poor lines suffer above it.
+ * The constant rate a source is encoded at: its own where it is steady and at most 30, half of it where it is a doubled
+ * rate (60, 59.94, 50), else the next usual rate. Lessons need no more than 30, old phones and poor lines suffer above
+ * it.
  */
 export function outputFrameRate(source: { fps: FrameRate; variableFrameRate: boolean }): FrameRate {
   const fps = framesPerSecond(source.fps);

@@ -16,13 +16,25 @@ describe('hostile uploads', () => {
   /** A NUL byte hides a playlist from the look at its first bytes: the second line of defence must hold alone. */
   const disguises = (): [string, string, MediaErrorCode[]][] => [
     ['m3u8', `#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:2,\n${neighbour}\n#EXT-X-ENDLIST\n`, ['source_is_playlist']],
-    ['m3u8 with file:', `#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:2,\nfile://${neighbour}\n#EXT-X-ENDLIST\n`, ['source_is_playlist']],
+    [
+      'm3u8 with file:',
+      `#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:2,\nfile://${neighbour}\n#EXT-X-ENDLIST\n`,
+      ['source_is_playlist'],
+    ],
     ['m3u8 with an address', '#EXTM3U\n#EXTINF:2,\nhttp://127.0.0.1:9/a.ts\n#EXT-X-ENDLIST\n', ['source_is_playlist']],
-    ['m3u8 with a NUL', `#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:2,\n${neighbour}\n#EXT-X-ENDLIST\n#\0\n`, ['source_not_media']],
+    [
+      'm3u8 with a NUL',
+      `#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:2,\n${neighbour}\n#EXT-X-ENDLIST\n#\0\n`,
+      ['source_not_media'],
+    ],
     ['ffconcat', 'ffconcat version 1.0\nfile neighbour.mp4\n', ['source_is_playlist']],
     ['ffconcat with a path', `ffconcat version 1.0\nfile '${neighbour}'\n`, ['source_is_playlist']],
     ['ffconcat with a NUL', 'ffconcat version 1.0\nfile neighbour.mp4\n#\0\n', ['source_not_media']],
-    ['dash', `<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><BaseURL>file://${neighbour}</BaseURL></MPD>`, ['source_is_playlist']],
+    [
+      'dash',
+      `<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><BaseURL>file://${neighbour}</BaseURL></MPD>`,
+      ['source_is_playlist'],
+    ],
     ['sdp', 'v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=x\r\nm=video 9 RTP/AVP 96\r\n', ['source_is_playlist']],
     ['text', '八段锦第一式\n'.repeat(50), ['source_not_media']],
     ['zip', 'PK\u0003\u0004\u0014\0\0\0\b\0', ['source_not_media']],
@@ -65,7 +77,15 @@ describe('hostile uploads', () => {
     await mkdir(join(folder.dir, 'out'));
     for (const [what, content] of disguises()) {
       const input = await plant(content, 'upload.mp4');
-      const error = await failureOf(transcode({ input, outputDir: join(folder.dir, 'out', what), probe: honest, ladder: planLadder(honest), niceness: 0 }));
+      const error = await failureOf(
+        transcode({
+          input,
+          outputDir: join(folder.dir, 'out', what),
+          probe: honest,
+          ladder: planLadder(honest),
+          niceness: 0,
+        }),
+      );
       expect(['source_not_media', 'source_damaged', 'tool_failed']).toContain(error.code);
       expect(error.detail).not.toContain(folder.dir);
       expect(error.detail).not.toContain('neighbour');
@@ -75,12 +95,26 @@ describe('hostile uploads', () => {
 
   it('cannot act through their name', async () => {
     const bytes = await readFile(neighbour);
-    for (const name of ['-i.mp4', 'concat:a|b.mp4', 'http:x.mp4', '视频%05d.mp4', '`touch owned`.mp4', "it's.mp4", 'a\nb.mp4']) {
+    for (const name of [
+      '-i.mp4',
+      'concat:a|b.mp4',
+      'http:x.mp4',
+      '视频%05d.mp4',
+      '`touch owned`.mp4',
+      "it's.mp4",
+      'a\nb.mp4',
+    ]) {
       await writeFile(join(folder.dir, name), bytes);
       expect((await probe(join(folder.dir, name))).durationMs).toBe(2000);
     }
     const outputDir = join(folder.dir, '50%d $(touch owned) 讲');
-    await transcode({ input: join(folder.dir, '-i.mp4'), outputDir, probe: honest, ladder: planLadder(honest), niceness: 0 });
+    await transcode({
+      input: join(folder.dir, '-i.mp4'),
+      outputDir,
+      probe: honest,
+      ladder: planLadder(honest),
+      niceness: 0,
+    });
     expect(await readdir(folder.dir)).not.toContain('owned');
     expect(await readdir(join(outputDir, '180p'))).toEqual(['00000.m4s', 'index.m3u8', 'init.mp4']);
   });

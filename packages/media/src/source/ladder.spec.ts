@@ -3,11 +3,26 @@ import fc from 'fast-check';
 import { planLadder, type Ladder } from './ladder.js';
 import type { AudioTrack, SourceProbe, VideoTrack } from './probe.js';
 
-function source(width: number, height: number, rest: Partial<VideoTrack> = {}, audio: Partial<AudioTrack> | null = {}): SourceProbe {
+function source(
+  width: number,
+  height: number,
+  rest: Partial<VideoTrack> = {},
+  audio: Partial<AudioTrack> | null = {},
+): SourceProbe {
   return {
     container: 'mov',
     durationMs: 60_000,
-    video: { index: 0, codec: 'h264', width, height, fps: { num: 25, den: 1 }, variableFrameRate: false, hdr: false, endMs: 60_000, ...rest },
+    video: {
+      index: 0,
+      codec: 'h264',
+      width,
+      height,
+      fps: { num: 25, den: 1 },
+      variableFrameRate: false,
+      hdr: false,
+      endMs: 60_000,
+      ...rest,
+    },
     audio: audio && { index: 1, codec: 'aac', channels: 2, sampleRate: 48_000, endMs: 60_000, ...audio },
   };
 }
@@ -43,16 +58,24 @@ describe('planLadder', () => {
           expect(rendition.width <= width && rendition.height <= height).toBe(true);
           expect(Math.max(rendition.width, rendition.height)).toBeLessThanOrEqual(1920);
           // One even pixel of rounding on either side.
-          expect(Math.abs(rendition.width * height - rendition.height * width)).toBeLessThanOrEqual(2 * (width + height));
+          expect(Math.abs(rendition.width * height - rendition.height * width)).toBeLessThanOrEqual(
+            2 * (width + height),
+          );
           const before = video[i - 1];
-          if (before) expect(rendition.height * rendition.width < before.height * before.width && rendition.maxBitrate < before.maxBitrate).toBe(true);
+          if (before)
+            expect(
+              rendition.height * rendition.width < before.height * before.width &&
+                rendition.maxBitrate < before.maxBitrate,
+            ).toBe(true);
         });
       }),
     );
   });
 
   it('bounds the bit rate step by step', () => {
-    expect(planLadder(source(1920, 1080)).video.map((rendition) => rendition.maxBitrate)).toEqual([3_500_000, 1_800_000, 800_000, 300_000]);
+    expect(planLadder(source(1920, 1080)).video.map((rendition) => rendition.maxBitrate)).toEqual([
+      3_500_000, 1_800_000, 800_000, 300_000,
+    ]);
     expect(planLadder(source(640, 360)).video.map((rendition) => rendition.maxBitrate)).toEqual([550_000, 300_000]);
   });
 
@@ -64,6 +87,8 @@ describe('planLadder', () => {
   });
 
   it('refuses a file with sound only', () => {
-    expect(() => planLadder({ ...source(640, 360), video: null })).toThrow(expect.objectContaining({ code: 'source_no_video' }));
+    expect(() => planLadder({ ...source(640, 360), video: null })).toThrow(
+      expect.objectContaining({ code: 'source_no_video' }),
+    );
   });
 });

@@ -44,7 +44,10 @@ const STEPS = [
 ] as const;
 /** Decoders of older phones end at 1920 pixels. */
 const LONGEST_SIDE = 1920;
-/** A source that would lose more than a fifth of its lines on the nearest step keeps its own size as the first rendition. */
+/**
+ * A source that would lose more than a fifth of its lines on the nearest step keeps its own size as the first
+ * rendition.
+ */
 const OWN_SIZE_BELOW = 0.8;
 const LOWEST_BITRATE = 100_000;
 
@@ -62,7 +65,12 @@ function maxBitrateFor(side: number): number {
 function fit(width: number, height: number, side: number): VideoRendition {
   const factor = Math.min(side / Math.min(width, height), LONGEST_SIDE / Math.max(width, height), 1);
   const round = factor === 1 ? evenBelow : even;
-  return { name: `${side}p`, width: Math.min(round(width * factor), evenBelow(width)), height: Math.min(round(height * factor), evenBelow(height)), maxBitrate: maxBitrateFor(side) };
+  return {
+    name: `${side}p`,
+    width: Math.min(round(width * factor), evenBelow(width)),
+    height: Math.min(round(height * factor), evenBelow(height)),
+    maxBitrate: maxBitrateFor(side),
+  };
 }
 
 function planVideo(width: number, height: number): VideoRendition[] {
@@ -72,11 +80,16 @@ function planVideo(width: number, height: number): VideoRendition[] {
   if (nearest < STEPS[0].side && nearest < OWN_SIZE_BELOW * side) sides.unshift(side);
   const renditions = sides.map((step) => fit(width, height, step));
   // A very wide picture is bounded by its longer side, where several steps may come out alike.
-  return renditions.filter((rendition, i) => i === 0 || rendition.width * rendition.height < 0.9 * (renditions[i - 1]?.width ?? 0) * (renditions[i - 1]?.height ?? 0));
+  return renditions.filter(
+    (rendition, i) =>
+      i === 0 ||
+      rendition.width * rendition.height < 0.9 * (renditions[i - 1]?.width ?? 0) * (renditions[i - 1]?.height ?? 0),
+  );
 }
 
 /**
- * Plans the renditions of a source: 1080, 720, 480 and 240 from its own size downward, never upscaled, and one for listening.
+ * Plans the renditions of a source: 1080, 720, 480 and 240 from its own size downward, never upscaled, and one for
+ * listening.
  *
  * @throws MediaError `source_no_video` for a file with sound only
  */
@@ -87,7 +100,12 @@ export function planLadder(probe: SourceProbe): Ladder {
   return {
     fps: outputFrameRate(probe.video),
     video: planVideo(width, height),
-    sound: probe.audio && { name: 'sound', channels: mono ? 1 : 2, sampleRate: 48_000, bitrate: mono ? 64_000 : 96_000 },
+    sound: probe.audio && {
+      name: 'sound',
+      channels: mono ? 1 : 2,
+      sampleRate: 48_000,
+      bitrate: mono ? 64_000 : 96_000,
+    },
     audioOnly: probe.audio && { name: 'audio', channels: 1, sampleRate: 24_000, bitrate: 32_000 },
   };
 }

@@ -18,7 +18,15 @@ describe('probe', () => {
     expect(await probe(at('plain.mp4'))).toMatchObject({
       container: 'mov',
       durationMs: 2000,
-      video: { codec: 'h264', width: 320, height: 180, fps: { num: 25, den: 1 }, variableFrameRate: false, hdr: false, endMs: 2000 },
+      video: {
+        codec: 'h264',
+        width: 320,
+        height: 180,
+        fps: { num: 25, den: 1 },
+        variableFrameRate: false,
+        hdr: false,
+        endMs: 2000,
+      },
       audio: { codec: 'aac', channels: 1, sampleRate: 44_100 },
     });
   });
@@ -34,7 +42,13 @@ describe('probe', () => {
   });
 
   it('measures a recording whose header has no length', async () => {
-    const file = await makeSource(at('live.webm'), { size: '160x90', seconds: 2, video: ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8'], audio: ['-c:a', 'libopus'], extra: ['-live', '1'] });
+    const file = await makeSource(at('live.webm'), {
+      size: '160x90',
+      seconds: 2,
+      video: ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8'],
+      audio: ['-c:a', 'libopus'],
+      extra: ['-live', '1'],
+    });
     const found = await probe(file);
     expect(found.container).toBe('matroska');
     expect(Math.abs(found.durationMs - 2000)).toBeLessThanOrEqual(60);
@@ -54,15 +68,55 @@ describe('probe', () => {
   });
 
   it('sees variable frame rate and high dynamic range', async () => {
-    const phone = await makeSource(at('phone.mp4'), { size: '160x90', seconds: 3, rate: 30, extra: ['-vf', "select='lt(mod(n,10),4)+not(mod(n,3))'", '-fps_mode', 'vfr'] });
+    const phone = await makeSource(at('phone.mp4'), {
+      size: '160x90',
+      seconds: 3,
+      rate: 30,
+      extra: ['-vf', "select='lt(mod(n,10),4)+not(mod(n,3))'", '-fps_mode', 'vfr'],
+    });
     expect((await probe(phone)).video?.variableFrameRate).toBe(true);
-    const hdr = ['-c:v', 'libx265', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p10le', '-color_trc', 'arib-std-b67', '-color_primaries', 'bt2020', '-colorspace', 'bt2020nc', '-x265-params', 'log-level=none'];
-    expect((await probe(await makeSource(at('hdr.mp4'), { size: '160x90', seconds: 1, video: hdr }))).video?.hdr).toBe(true);
+    const hdr = [
+      '-c:v',
+      'libx265',
+      '-preset',
+      'ultrafast',
+      '-pix_fmt',
+      'yuv420p10le',
+      '-color_trc',
+      'arib-std-b67',
+      '-color_primaries',
+      'bt2020',
+      '-colorspace',
+      'bt2020nc',
+      '-x265-params',
+      'log-level=none',
+    ];
+    expect((await probe(await makeSource(at('hdr.mp4'), { size: '160x90', seconds: 1, video: hdr }))).video?.hdr).toBe(
+      true,
+    );
   });
 
   it('finds no picture in a song with a cover', async () => {
     await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=s=64x64:d=1', '-frames:v', '1', '-f', 'mjpeg', at('cover.jpg'));
-    await ffmpeg('-f', 'lavfi', '-i', 'sine=d=2', '-f', 'jpeg_pipe', '-i', at('cover.jpg'), '-map', '0', '-map', '1', '-c:v', 'copy', '-disposition:v', 'attached_pic', at('song.m4a'));
+    await ffmpeg(
+      '-f',
+      'lavfi',
+      '-i',
+      'sine=d=2',
+      '-f',
+      'jpeg_pipe',
+      '-i',
+      at('cover.jpg'),
+      '-map',
+      '0',
+      '-map',
+      '1',
+      '-c:v',
+      'copy',
+      '-disposition:v',
+      'attached_pic',
+      at('song.m4a'),
+    );
     expect(await probe(at('song.m4a'))).toMatchObject({ video: null, audio: { codec: 'aac' } });
   });
 
@@ -73,7 +127,24 @@ describe('probe', () => {
       ['words.mkv', 'ass'],
     ] as const) {
       const second = name.endsWith('mkv') ? ['-map', '0:a', '-c:a:1', 'dca', '-strict', '-2'] : [];
-      await ffmpeg('-i', at('plain.mp4'), '-i', at('words.srt'), '-map', '0', '-map', '1', ...second, '-c:v', 'copy', '-c:a:0', 'copy', '-c:s', words, `file:${at(name)}`);
+      await ffmpeg(
+        '-i',
+        at('plain.mp4'),
+        '-i',
+        at('words.srt'),
+        '-map',
+        '0',
+        '-map',
+        '1',
+        ...second,
+        '-c:v',
+        'copy',
+        '-c:a:0',
+        'copy',
+        '-c:s',
+        words,
+        `file:${at(name)}`,
+      );
       expect(await probe(at(name))).toMatchObject({ video: { codec: 'h264' }, audio: { codec: 'aac' } });
     }
   });

@@ -126,7 +126,15 @@ async function measureEnds(file: string, signal?: AbortSignal): Promise<Map<numb
   const ends = new Map<number, number>();
   const end = await runTool({
     tool: 'ffprobe',
-    args: ['-v', 'error', '-of', 'csv=p=0', '-show_entries', 'packet=stream_index,pts_time,duration_time', ...safeInputArgs(file)],
+    args: [
+      '-v',
+      'error',
+      '-of',
+      'csv=p=0',
+      '-show_entries',
+      'packet=stream_index,pts_time,duration_time',
+      ...safeInputArgs(file),
+    ],
     deadlineMs: MEASURE_DEADLINE_MS,
     signal,
     ownPaths: [file],
@@ -153,20 +161,41 @@ function readVideo(stream: Stream, endMs: number): VideoTrack {
   if (!(codec in VIDEO_DECODERS)) throw new MediaError('source_codec_unsupported', `picture: ${codec}`);
   const { width, height } = displayedSize(stream);
   if (!width || !height) throw new MediaError('source_damaged', 'no picture size');
-  if (Math.min(width, height) < SMALLEST_SIDE || Math.max(width, height) > LARGEST_SIDE) throw new MediaError('source_too_large', `${width}x${height}`);
+  if (Math.min(width, height) < SMALLEST_SIDE || Math.max(width, height) > LARGEST_SIDE)
+    throw new MediaError('source_too_large', `${width}x${height}`);
   const { fps, variable } = readFrameRate(stream.avg_frame_rate, stream.r_frame_rate);
-  return { index: stream.index, codec, width, height, fps, variableFrameRate: variable, hdr: HDR_TRANSFERS.has(stream.color_transfer ?? ''), endMs };
+  return {
+    index: stream.index,
+    codec,
+    width,
+    height,
+    fps,
+    variableFrameRate: variable,
+    hdr: HDR_TRANSFERS.has(stream.color_transfer ?? ''),
+    endMs,
+  };
 }
 
 function readAudio(stream: Stream, endMs: number): AudioTrack {
-  return { index: stream.index, codec: stream.codec_name ?? 'unknown', channels: stream.channels ?? 1, sampleRate: stream.sample_rate ?? 0, endMs };
+  return {
+    index: stream.index,
+    codec: stream.codec_name ?? 'unknown',
+    channels: stream.channels ?? 1,
+    sampleRate: stream.sample_rate ?? 0,
+    endMs,
+  };
 }
 
-/** The track a player would choose: the default one, else the first. Cover pictures and unknown sound codecs are no tracks. */
+/**
+ * The track a player would choose: the default one, else the first. Cover pictures and unknown sound codecs are no
+ * tracks.
+ */
 function chooseTrack(streams: Stream[], type: 'video' | 'audio'): Stream | undefined {
   const usable = streams.filter(
     (stream) =>
-      stream.codec_type === type && !stream.disposition?.attached_pic && (type === 'video' || (stream.codec_name !== undefined && stream.codec_name in AUDIO_DECODERS && stream.channels)),
+      stream.codec_type === type &&
+      !stream.disposition?.attached_pic &&
+      (type === 'video' || (stream.codec_name !== undefined && stream.codec_name in AUDIO_DECODERS && stream.channels)),
   );
   return usable.find((stream) => stream.disposition?.default) ?? usable[0];
 }
@@ -187,7 +216,9 @@ export async function probe(file: string, opts: { signal?: AbortSignal } = {}): 
   const start = report.format.start_time ?? 0;
   const measured = tracks.every((track) => statedSeconds(track)) ? null : await measureEnds(file, opts.signal);
   const endMs = (track: Stream): number => {
-    const end = measured ? (measured.get(track.index) ?? start) : (track.start_time ?? start) + (statedSeconds(track) ?? 0);
+    const end = measured
+      ? (measured.get(track.index) ?? start)
+      : (track.start_time ?? start) + (statedSeconds(track) ?? 0);
     return Math.max(0, Math.round((end - start) * 1000));
   };
   const durationMs = Math.max(...tracks.map(endMs));

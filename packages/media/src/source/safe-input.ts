@@ -1,12 +1,17 @@
 import { resolve } from 'node:path';
+import { flags } from '../tools/flags.js';
 
 /**
- * Containers ffmpeg may open. Playlists and scripts (hls, concat, dash, sdp, imf …) are not among them: an upload that is one in
- * truth names other files, and `-protocol_whitelist file` alone lets ffmpeg read them (reliability.md, finding 5).
+ * Containers ffmpeg may open. Playlists and scripts (hls, concat, dash, sdp, imf …) are not among them: an upload that
+ * is one in truth names other files, and `-protocol_whitelist file` alone lets ffmpeg read them (reliability.md,
+ * finding 5).
  */
 const CONTAINERS = ['mov', 'matroska', 'avi', 'flv', 'mpegts', 'mp3', 'aac', 'wav', 'ogg', 'flac'];
 
-/** Picture codecs by ffprobe's name, with the decoders ffmpeg has for them. Rare decoders stay shut: uploads are hostile. */
+/**
+ * Picture codecs by ffprobe's name, with the decoders ffmpeg has for them. Rare decoders stay shut: uploads are
+ * hostile.
+ */
 export const VIDEO_DECODERS: Record<string, readonly string[]> = {
   h264: ['h264'],
   hevc: ['hevc'],
@@ -36,12 +41,43 @@ export const AUDIO_DECODERS: Record<string, readonly string[]> = {
   amr_nb: ['amrnb'],
   amr_wb: ['amrwb'],
   ...Object.fromEntries(
-    ['pcm_s16le', 'pcm_s16be', 'pcm_s24le', 'pcm_s24be', 'pcm_s32le', 'pcm_f32le', 'pcm_u8', 'pcm_alaw', 'pcm_mulaw'].map((name) => [name, [name]]),
+    [
+      'pcm_s16le',
+      'pcm_s16be',
+      'pcm_s24le',
+      'pcm_s24be',
+      'pcm_s32le',
+      'pcm_f32le',
+      'pcm_u8',
+      'pcm_alaw',
+      'pcm_mulaw',
+    ].map((name) => [name, [name]]),
   ),
 };
 
-/** Subtitles, covers and second sounds that come along in honest files. They are never used, but ffprobe refuses a file it may not look through. */
-const COMPANIONS = ['mov_text', 'subrip', 'srt', 'ass', 'ssa', 'webvtt', 'text', 'dvdsub', 'dvbsub', 'pgssub', 'cc_dec', 'png', 'dca', 'truehd', 'wmav2', 'adpcm_ms', 'adpcm_ima_wav'];
+/**
+ * Subtitles, covers and second sounds that come along in honest files. They are never used, but ffprobe refuses a file
+ * it may not look through.
+ */
+const COMPANIONS = [
+  'mov_text',
+  'subrip',
+  'srt',
+  'ass',
+  'ssa',
+  'webvtt',
+  'text',
+  'dvdsub',
+  'dvbsub',
+  'pgssub',
+  'cc_dec',
+  'png',
+  'dca',
+  'truehd',
+  'wmav2',
+  'adpcm_ms',
+  'adpcm_ima_wav',
+];
 
 const DECODERS = [...Object.values(VIDEO_DECODERS), ...Object.values(AUDIO_DECODERS), COMPANIONS].flat();
 
@@ -51,5 +87,10 @@ const DECODERS = [...Object.values(VIDEO_DECODERS), ...Object.values(AUDIO_DECOD
  * @param file any path; made absolute and prefixed, so that no name can be an option, an address or a pattern
  */
 export function safeInputArgs(file: string): string[] {
-  return ['-protocol_whitelist', 'file', '-format_whitelist', CONTAINERS.join(','), '-codec_whitelist', DECODERS.join(','), '-i', `file:${resolve(file)}`];
+  return flags({
+    protocol_whitelist: 'file',
+    format_whitelist: CONTAINERS.join(','),
+    codec_whitelist: DECODERS.join(','),
+    i: `file:${resolve(file)}`,
+  });
 }

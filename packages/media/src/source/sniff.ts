@@ -3,7 +3,14 @@ import { fileTypeFromBuffer } from 'file-type';
 import { MediaError, type MediaErrorCode } from '../errors.js';
 
 const HEAD_BYTES = 8192;
-const PLAYLIST_MARKS = [/^#EXTM3U/, /^ffconcat\b/, /^\s*<(\?xml[^>]*>\s*<)?MPD\b/i, /^v=0\r?\n/, /^\[playlist\]/i, /^\s*<(\?xml[^>]*>\s*<)?smil\b/i];
+const PLAYLIST_MARKS = [
+  /^#EXTM3U/,
+  /^ffconcat\b/,
+  /^\s*<(\?xml[^>]*>\s*<)?MPD\b/i,
+  /^v=0\r?\n/,
+  /^\[playlist\]/i,
+  /^\s*<(\?xml[^>]*>\s*<)?smil\b/i,
+];
 
 /** What the first bytes say a file is. */
 export type SourceKind = 'media' | 'unknown' | 'text' | 'playlist' | 'image' | 'other';

@@ -35,14 +35,27 @@ export async function makeSource(file: string, shape: SourceShape): Promise<stri
   const { size, seconds, rate = 25 } = shape;
   const sound = shape.audio === null ? [] : ['-f', 'lavfi', '-i', `sine=f=440:d=${shape.audioSeconds ?? seconds}`];
   const video = shape.video ?? ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
-  await ffmpeg('-f', 'lavfi', '-i', `testsrc2=s=${size}:r=${rate}:d=${seconds}`, ...sound, ...video, ...(shape.audio ?? []), ...(shape.extra ?? []), `file:${file}`);
+  await ffmpeg(
+    '-f',
+    'lavfi',
+    '-i',
+    `testsrc2=s=${size}:r=${rate}:d=${seconds}`,
+    ...sound,
+    ...video,
+    ...(shape.audio ?? []),
+    ...(shape.extra ?? []),
+    `file:${file}`,
+  );
   return file;
 }
 
 /** Byte offset of the matrix inside a version 0 `tkhd` box, counted from its type. */
 const MATRIX_OFFSET = 44;
 
-/** Marks the first track of an MP4 as filmed with the phone turned by a quarter, as phones do: pixels lie, a matrix says so. */
+/**
+ * Marks the first track of an MP4 as filmed with the phone turned by a quarter, as phones do: pixels lie, a matrix says
+ * so.
+ */
 export async function turnQuarter(file: string): Promise<string> {
   const bytes = await readFile(file);
   const at = bytes.indexOf('tkhd', 0, 'latin1') + MATRIX_OFFSET;
@@ -53,12 +66,39 @@ export async function turnQuarter(file: string): Promise<string> {
 
 /** Mean colour of an area of one picture, as `[red, green, blue]`. */
 export async function colourAt(file: string, crop: string): Promise<number[]> {
-  const { stdout } = await run('ffmpeg', ['-nostdin', '-v', 'error', ...(file.endsWith('.jpg') ? ['-f', 'jpeg_pipe'] : []), '-i', `file:${file}`, '-vf', `crop=${crop},scale=1:1:flags=area,format=rgb24`, '-frames:v', '1', '-f', 'rawvideo', '-'], { encoding: 'buffer' });
+  const { stdout } = await run(
+    'ffmpeg',
+    [
+      '-nostdin',
+      '-v',
+      'error',
+      ...(file.endsWith('.jpg') ? ['-f', 'jpeg_pipe'] : []),
+      '-i',
+      `file:${file}`,
+      '-vf',
+      `crop=${crop},scale=1:1:flags=area,format=rgb24`,
+      '-frames:v',
+      '1',
+      '-f',
+      'rawvideo',
+      '-',
+    ],
+    { encoding: 'buffer' },
+  );
   return [...stdout.subarray(0, 3)];
 }
 
 /** What ffprobe says of the first stream of a playlist or file. */
 export async function firstStream(file: string): Promise<Record<string, string | number>> {
-  const { stdout } = await run('ffprobe', ['-v', 'error', '-of', 'json', '-show_streams', '-select_streams', '0', `file:${file}`]);
+  const { stdout } = await run('ffprobe', [
+    '-v',
+    'error',
+    '-of',
+    'json',
+    '-show_streams',
+    '-select_streams',
+    '0',
+    `file:${file}`,
+  ]);
   return (JSON.parse(stdout) as { streams: Record<string, string | number>[] }).streams[0] ?? {};
 }

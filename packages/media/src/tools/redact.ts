@@ -2,7 +2,8 @@ const QUOTED_PATH = /'[^'\n]*\/[^'\n]*'/g;
 const BARE_PATH = /(?:\b[a-z]+:)?\/[^\s'":,;]+/g;
 
 /**
- * Takes every path and address out of a tool's words: a hostile playlist names other people's files, and ffmpeg repeats them.
+ * Takes every path and address out of a tool's words: a hostile playlist names other people's files, and ffmpeg repeats
+ * them.
  *
  * @param text what the tool wrote
  * @param own paths of this run, which may hold blanks and any other character

@@ -27,7 +27,14 @@ describe('a running ffmpeg', () => {
   });
   afterAll(() => folder.remove());
 
-  const job = (more: Partial<TranscodeJob>): TranscodeJob => ({ input, outputDir: join(folder.dir, 'out'), probe: found, ladder: planLadder(found), niceness: 0, ...more });
+  const job = (more: Partial<TranscodeJob>): TranscodeJob => ({
+    input,
+    outputDir: join(folder.dir, 'out'),
+    probe: found,
+    ladder: planLadder(found),
+    niceness: 0,
+    ...more,
+  });
 
   /** Puts a script in ffmpeg's place. */
   async function fakeFfmpeg(script: string): Promise<void> {
@@ -60,7 +67,17 @@ describe('a running ffmpeg', () => {
 
   it('dies with its parent, even when that is killed without warning', async () => {
     const testing = join(import.meta.dirname, '..', 'testing');
-    const child = spawn(process.execPath, ['--import', join(testing, 'source-hooks.mjs'), join(testing, 'transcode-child.ts'), input, join(folder.dir, 'orphan')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(
+      process.execPath,
+      [
+        '--import',
+        join(testing, 'source-hooks.mjs'),
+        join(testing, 'transcode-child.ts'),
+        input,
+        join(folder.dir, 'orphan'),
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
     await once(child.stdout, 'data');
     expect((await processesNaming(input)).length).toBe(2);
     child.kill('SIGKILL');
@@ -98,7 +115,9 @@ describe('a running ffmpeg', () => {
 
   it('is missed by name', async () => {
     process.env['PATH'] = join(folder.dir, 'nothing');
-    await expect(runTool({ tool: 'ffmpeg', args: [], deadlineMs: 1000 })).rejects.toMatchObject({ code: 'tool_missing' });
+    await expect(runTool({ tool: 'ffmpeg', args: [], deadlineMs: 1000 })).rejects.toMatchObject({
+      code: 'tool_missing',
+    });
   });
 
   it('keeps the end of what it complained about', async () => {

@@ -34,7 +34,9 @@ export interface ToolEnd {
 const STDERR_TAIL = 8 * 1024;
 const STDOUT_LIMIT = 8 * 1024 * 1024;
 
-/** The only variables a tool sees: no password of the server's environment may reach a process that reads hostile files. */
+/**
+ * The only variables a tool sees: no password of the server's environment may reach a process that reads hostile files.
+ */
 const PASSED_ENVIRONMENT = ['PATH', 'HOME', 'TMPDIR', 'XDG_CACHE_HOME', 'FONTCONFIG_FILE', 'FONTCONFIG_PATH'];
 
 function findOnPath(name: string): string | null {
@@ -51,9 +53,9 @@ function findOnPath(name: string): string | null {
 }
 
 /**
- * Puts the program behind `setpriv` (it dies with this process, however that ends: reliability.md, finding 6) and `nice`.
- * Both replace themselves by what follows, so the process started is the program itself. Where they are missing, the program
- * runs without them.
+ * Puts the program behind `setpriv` (it dies with this process, however that ends: reliability.md, finding 6) and
+ * `nice`. Both replace themselves by what follows, so the process started is the program itself. Where they are
+ * missing, the program runs without them.
  */
 function commandLine(tool: string, run: ToolRun): [string, ...string[]] {
   const line = [tool, ...run.args];
@@ -65,7 +67,9 @@ function commandLine(tool: string, run: ToolRun): [string, ...string[]] {
 }
 
 function environment(): NodeJS.ProcessEnv {
-  const passed = PASSED_ENVIRONMENT.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
+  const passed = PASSED_ENVIRONMENT.flatMap((name) =>
+    process.env[name] === undefined ? [] : [[name, process.env[name]]],
+  );
   return { ...Object.fromEntries(passed), LC_ALL: 'C.UTF-8', AV_LOG_FORCE_NOCOLOR: '1' };
 }
 
