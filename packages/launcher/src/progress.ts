@@ -95,7 +95,7 @@ export class Progress {
     const others = this.#running.size > 1 ? ` (+${this.#running.size - 1})` : '';
     const spinner = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'[this.#spin % 10];
     const line = `${spinner} ${step.title}${others} ${Math.floor((performance.now() - step.startedAt) / 1000)} s  ${step.detail}`;
-    this.#output.write(cutToWidth(line, (this.#output.columns ?? 80) - 1));
+    this.#output.write(cutToWidth(line, (this.#output.columns || 80) - 1));
   }
 }
 

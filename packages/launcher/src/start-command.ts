@@ -40,8 +40,14 @@ export type Build = (workspace: Workspace, folder: string, run: Pick<Run, 'signa
  * @throws {LauncherFailure} where a person has to put something right
  */
 export async function start(workspace: Workspace, run: Run, build: Build): Promise<number> {
+  await usingFolder(workspace.data, () => bringUp(workspace, run, build));
+  await untilAborted(run.signal);
+  return 0;
+}
+
+async function bringUp(workspace: Workspace, run: Run, build: Build): Promise<void> {
   const { data } = workspace;
-  await usingFolder(data, async () => prepareFolder(data));
+  prepareFolder(data);
   const stateFile = join(data, 'state.json');
   run.cleanup.defer(takeStartLock(data, stateFile));
   run.cleanup.defer(() => endFamily(data));
@@ -49,10 +55,10 @@ export async function start(workspace: Workspace, run: Run, build: Build): Promi
 
   const given = givenServices();
   await ensureRequirements(requirementsFor({ mariadb: given.databaseUrl === undefined, redis: given.redisUrl === undefined, browser: false }), join(data, 'logs'), run);
-  // The keys come before the database: where there is a database, there must be keys.
-  await usingFolder(join(data, 'secrets'), async () => ensureKeys(join(data, 'secrets'), !hasData(join(data, 'mariadb'))));
-
   const state = readState(stateFile);
+  // The keys come before the database: where there is a database, there must be keys.
+  ensureKeys(join(data, 'secrets'), !state.hasKeys && !hasData(join(data, 'mariadb')));
+  updateState(stateFile, { hasKeys: true });
   const onCrash = (crash: Crash): void => reportCrash(crash, run);
   const [services] = await inParallel(run.signal, [
     (signal: AbortSignal) =>
@@ -69,16 +75,13 @@ export async function start(workspace: Workspace, run: Run, build: Build): Promi
     (signal: AbortSignal) => build(workspace, data, { ...run, signal }),
   ]);
   const port = await chooseWebPort(state, run);
-  const system = await bringUp({ workspace, run, services, port, seeded: isSeeded(services, state), onCrash });
+  const system = await startSite({ workspace, run, services, port, seeded: isSeeded(services, state), onCrash });
   updateState(stateFile, {
     webPort: port,
     ...(services.mariadb ? { mariadbPort: services.mariadb.port, seededDatabase: services.mariadb.id } : {}),
     ...(services.redis ? { redisPort: services.redis.port } : {}),
   });
   announce(system.url, workspace, run);
-
-  await untilAborted(run.signal);
-  return 0;
 }
 
 function prepareFolder(data: string): void {
@@ -96,10 +99,10 @@ function takeStartLock(data: string, stateFile: string): () => void {
   const lock = acquireLock(join(data, 'start.lock'));
   if ('release' in lock) return lock.release;
   const { webPort } = readState(stateFile);
-  const address = webPort === undefined ? '' : `http://localhost:${webPort}/`;
+  const address = webPort === undefined ? '' : ` http://localhost:${webPort}/`;
   throw new LauncherFailure(
-    `这个文件夹里已有一个 npm start 在运行（进程 ${lock.heldBy}）${address && `，地址 ${address}`}。要重新启动，先在它的窗口按 Ctrl-C。`,
-    `Another npm start already runs in this folder (process ${lock.heldBy})${address && `, at ${address}`}. To start anew, press Ctrl-C in its window first.`,
+    `这个文件夹里已有一个 npm start 在运行（进程 ${lock.heldBy}）${address}。要重新启动，先在它的窗口按 Ctrl-C。`,
+    `Another npm start already runs in this folder (process ${lock.heldBy})${address}. To start anew, press Ctrl-C in its window first.`,
   );
 }
 
@@ -136,7 +139,7 @@ function isSeeded({ mariadb }: Services, { seededDatabase }: State): boolean {
   return mariadb !== null && mariadb.id === seededDatabase;
 }
 
-async function bringUp(parts: { workspace: Workspace; run: Run; services: Services; port: number; seeded: boolean; onCrash: (crash: Crash) => void }): Promise<System> {
+async function startSite(parts: { workspace: Workspace; run: Run; services: Services; port: number; seeded: boolean; onCrash: (crash: Crash) => void }): Promise<System> {
   const { workspace, run, services, port, onCrash } = parts;
   const { data } = workspace;
   const titles = { migrate: '更新数据库结构 · Migrating the database', seed: '载入演示内容 · Loading the demo content', api: '启动网站 · Starting the site' };

@@ -6,6 +6,8 @@ export interface State {
   webPort?: number;
   mariadbPort?: number;
   redisPort?: number;
+  /** The server's keys have been made, so that a database, also one that was given, may hold what is encrypted with them. */
+  hasKeys?: boolean;
   /** The id of the database that has its demo content. */
   seededDatabase?: string;
 }

@@ -51,7 +51,11 @@ export function acquireLock(file) {
       writeFileSync(file, mine, { flag: 'wx' });
       return { release: () => releaseLock(file, mine) };
     } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') {
+        // On a full disk the file is there, but empty.
+        rmSync(file, { force: true });
+        throw error;
+      }
     }
     const holder = lockHolder(file);
     if (holder !== null) return { heldBy: holder };
