@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdir } from 'node:fs/promises';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { FileStore } from '@tus/file-store';
 import { EVENTS, Server, type Upload } from '@tus/server';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { asProblem } from '../platform/errors/problem.filter.js';
 import { Problem } from '../platform/errors/problem.js';
 import { newId } from '../platform/ids.js';
 import { Storage } from '../platform/storage/storage.js';
@@ -16,6 +18,7 @@ const MAX_BYTES = 8 * 1024 ** 3;
 /** The tus 1.0 server: resumable uploads into the storage's uploads folder, each named by its media id. */
 @Injectable()
 export class TusServer implements OnModuleInit {
+  private readonly logger = new Logger(TusServer.name);
   private server: Server;
   private readonly caller = new AsyncLocalStorage<{ accountId: string }>();
 
@@ -23,9 +26,12 @@ export class TusServer implements OnModuleInit {
     private readonly storage: Storage,
     private readonly uploads: UploadsService,
     private readonly lessons: LessonAccess,
+    private readonly adapter: HttpAdapterHost,
   ) {}
 
   async onModuleInit(): Promise<void> {
+    // The body of a chunk is the tus server's to read.
+    this.adapter.httpAdapter.getInstance<FastifyInstance>().addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null));
     const directory = await this.storage.localPath('uploads');
     await mkdir(directory, { recursive: true });
     this.server = new Server({
@@ -39,7 +45,7 @@ export class TusServer implements OnModuleInit {
         await this.uploads.finish(upload.id);
         return {};
       },
-      onResponseError: (_request, error) => answerOf(error),
+      onResponseError: (_request, error) => this.answerOf(error),
     });
     this.server.on(EVENTS.POST_TERMINATE, (_request, _response, id: string) => void this.uploads.discard(id));
   }
@@ -58,13 +64,13 @@ export class TusServer implements OnModuleInit {
     await this.uploads.begin({ mediaId: upload.id, accountId, lessonId, fileName: upload.metadata?.filename ?? '未命名', bytes: upload.size ?? 0 });
     return {};
   }
-}
 
-function answerOf(error: Error | { status_code: number; body: string }): { status_code: number; body: string } | undefined {
-  if (error instanceof Problem) return { status_code: error.status, body: JSON.stringify(error) };
-  if ('status_code' in error && error.status_code === 413) {
-    const problem = new Problem('upload_too_large');
+  /** What is the protocol's own (a wrong offset, a missing header) tus says in its own words; the rest is a problem like any other. */
+  private answerOf(error: Error | { status_code: number; body: string }): { status_code: number; body: string } | undefined {
+    const tooLarge = 'status_code' in error && error.status_code === 413;
+    if ('status_code' in error && !tooLarge) return undefined;
+    const problem = tooLarge ? new Problem('upload_too_large') : asProblem(error);
+    if (problem.status >= 500) this.logger.error({ err: error }, problem.code);
     return { status_code: problem.status, body: JSON.stringify(problem) };
   }
-  return undefined;
 }

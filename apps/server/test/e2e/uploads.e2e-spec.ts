@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { TaughtCourseDetailDto } from '../../src/catalog/teaching.dto.js';
+import type { MediaDto } from '../../src/media/media.dto.js';
+import { OutboxRow } from '../../src/platform/queue/outbox.entity.js';
+import { aPublishedCourse } from '../factories/courses.js';
+import { type Someone, aColleague } from '../factories/persons.js';
+import { type City, aCity } from '../factories/regions.js';
+import type { Agent, Answer } from '../support/agent.js';
+import { expectProblem, expectRefusal } from '../support/expect-problem.js';
+import { type World, createWorld } from '../support/world.js';
+
+let world: World;
+let city: City;
+let instructor: Someone;
+let lessonId: string;
+
+beforeAll(async () => {
+  world = await createWorld();
+  city = await aCity(world);
+});
+afterAll(() => world.close());
+
+beforeAll(async () => {
+  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  lessonId = await aLesson(instructor);
+});
+
+const TUS = { 'tus-resumable': '1.0.0' };
+const CHUNK = { ...TUS, 'content-type': 'application/offset+octet-stream' };
+
+async function aLesson({ agent }: Someone): Promise<string> {
+  const course = await agent.post<TaughtCourseDetailDto>('/api/teaching/courses', { title: '八段锦', categoryCode: 'fitness' });
+  const chapter = await agent.post<TaughtCourseDetailDto>(`/api/teaching/courses/${course.body.id}/chapters`, { title: '基础' });
+  const lesson = await agent.post<TaughtCourseDetailDto>(`/api/teaching/chapters/${chapter.body.chapters[0]!.id}/lessons`, { title: '起势' });
+  return lesson.body.chapters[0]!.lessons[0]!.id;
+}
+
+function begin(agent: Agent, bytes: number, metadata: Record<string, string>): Promise<Answer<unknown>> {
+  const pairs = Object.entries(metadata).map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`);
+  return agent.send({ method: 'POST', path: '/api/uploads', headers: { ...TUS, 'upload-length': String(bytes), 'upload-metadata': pairs.join(',') } });
+}
+
+function append(agent: Agent, location: string, offset: number, bytes: Buffer): Promise<Answer<unknown>> {
+  return agent.send({ method: 'PATCH', path: location, headers: { ...CHUNK, 'upload-offset': String(offset) }, payload: bytes });
+}
+
+describe('uploading a video', () => {
+  test('in chunks, resumed at the true offset, queues it once and keeps every byte', async () => {
+    const { agent } = instructor;
+    const file = randomBytes(700_000);
+    const created = await begin(agent, file.length, { lessonId, filename: '起势.mp4' });
+    expect(created.status).toBe(201);
+    const location = String(created.headers.location);
+    expect(location).toMatch(/^\/api\/uploads\/[0-9a-f-]{36}$/);
+    const mediaId = location.split('/').at(-1)!;
+
+    expect((await append(agent, location, 0, file.subarray(0, 400_000))).status).toBe(204);
+    expect((await append(agent, location, 100, file.subarray(100))).status).toBe(409);
+    const offset = await agent.send({ method: 'HEAD', path: location, headers: TUS });
+    expect(offset.headers['upload-offset']).toBe('400000');
+    expect((await agent.get<MediaDto>(`/api/media/${mediaId}`)).body).toMatchObject({ state: 'uploading', fileName: '起势.mp4', bytes: file.length });
+    expect((await append(agent, location, 400_000, file.subarray(400_000))).status).toBe(204);
+
+    expect((await agent.get<MediaDto>(`/api/media/${mediaId}`)).body).toMatchObject({ state: 'queued', queuePlace: 1, lessonId });
+    expect(await readFile(join(fileURLToPath(world.config.storageUrl), 'uploads', mediaId))).toEqual(file);
+    expect(await world.db.manager.findBy(OutboxRow, { jobId: `transcode-${mediaId}` })).toMatchObject([{ queue: 'media', name: 'transcode', payload: { mediaId } }]);
+  });
+
+  test('is refused for a lesson of someone else, as for one that does not exist', async () => {
+    const other = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+    const foreign = await begin(other.agent, 10, { lessonId, filename: 'a.mp4' });
+    const absent = await begin(other.agent, 10, { lessonId: '00000000-0000-4000-8000-000000000000', filename: 'a.mp4' });
+    expectRefusal(foreign, 'not_found');
+    expect(foreign.text).toBe(absent.text);
+    expectRefusal(await begin(other.agent, 10, { filename: 'a.mp4' }), 'not_found');
+  });
+
+  test("shows nothing of someone else's upload", async () => {
+    const created = await begin(instructor.agent, 10, { lessonId, filename: 'a.mp4' });
+    const location = String(created.headers.location);
+    const other = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+    expect((await other.agent.send({ method: 'HEAD', path: location, headers: TUS })).status).toBe(404);
+    expectProblem(await append(other.agent, location, 0, Buffer.alloc(10)), 'not_found');
+    expectProblem(await other.agent.send({ method: 'DELETE', path: location, headers: TUS }), 'not_found');
+  });
+
+  test('larger than the limit is refused before a byte is stored', async () => {
+    expectRefusal(await begin(instructor.agent, 9 * 1024 ** 3, { lessonId, filename: 'a.mp4' }), 'upload_too_large');
+  });
+
+  test('reopens a published course: its instructor must submit it again', async () => {
+    const { courseId, lessons } = await aPublishedCourse(world, instructor, [60]);
+    expect((await begin(instructor.agent, 10, { lessonId: lessons[0]!.lessonId, filename: 'a.mp4' })).status).toBe(201);
+    expect((await instructor.agent.get<TaughtCourseDetailDto>(`/api/teaching/courses/${courseId}`)).body).toMatchObject({ state: 'draft', publishedVersion: 1 });
+  });
+
+  test('is refused without a word of the inside when the database fails', async () => {
+    await world.db.query('RENAME TABLE media TO media_elsewhere');
+    try {
+      const answer = await begin(instructor.agent, 10, { lessonId, filename: 'a.mp4' });
+      expectRefusal(answer, 'internal_error');
+      expect(answer.text).not.toMatch(/media|Table|doesn't exist/);
+    } finally {
+      await world.db.query('RENAME TABLE media_elsewhere TO media');
+    }
+  });
+
+  test('that was given up is forgotten', async () => {
+    const created = await begin(instructor.agent, 10, { lessonId, filename: 'a.mp4' });
+    const location = String(created.headers.location);
+    expect((await instructor.agent.send({ method: 'DELETE', path: location, headers: TUS })).status).toBe(204);
+    expectProblem(await instructor.agent.get(`/api/media/${location.split('/').at(-1)}`), 'not_found');
+  });
+});

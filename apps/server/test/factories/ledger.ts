@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { PRESETS, type SealedEntry, entryKey } from '@xuexi/domain';
+import { CreditEntry } from '../../src/credits/credit-entry.entity.js';
+import { CreditHead } from '../../src/credits/credit-head.entity.js';
+import { type Posting, PostingService } from '../../src/credits/posting.service.js';
+import { PersonsService } from '../../src/identity/persons.service.js';
+import { inTransaction } from '../../src/platform/database/transaction.js';
+import type { World } from '../support/world.js';
+
+/** The content of a recognised achievement: units of a date that no watching is needed for. */
+export function aPosting(units: number, date: string): Posting {
+  const id = randomUUID();
+  return {
+    kind: 'transfer',
+    sourceId: id,
+    key: entryKey.transfer('test', id),
+    units,
+    date,
+    policyVersion: PRESETS['standard-2026'].version,
+    recordedAt: Date.parse(`${date}T04:00:00Z`),
+    evidence: { title: '转入的学分' },
+  };
+}
+
+/** Posts through the ledger itself, in a transaction of its own. */
+export function post(world: World, personId: string, posting: Posting): Promise<SealedEntry | null> {
+  const persons = world.api.app.get(PersonsService);
+  const ledger = world.api.app.get(PostingService);
+  return inTransaction(world.db, async (tx) => ledger.post(tx, (await persons.standings([personId], tx)).get(personId)!, posting));
+}
+
+/** Gives a person units of a date. */
+export async function holds(world: World, personId: string, units: number, date: string): Promise<void> {
+  await post(world, personId, aPosting(units, date));
+}
+
+/** A person's entries as they are stored, in order, with the end of the chain. */
+export async function chainOf(world: World, personId: string): Promise<{ entries: SealedEntry[]; head: { sequence: number; hash: string } | undefined }> {
+  const rows = await world.db.manager.find(CreditEntry, { where: { personId }, order: { sequence: 'ASC' } });
+  const head = await world.db.manager.findOneBy(CreditHead, { personId });
+  const entries = rows.map(({ regionPath: _notHashed, evidence, recordedAt, ...row }) => ({ ...row, evidence: evidence as SealedEntry['evidence'], recordedAt: recordedAt.getTime() }));
+  return { entries, head: head ?? undefined };
+}

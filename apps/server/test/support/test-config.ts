@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
+import type { Config } from '../../src/platform/config/config.js';
+
+export const PUBLIC_ORIGIN = 'http://xuexi.test';
+
+/** The configuration of an installation of its own: new keys, its own folder. */
+export function testConfig(given: { databaseUrl: string; storageDir: string; redisUrl?: string }): Config {
+  return {
+    production: true,
+    development: false,
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: new URL(PUBLIC_ORIGIN),
+    databaseUrl: given.databaseUrl,
+    redisUrl: given.redisUrl ?? 'redis://127.0.0.1:1',
+    storageUrl: pathToFileURL(`${given.storageDir}/`),
+    secrets: { fieldEncryption: randomBytes(32), blindIndex: randomBytes(32), mediaSigning: randomBytes(32) },
+    webRoot: undefined,
+    consoleRoot: undefined,
+    logLevel: 'info',
+    trustedProxies: ['loopback'],
+  };
+}
