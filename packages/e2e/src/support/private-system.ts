@@ -40,7 +40,7 @@ export async function startPrivateSystem(content: 'seed' | 'none'): Promise<Priv
   const folder = await mkdtemp(join(tmpdir(), 'xuexi-e2e-'));
   const name = `e2e_${randomUUID().replaceAll('-', '')}`;
   const server = environment('TEST_DATABASE_URL');
-  const database = await createConnection({ uri: server, timezone: 'Z', multipleStatements: false });
+  const database = await createConnection({ uri: server, timezone: 'Z', dateStrings: ['DATE'] });
   await database.query(`CREATE DATABASE ${name}`);
   await database.changeUser({ database: name });
   const databaseUrl = withPath(server, name);

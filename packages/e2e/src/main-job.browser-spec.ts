@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { syntheticIdNumber } from '@xuexi/domain';
+import type { Browser } from 'playwright-core';
+import { approve, createCourse, regionRow, signIn, submitForReview, uploadVideo } from './flows/console-flows.ts';
+import { type Newcomer, openFirstLesson, register, verifyRealName, watchToCompletion } from './flows/learner-flows.ts';
+import { launchBrowser, visit } from './support/browser.ts';
+import { type PrivateSystem, startPrivateSystem } from './support/private-system.ts';
+import { makeVideo } from './support/video.ts';
+
+const LESSON_SECONDS = 30;
+const COURSE = { title: '一节短课走完全程', category: '生活休闲', chapter: '第一章', lesson: '三十秒的课' };
+/** 30 s × 40 units ÷ 108 000, floored. */
+const CREDITS = '0.01';
+
+const newcomer: Newcomer = {
+  phone: '13900008888',
+  password: 'sunny-pond-88',
+  displayName: '小满',
+  name: '欧阳小满',
+  idNumber: syntheticIdNumber('360203', '1958-05-21', 268),
+  region: ['珠山区', '新村街道', '新村社区'],
+};
+
+/** Issue 2: the main job, through the pages only, with a video that the test makes. */
+describe('from registration to the yearly statement', () => {
+  let system: PrivateSystem;
+  let browser: Browser;
+  let video: string;
+
+  beforeAll(async () => {
+    system = await startPrivateSystem('seed');
+    browser = await launchBrowser();
+    video = join(system.folder, '我的 课程 视频.mp4');
+    await makeVideo(video, LESSON_SECONDS);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await system?.stop();
+  });
+
+  const account = (role: string, name?: string) => {
+    const found = system.accounts.find((candidate) => candidate.role === role && (name === undefined || candidate.name === name));
+    if (!found) throw new Error(`The demo has no ${role} ${name ?? ''}`);
+    return found;
+  };
+
+  it('lets a resident learn what an instructor uploaded, and administrators see it', async () => {
+    const learner = await visit(browser, system.url);
+    const instructor = await visit(browser, system.url, { width: 1440, height: 900 });
+    const reviewer = await visit(browser, system.url, { width: 1440, height: 900 });
+    const admin = await visit(browser, system.url, { width: 1440, height: 900 });
+
+    // What the administrator sees before.
+    await signIn(admin.page, account('platform_admin'));
+    const [, street, community] = newcomer.region;
+    const openStreet = async () => {
+      await admin.page.goto('/console/');
+      await admin.page.getByRole('table').getByRole('link', { name: newcomer.region[0], exact: true }).click();
+      await admin.page.getByRole('table').getByRole('link', { name: street, exact: true }).click();
+    };
+    await openStreet();
+    const before = await regionRow(admin.page, community);
+
+    // Register → verify.
+    await register(learner.page, newcomer);
+    await verifyRealName(learner.page, newcomer);
+
+    // Upload → transcode → review → publish.
+    await signIn(instructor.page, account('instructor'));
+    await createCourse(instructor.page, COURSE);
+    await uploadVideo(instructor.page, video, 120_000);
+    await submitForReview(instructor.page);
+    await signIn(reviewer.page, account('reviewer'));
+    await approve(reviewer.page, COURSE.title);
+
+    // Watch to completion.
+    await openFirstLesson(learner.page, COURSE.title);
+    const sentence = await watchToCompletion(learner.page, '1.5', LESSON_SECONDS);
+    expect(sentence).toContain(`${CREDITS} 学分`);
+
+    // The credit is in the account, and explains itself.
+    await learner.page.goto('/credits');
+    await learner.page.getByText(COURSE.lesson).first().waitFor();
+    await learner.page.getByRole('button', { name: `为什么：${COURSE.lesson}` }).click();
+    await learner.page.getByText(`${LESSON_SECONDS} 秒 × 40`, { exact: false }).waitFor();
+
+    // The administrator sees one more registration and one more active learner.
+    await openStreet();
+    const after = await regionRow(admin.page, community);
+    const grown = (head: RegExp) => {
+      const key = Object.keys(after).find((candidate) => head.test(candidate))!;
+      return Number(after[key]!.replaceAll(/\D/g, '')) - Number(before[key]!.replaceAll(/\D/g, ''));
+    };
+    expect(grown(/新增注册/)).toBe(1);
+    expect(grown(/^活跃/)).toBe(1);
+
+    // The annual job, and the statement it makes.
+    await admin.page.goto('/console/closings');
+    await admin.page.getByRole('button', { name: /开始 \d+ 年预结算/ }).click();
+    await admin.page.getByRole('row').filter({ hasText: '预结算' }).filter({ hasText: '完成' }).first().waitFor({ timeout: 60_000 });
+    await learner.page.reload();
+    await learner.page.getByText('预结算').first().waitFor();
+
+    for (const visitor of [learner, instructor, reviewer, admin]) expect(visitor.scriptErrors).toEqual([]);
+  });
+});
