@@ -6,7 +6,7 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'HEAD' | 'OPTIONS';
 /** An answer with its body read as JSON; null for none. */
 export interface Answer<Body> {
   status: number;
-  headers: Record<string, string | string[] | number | undefined>;
+  headers: Headers;
   text: string;
   body: Body;
 }
@@ -15,7 +15,7 @@ export interface Answer<Body> {
 export interface RawRequest {
   method: Method;
   path: string;
-  payload?: string | Buffer;
+  payload?: string | Uint8Array<ArrayBuffer>;
   headers?: Record<string, string>;
 }
 
@@ -23,7 +23,18 @@ export interface RawRequest {
 export class Agent {
   cookies = new Map<string, string>();
 
-  constructor(private readonly app: NestFastifyApplication) {}
+  /** @param origin where the api listens, to speak to it over a socket; absent: without one */
+  constructor(
+    private readonly app: NestFastifyApplication,
+    private readonly origin?: string,
+  ) {}
+
+  /** The same browser over a socket. */
+  over(origin: string): Agent {
+    const agent = new Agent(this.app, origin);
+    agent.cookies = this.cookies;
+    return agent;
+  }
 
   get<Body = ProblemBody>(path: string): Promise<Answer<Body>> {
     return this.send({ method: 'GET', path });
@@ -41,23 +52,36 @@ export class Agent {
     return this.send({ method: 'DELETE', path });
   }
 
-  async send<Body = ProblemBody>({ method, path, payload, headers = {} }: RawRequest): Promise<Answer<Body>> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await this.app.inject({ method, url: path, payload, headers: { ...(cookie && { cookie }), ...headers } });
-    for (const { name, value, expires } of response.cookies) {
-      if (expires && expires.getTime() === 0) this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
-    const text = response.payload;
-    return { status: response.statusCode, headers: response.headers, text, body: (isJson(text) ? JSON.parse(text) : null) as Body };
+  async send<Body = ProblemBody>(request: RawRequest): Promise<Answer<Body>> {
+    const headers = { ...(this.cookies.size > 0 && { cookie: this.cookieHeader() }), ...request.headers };
+    const { status, headers: answered, text } = this.origin === undefined ? await this.inject({ ...request, headers }) : await fetched(this.origin, { ...request, headers });
+    for (const cookie of answered.getSetCookie()) this.keep(cookie);
+    return { status, headers: answered, text, body: (/^[[{]/.test(text) ? JSON.parse(text) : null) as Body };
+  }
+
+  cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  private async inject({ method, path, payload, headers }: RawRequest): Promise<Omit<Answer<unknown>, 'body'>> {
+    const response = await this.app.inject({ method, url: path, payload: payload instanceof Uint8Array ? Buffer.from(payload) : payload, headers });
+    const pairs = Object.entries(response.headers).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, String(one)]));
+    return { status: response.statusCode, headers: new Headers(pairs), text: response.payload };
   }
 
   private json<Body>(method: Method, path: string, body: unknown): Promise<Answer<Body>> {
     if (body === undefined) return this.send({ method, path });
     return this.send({ method, path, payload: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
   }
+
+  private keep(cookie: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+    if (value === '') this.cookies.delete(name);
+    else this.cookies.set(name, decodeURIComponent(value));
+  }
 }
 
-function isJson(text: string): boolean {
-  return /^[[{]/.test(text);
+async function fetched(origin: string, { method, path, payload, headers }: RawRequest): Promise<Omit<Answer<unknown>, 'body'>> {
+  const response = await fetch(`${origin}${path}`, { method, body: payload, headers, redirect: 'manual' });
+  return { status: response.status, headers: response.headers, text: await response.text() };
 }

@@ -15,7 +15,7 @@ export function expectRefusal(answer: Answer<unknown>, code: ProblemCode): void 
 
 /** A refusal of any kind: problem+json with its stable code, and nothing of the inside. */
 export function expectProblemForm(answer: Answer<unknown>): void {
-  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   const { code } = answer.body as { code: ProblemCode };
   expect(answer.body).toMatchObject({ type: `urn:xuexi:problem:${code}`, status: answer.status, title: PROBLEMS[code]?.title, detail: PROBLEMS[code]?.detail });
   expect(answer.text).not.toMatch(/\bat .+:\d+:\d+|node_modules|SELECT |INSERT |ER_[A-Z]+|QueryFailed/);

@@ -14,6 +14,8 @@ export interface TestApi {
   guest: Agent;
   /** Every line it has logged. */
   log: string[];
+  /** Opens a port on loopback. @returns its origin */
+  listen(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -22,7 +24,16 @@ export async function startApi(config: Config, clock: Clock): Promise<TestApi> {
   const app = await createHttpApp(ApiModule.with(config, clock), collectingLogger(config.logLevel, log));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  return { app, guest: new Agent(app), log, close: () => app.close() };
+  return {
+    app,
+    guest: new Agent(app),
+    log,
+    async listen() {
+      await app.listen(0, '127.0.0.1');
+      return app.getUrl();
+    },
+    close: () => app.close(),
+  };
 }
 
 /** The process's own logger, its lines kept instead of written. */
