@@ -217,6 +217,6 @@ function reversedKeys(value: JsonValue): JsonValue {
   return Object.fromEntries(
     Object.entries(value)
       .reverse()
-      .map(([key, inner]) => [key, reversedKeys(inner as JsonValue)]),
+      .map(([key, inner]) => [key, reversedKeys(inner)]),
   );
 }

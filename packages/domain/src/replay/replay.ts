@@ -47,7 +47,7 @@ function postOpeningUnits(world: World, scenario: Scenario): void {
 }
 
 function dispatch<Type extends EventType>(world: World, event: EventOf<Type>, path: string): void {
-  const handle = HANDLERS[event.type as Type];
+  const handle = HANDLERS[event.type];
   const atMs = Date.parse(event.at);
   handle({ world, event, atMs, date: shanghaiDate(atMs), path });
 }
