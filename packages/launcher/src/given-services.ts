@@ -8,7 +8,11 @@ const CONNECT_MS = 10_000;
 export async function askDatabase(url: string, connectTimeout = CONNECT_MS): Promise<{ answers: true } | { answers: false; reason: string }> {
   try {
     const connection = await createConnection({ uri: url, connectTimeout });
-    await connection.query('SELECT 1').finally(() => connection.end());
+    try {
+      await connection.query('SELECT 1');
+    } finally {
+      await connection.end();
+    }
     return { answers: true };
   } catch (error) {
     return { answers: false, reason: reasonOf(error) };

@@ -135,6 +135,7 @@ describe('the bootstrap', () => {
     await started.says(/started/);
     process.kill(started.pid, 'SIGKILL');
     await until(() => existsSync(join(root, 'disconnected')));
+    expect(started.output).not.toContain('stopped by SIGINT');
   });
 
   it('knows no other command', async () => {

@@ -59,7 +59,7 @@ async function install([command = '', ...args]: string[], logFile: string, repor
   for (const output of [child.stdout, child.stderr]) {
     createInterface({ input: output }).on('line', (line) => {
       log.write(`${line}\n`);
-      const now = /^(?:Get:\d+ \S+ \S+ \S+ (?<fetched>\S+)|(?:Unpacking|Setting up) (?<package>\S+))/.exec(line)?.groups;
+      const now = /^(?:Get:\d+ \S+ \S+ \S+ (?<fetched>\w\S*)|(?:Unpacking|Setting up) (?<package>\S+))/.exec(line)?.groups;
       if (now) report(now.fetched ?? now.package ?? '');
     });
   }

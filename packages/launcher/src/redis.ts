@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findExecutable } from './executables.ts';
 import { usingFolder } from './failure.ts';
@@ -28,6 +28,7 @@ export async function startRedis(options: PrivateServerOptions): Promise<Private
   const config = join(runDir, 'redis.conf');
   await usingFolder(dataDir, async () => {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
     mkdirSync(runDir, { recursive: true, mode: 0o700 });
     // A file, because a command line with the password in it can be read by every user of the machine.
     writeFileSync(config, `${[...SETTINGS, `dir ${quoted(dataDir)}`, `requirepass ${quoted(password)}`].join('\n')}\n`, { mode: 0o600 });

@@ -52,13 +52,13 @@ export async function startServices(
   const { databaseUrl, redisUrl } = options.given;
   const [mariadb, redis] = await inParallel(signal, [
     async (stop: AbortSignal) => {
-      if (databaseUrl !== undefined) return progress.step('连接 DATABASE_URL 的数据库 · Connecting to the database of DATABASE_URL', async () => void (await checkDatabaseUrl(databaseUrl)));
+      if (databaseUrl !== undefined) return given(progress, 'DATABASE_URL', () => checkDatabaseUrl(databaseUrl));
       const server = await progress.step('启动 MariaDB · Starting MariaDB', () => startMariadb({ ...place('mariadb', stop), account: options.account }));
       started.mariadb = server.process;
       return server;
     },
     async (stop: AbortSignal) => {
-      if (redisUrl !== undefined) return progress.step('连接 REDIS_URL 的 Redis · Connecting to the Redis of REDIS_URL', async () => void (await checkRedisUrl(redisUrl)));
+      if (redisUrl !== undefined) return given(progress, 'REDIS_URL', () => checkRedisUrl(redisUrl));
       const server = await progress.step('启动 Redis · Starting Redis', () => startRedis(place('redis', stop)));
       started.redis = server.process;
       return server;
@@ -67,7 +67,13 @@ export async function startServices(
   return {
     databaseUrl: databaseUrl ?? mariadb?.url ?? '',
     redisUrl: redisUrl ?? redis?.url ?? '',
-    mariadb: mariadb ? { id: mariadb.id, port: mariadb.port } : null,
-    redis: redis ? { port: redis.port } : null,
+    mariadb: mariadb && { id: mariadb.id, port: mariadb.port },
+    redis: redis && { port: redis.port },
   };
+}
+
+/** A service that is not ours to start only has to answer. */
+async function given(progress: Progress, variable: string, check: () => Promise<void>): Promise<null> {
+  await progress.step(`连接 ${variable} 的服务 · Connecting to the service of ${variable}`, check);
+  return null;
 }

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LauncherFailure } from './failure.ts';
@@ -66,6 +67,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const signal = options.signal ?? new AbortController().signal;
   const step: SystemSteps = options.onStep ?? ((_name, work) => work(() => undefined));
   ensureKeys(options.secretsDir, true);
+  mkdirSync(options.storageDir, { recursive: true });
   await step('migrate', () => runTask(options, 'migrate', [], signal));
   if (options.demo && !options.seeded) await step('seed', (report) => runTask(options, 'demo', ['seed'], signal, report));
 

@@ -69,6 +69,6 @@ describe('startSystem', () => {
     expect(after).toBe(system.api.pid);
     await system.stop();
     expect(findFamily(join(folder, 'logs')).filter(({ name }) => name === 'api')).toEqual([]);
-    await expect(told()).rejects.toThrow();
+    await expect(told()).rejects.toThrow('fetch failed');
   });
 });

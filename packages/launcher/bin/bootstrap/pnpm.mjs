@@ -4,6 +4,9 @@ import { delimiter, join } from 'node:path';
 import { runInForeground } from './foreground.mjs';
 import { refuse, say } from './say.mjs';
 
+/** How often it is said that npm, which is silent, is still at work. */
+const STILL_HERE_MS = 3000;
+
 /**
  * Finds the pnpm that the workspace names, or gets it from the npm registry into `.data/tools`.
  * @param {string} root the workspace
@@ -20,12 +23,15 @@ export async function pathWithPnpm(root) {
   if (pnpmVersion(path, tools) === version) return path;
 
   say(`正在取得 pnpm ${version} …`, `Getting pnpm ${version} …`);
+  const startedAt = Date.now();
+  const ticker = setInterval(() => process.stderr.write(`… pnpm ${Math.round((Date.now() - startedAt) / 1000)} s\n`), STILL_HERE_MS);
   const [command, ...first] = npmCommand();
   const status = await runInForeground(
     command,
     [...first, 'install', `pnpm@${version}`, '--prefix', tools, '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'],
     { cwd: tools },
   );
+  clearInterval(ticker);
   if (status !== 0 || pnpmVersion(ownPath, tools) !== version) {
     refuse(
       `没能取得 pnpm ${version}。检查网络和 npm 的镜像设置后再运行一次；也可以自己安装：npm install -g pnpm@${version}`,
