@@ -38,7 +38,7 @@ export class FieldCipher {
   decrypt(stored: Buffer, place: FieldPlace): string {
     if (!stored.subarray(0, HEADER.length).equals(HEADER)) throw new Error('Unknown field encryption header');
     const iv = stored.subarray(HEADER.length, HEADER.length + IV_BYTES);
-    const decipher = createDecipheriv('aes-256-gcm', this.key, iv)
+    const decipher = createDecipheriv('aes-256-gcm', this.key, iv, { authTagLength: TAG_BYTES })
       .setAAD(aad(place))
       .setAuthTag(stored.subarray(stored.length - TAG_BYTES));
     return decipher.update(stored.subarray(HEADER.length + IV_BYTES, stored.length - TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
