@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Api } from '@xuexi/api-client';
@@ -8,6 +7,7 @@ import styles from './lesson-video.module.css';
 import { MediaStanding } from './media-standing';
 import { UploadProgress } from './upload-progress';
 import { useLessonUpload, useUploadQueue } from './uploads/use-uploads';
+import { useHandover } from './use-handover';
 
 export interface LessonVideoProps {
   courseId: string;
@@ -23,19 +23,14 @@ export function LessonVideo({ courseId, lesson, editable, onChanged }: LessonVid
   const queue = useUploadQueue();
   const upload = useLessonUpload(lesson.id);
   const { media } = lesson;
-  const sent = upload?.phase === 'sent' ? upload.mediaId : null;
-  const arrived = sent !== null && media?.id === sent;
-  useEffect(() => {
-    if (sent !== null && !arrived) onChanged();
-    if (arrived) queue.forget(lesson.id);
-  }, [sent, arrived, lesson.id, onChanged, queue]);
+  useHandover(upload, media, onChanged);
   const isFirst = media === null || media.state === 'uploading';
   const choose = (file: File) => queue.add({ lessonId: lesson.id, lessonTitle: lesson.title, courseId, file });
   const chooser = editable && <FileButton label={isFirst ? t('choose') : t('chooseAgain')} onChoose={choose} />;
   return (
     <div className={styles.video}>
       {upload !== undefined && <UploadProgress upload={upload} chooser={chooser} />}
-      {media !== null && !(upload !== undefined && media.state === 'uploading') && (
+      {media !== null && (upload === undefined || media.state === 'ready') && (
         <MediaStanding media={media} lessonTitle={lesson.title} editable={editable} onChanged={onChanged}>
           {upload === undefined && chooser}
         </MediaStanding>

@@ -24,6 +24,20 @@ export function useMedia(known: Media): Media {
   return data;
 }
 
+/** Whether the server has made a video of an upload that was sent whole; asks until it has. `id` null: nothing was sent. */
+export function useMediaOnceTaken(id: string | null): boolean {
+  const api = useApi();
+  const taken = (media: Media | undefined) => media !== undefined && media.state !== 'uploading';
+  const { data } = useQuery({
+    queryKey: mediaKey(id ?? ''),
+    queryFn: () => dataOf(api.GET('/api/media/{id}', { params: { path: { id: id ?? '' } } })),
+    enabled: id !== null,
+    staleTime: 0,
+    refetchInterval: ({ state }) => (taken(state.data) ? false : POLL_MS.queued),
+  });
+  return id !== null && taken(data);
+}
+
 /** Puts a failed video into the queue of the worker again. */
 export function useRetryMedia() {
   const api = useApi();

@@ -5,7 +5,7 @@ import { formatDateTime } from '@xuexi/ui';
 
 import { Answer } from '../../components/answer';
 import { Button } from '../../components/controls';
-import { PageHead } from '../../components/page-head';
+import { namesToPath, PageHead } from '../../components/page-head';
 import { Panel } from '../../components/panel';
 import { TodoPanel } from '../../components/todo-panel';
 import { scopeNames, useSignedIn } from '../../lib/session';
@@ -32,8 +32,8 @@ export function OverviewPage() {
   return (
     <>
       <PageHead
-        path={report.data === undefined ? scopeNames(me, 'reports.read').slice(0, -1).map((name) => ({ name })) : reportPath(report.data, '/', address)}
-        title={report.data?.region.name ?? scopeNames(me, 'reports.read').at(-1) ?? t('title')}
+        path={report.data === undefined ? namesToPath(scopeNames(me, 'reports.read')) : reportPath(report.data, '/', address)}
+        title={report.data?.region.name ?? t('title')}
         actions={
           <>
             <YearSelect year={year} linkTo={(chosen) => addressOf('/', { ...address, year: chosen })} />

@@ -5,7 +5,7 @@ import styles from './overview.module.css';
 /** The overview in the shape of what comes. */
 export function OverviewSkeleton() {
   return (
-    <Loading>
+    <Loading className={styles.skeleton}>
       <div className={styles.cards}>
         {Array.from({ length: 4 }, (_, index) => (
           <Card key={index}>

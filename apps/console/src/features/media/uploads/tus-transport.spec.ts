@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+
+import { problem } from '../../../../testing/fixtures';
+import { TusServer } from '../../../../testing/tus-server';
+
+import { createTusTransport, fingerprintOf } from './tus-transport';
+import type { TransportListener } from './upload-queue';
+
+const MEGABYTE = 1024 * 1024;
+const LESSON = { lessonId: 'lesson-1', lessonTitle: '定中心', courseId: 'course-1' };
+
+let server: TusServer;
+let heard: string[];
+
+/** A file made of a blob of this environment: the files of jsdom cannot be read back. */
+const video = (megabytes: number, name = '拉坯.mp4') =>
+  Object.assign(new Blob([new Uint8Array(megabytes * MEGABYTE)], { type: 'video/mp4' }), { name, lastModified: 1 }) as unknown as File;
+
+const decoded = (base64 = '') => new TextDecoder().decode(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
+
+/** Sends a file; resolves when the transport has come to an end, `stopAfter` pauses it after so many acknowledged pieces. */
+function send(file: File, stopAfter = Infinity): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (what: string) => {
+      heard.push(what);
+      resolve();
+    };
+    let pieces = 0;
+    const listener: TransportListener = {
+      addressed: (mediaId) => heard.push(`addressed ${mediaId}`),
+      progressed: () => undefined,
+      saved: (bytes) => {
+        heard.push(`saved ${bytes / MEGABYTE}`);
+        pieces += 1;
+        if (pieces < stopAfter) return;
+        sending.pause();
+        end('stopped');
+      },
+      lost: () => heard.push('lost'),
+      gaveUp: () => end('gave up'),
+      refused: (refusal) => end(`refused ${refusal.kind === 'problem' ? refusal.title : refusal.kind}`),
+      finished: () => end('finished'),
+    };
+    const sending = createTusTransport({ httpStack: server, retryDelays: [0, 0] })({ ...LESSON, file }, listener);
+    sending.start();
+  });
+}
+
+beforeEach(() => {
+  server = new TusServer();
+  heard = [];
+  localStorage.clear();
+});
+
+describe('sending by tus', () => {
+  it('sends a file in pieces of 8 MB with what it is for, and says its media id', async () => {
+    await send(video(20));
+    expect(heard).toEqual(['addressed media-1', 'saved 8', 'saved 16', 'saved 20', 'finished']);
+    const metadata = Object.fromEntries((server.uploads.get('media-1')?.metadata ?? '').split(',').map((pair) => pair.split(' ')));
+    expect(Object.keys(metadata)).toEqual(['lessonId', 'filename', 'filetype']);
+    expect(decoded(metadata.filename)).toBe('拉坯.mp4');
+  });
+
+  it('goes on where an earlier visit left it when the same file is chosen again', async () => {
+    await send(video(20), 1);
+    heard = [];
+    await send(video(20));
+    expect(heard).toEqual(['addressed media-1', 'saved 16', 'saved 20', 'finished']);
+    expect(server.log.filter((call) => call.startsWith('POST'))).toHaveLength(1);
+  });
+
+  it('begins anew for another file, another lesson, or an upload that the server has forgotten', async () => {
+    await send(video(20), 1);
+    await send(video(20, '修坯.mp4'), 1);
+    expect(server.uploads.size).toBe(2);
+    server.uploads.delete('media-1');
+    await send(video(20));
+    expect(server.log.filter((call) => call.startsWith('POST'))).toHaveLength(3);
+    expect(fingerprintOf('lesson-1', video(1))).not.toBe(fingerprintOf('lesson-2', video(1)));
+  });
+
+  it('keeps what the server has while the line breaks and the server restarts', async () => {
+    server.fault = (method, index) => (index === 2 && method === 'PATCH' ? 'broken' : index === 3 ? { status: 503 } : undefined);
+    await send(video(20));
+    expect(heard).toEqual(['addressed media-1', 'saved 8', 'lost', 'lost', 'addressed media-1', 'saved 16', 'saved 20', 'finished']);
+    expect(server.log.map((call) => call.split(' ')[0])).toEqual(['POST', 'PATCH', 'PATCH', 'HEAD', 'HEAD', 'PATCH', 'PATCH']);
+  });
+
+  it('gives up on the line after its retries, and goes on when it is started again', async () => {
+    server.fault = (method, index) => (method !== 'POST' && index > 1 && index < 5 ? 'broken' : undefined);
+    await send(video(20));
+    expect(heard).toEqual(['addressed media-1', 'saved 8', 'lost', 'lost', 'gave up']);
+    await send(video(20));
+    expect(heard.at(-1)).toBe('finished');
+    expect(server.uploads.size).toBe(1);
+  });
+
+  it('tells a refusal in the words of the API', async () => {
+    server.fault = () => ({ status: 413, problem: problem(413, 'upload_too_large') });
+    await send(video(1));
+    expect(heard).toEqual(['refused 题：upload_too_large']);
+  });
+
+  it('does not begin anew because the session has ended', async () => {
+    await send(video(20), 1);
+    server.fault = (method) => (method === 'HEAD' ? { status: 401, problem: problem(401, 'not_signed_in') } : undefined);
+    heard = [];
+    await send(video(20));
+    expect(heard).toEqual(['refused 题：not_signed_in']);
+    server.fault = () => undefined;
+    await send(video(20));
+    expect(heard.at(-1)).toBe('finished');
+    expect(server.uploads.size).toBe(1);
+  });
+
+  it('says when an answer is none of the API', async () => {
+    server.fault = () => ({ status: 400 });
+    await send(video(1));
+    expect(heard).toEqual(['refused unknown']);
+  });
+
+  it('knows a file that cannot be read any more from a broken line', async () => {
+    const file = video(1);
+    file.slice = () => ({ size: MEGABYTE, arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) }) as unknown as Blob;
+    server.fault = (method) => (method === 'PATCH' ? 'broken' : undefined);
+    await send(file);
+    expect(heard.at(-1)).toBe('refused unreadable');
+  });
+});
