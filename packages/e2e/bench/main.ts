@@ -4,7 +4,7 @@ import { appendResults, type Ratio } from './table.ts';
 const BENCHMARKS: Record<string, () => Promise<Ratio[]>> = {
   footprint: async () => (await import('./footprint.ts')).run(),
   watch: async () => (await import('./watch.ts')).run(),
-  transcode: async () => (await import('@xuexi/media/bench/transcode')).run(),
+  transcode: async () => (await import('../../media/bench/transcode.bench.ts')).run(),
 };
 
 const names = process.argv.slice(2);
