@@ -68,6 +68,6 @@ export function someCourse(changes: Partial<Api['TaughtCourseDetail']> = {}): Ap
 }
 
 /** A refusal of the API. */
-export function problem(status: number, code: Api['Problem']['code'], fields: Api['Problem']['fields'] = undefined): Api['Problem'] {
+export function problem(status: number, code: Api['Problem']['code'], fields?: Api['Problem']['fields']): Api['Problem'] {
   return { type: `urn:xuexi:problem:${code}`, status, code, title: `题：${code}`, detail: `解：${code}`, fields };
 }

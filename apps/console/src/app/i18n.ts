@@ -1,14 +1,14 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
-import common from '../components/zh-CN.json';
-import catalog from '../features/catalog/zh-CN.json';
-import credits from '../features/credits/zh-CN.json';
-import identity from '../features/identity/zh-CN.json';
-import media from '../features/media/zh-CN.json';
-import reports from '../features/reports/zh-CN.json';
+import common from '../components/locales/zh-CN.json' with { type: 'json' };
+import catalog from '../features/catalog/locales/zh-CN.json' with { type: 'json' };
+import credits from '../features/credits/locales/zh-CN.json' with { type: 'json' };
+import identity from '../features/identity/locales/zh-CN.json' with { type: 'json' };
+import media from '../features/media/locales/zh-CN.json' with { type: 'json' };
+import reports from '../features/reports/locales/zh-CN.json' with { type: 'json' };
 
-import shell from './zh-CN.json';
+import shell from './locales/zh-CN.json' with { type: 'json' };
 
 /** The words of the console, a namespace for each feature. */
 const words = { common, shell, catalog, credits, identity, media, reports };

@@ -23,7 +23,7 @@ export interface DataTableProps<Row> {
   totalLabel?: string;
 }
 
-/** A table whose first column heads its rows. Where it is wider than the page it scrolls by itself, also by keyboard. */
+/** A table whose first column heads its rows. Where it is wider than the page it scrolls by itself. */
 export function DataTable<Row>({ label, columns, rows, rowKey, total, totalLabel }: DataTableProps<Row>) {
   const line = (row: Row, first?: ReactNode) =>
     columns.map(({ key, cell, words }, index) =>
@@ -38,7 +38,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, total, totalLabel
       ),
     );
   return (
-    <div className={styles.scroll} role="region" aria-label={label} tabIndex={0}>
+    <div className={styles.scroll}>
       <table className={styles.table} aria-label={label}>
         <thead>
           <tr>

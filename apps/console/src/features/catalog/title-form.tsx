@@ -36,13 +36,7 @@ export function TitleForm({ label, action, initial = '', busy, error, onSubmit, 
   };
   const fault = error === null ? undefined : (fieldProblem(error, 'title') ?? problemSentence(error));
   return (
-    <form
-      className={styles.titleForm}
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel?.();
-      }}
-    >
+    <form className={styles.titleForm} onSubmit={submit}>
       <div>
         <TextInput
           ref={input}
@@ -52,6 +46,9 @@ export function TitleForm({ label, action, initial = '', busy, error, onSubmit, 
           aria-invalid={fault !== undefined || undefined}
           aria-describedby={fault === undefined ? undefined : errorId}
           onChange={(event) => setTitle(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') onCancel?.();
+          }}
         />
         <Button type="submit" variant="secondary" busy={busy} busyLabel={t('outline.adding')}>
           {action}

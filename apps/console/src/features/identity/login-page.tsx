@@ -1,4 +1,4 @@
-import type { SubmitEvent } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Brand, Card, Field, fieldProblem, ProblemNotice, TextLink } from '@xuexi/ui';
@@ -13,10 +13,11 @@ import { useLogin } from './use-login';
 export function LoginPage() {
   const { t } = useTranslation('identity');
   const login = useLogin();
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+  const [phone, setPhone] = useState('');
+  const [password, setPassword] = useState('');
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    login.mutate({ phone: String(form.get('phone')), password: String(form.get('password')) });
+    login.mutate({ phone, password });
   };
   return (
     <main className={styles.door}>
@@ -31,10 +32,24 @@ export function LoginPage() {
           <form className={styles.form} onSubmit={submit}>
             <ProblemNotice error={errorBeside(login.error, ['phone', 'password'])} />
             <Field label={t('login.phone')} error={fieldProblem(login.error, 'phone')}>
-              <TextInput name="phone" type="tel" inputMode="numeric" autoComplete="username" required autoFocus />
+              <TextInput
+                type="tel"
+                inputMode="numeric"
+                autoComplete="username"
+                required
+                autoFocus
+                value={phone}
+                onChange={(event) => setPhone(event.target.value)}
+              />
             </Field>
             <Field label={t('login.password')} error={fieldProblem(login.error, 'password')}>
-              <TextInput name="password" type="password" autoComplete="current-password" required />
+              <TextInput
+                type="password"
+                autoComplete="current-password"
+                required
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+              />
             </Field>
             <Button type="submit" wide busy={login.isPending} busyLabel={t('login.busy')}>
               {t('login.submit')}

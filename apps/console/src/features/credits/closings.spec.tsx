@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Api } from '@xuexi/api-client';
+import { closesAt, creditYear } from '@xuexi/domain';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import { NOTHING_WAITS, problem, someone } from '../../../testing/fixtures';
+import { renderConsole } from '../../../testing/render-console';
+
+const THIS_YEAR = creditYear(Date.now());
+const ME = { 'GET /api/me': () => someone('platform_admin'), 'GET /api/todo': () => NOTHING_WAITS };
+
+const closing = (changes: Partial<Api['Closing']> = {}): Api['Closing'] => ({
+  id: 'x1',
+  year: THIS_YEAR,
+  preliminary: true,
+  state: 'done',
+  total: 2047,
+  processed: 2047,
+  statements: 2047,
+  targetMet: 436,
+  startedBy: '平台管理员',
+  createdAt: '2026-11-22T06:00:00.000Z',
+  finishedAt: '2026-11-22T06:01:00.000Z',
+  ...changes,
+});
+
+describe('the annual closing', () => {
+  it('says before what will come of it: 预结算 of an open year, statements of a closed one', async () => {
+    renderConsole('/closings', { ...ME, 'GET /api/closings': () => ({ items: [] }) });
+    expect(await screen.findByText(new RegExp(`${creditYear(closesAt(THIS_YEAR))} 年 1 月 16 日零点封账。现在得到的是预结算`))).toBeVisible();
+    expect(screen.getByText('还没有结算记录')).toBeVisible();
+    await userEvent.selectOptions(screen.getByLabelText('结算年度'), String(THIS_YEAR - 2));
+    expect(screen.getByText(`${THIS_YEAR - 2} 年的账目已经封账，这次得到的是正式的年度学分证明。`)).toBeVisible();
+    expect(screen.getByRole('button', { name: `开始 ${THIS_YEAR - 2} 年结算` })).toBeEnabled();
+  });
+
+  it('shows how far it is until it is done, and keeps its result', async () => {
+    const steps = [closing({ state: 'running', processed: 1000, finishedAt: null }), closing()];
+    let items: Api['Closing'][] = [];
+    renderConsole('/closings', {
+      ...ME,
+      'GET /api/closings': () => {
+        const step = items.length > 0 ? steps.shift() : undefined;
+        if (step !== undefined) items = [step];
+        return { items };
+      },
+      'POST /api/closings': () => {
+        items = [closing({ state: 'queued', total: 0, processed: 0, finishedAt: null })];
+        return items[0];
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: `开始 ${THIS_YEAR} 年预结算` }));
+    expect(await screen.findByText(/已算 1.000 \/ 2.047 人（48 %）/)).toBeVisible();
+    expect(screen.getByRole('button', { name: `开始 ${THIS_YEAR} 年预结算` })).toBeDisabled();
+    const history = await screen.findByRole('table', { name: '结算记录' }, { timeout: 5_000 });
+    expect(within(history).getByRole('row', { name: /预结算\s*完成\s*2.047\s*2.047\s*436\s*21\.3/ })).toBeVisible();
+  });
+
+  it('says when the year is already being closed', async () => {
+    renderConsole('/closings', { ...ME, 'GET /api/closings': () => ({ items: [] }), 'POST /api/closings': () => problem(409, 'closing_running') });
+    await userEvent.click(await screen.findByRole('button', { name: `开始 ${THIS_YEAR} 年预结算` }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('题：closing_running。解：closing_running');
+  });
+});
