@@ -28,6 +28,17 @@ const TONE_MAP = [
   'zscale=t=bt709:m=bt709:r=tv',
 ];
 
+const SHORTEST_SEGMENT_SECONDS = 1;
+
+/** What the one ffmpeg process needs to know. */
+export interface TranscodePlan {
+  input: string;
+  probe: SourceProbe;
+  ladder: Ladder;
+  /** Encoder threads per rendition; x264's own choice when absent. */
+  threads?: number;
+}
+
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
 function size({ width, height }: VideoRendition): string {
@@ -83,8 +94,6 @@ function soundFilters(audio: AudioTrack, ladder: Ladder, durationMs: number): st
 function hlsArgs(rendition: string): string[] {
   return [
     ...flags({
-      // Leaves the encoder's delay to the edit list, so that picture and sound both start at zero in every player.
-      avoid_negative_ts: 'disabled',
       map_metadata: -1,
       map_chapters: -1,
       f: 'hls',
@@ -98,8 +107,18 @@ function hlsArgs(rendition: string): string[] {
   ];
 }
 
-function videoArgs({ name, maxBitrate }: VideoRendition, ladder: Ladder, threads?: number): string[] {
-  const framesPerSegment = Math.ceil(framesPerSecond(ladder.fps) * SEGMENT_SECONDS);
+/**
+ * Key frames only where a segment begins, at the same moments in every rendition. A rest shorter than a second stays with
+ * the segment before it: Chromium with hls.js never reports the end of a video whose last segment is a single frame.
+ */
+function keyFrames(durationMs: number): string {
+  const lastCut = durationMs / 1000 - SHORTEST_SEGMENT_SECONDS;
+  return `expr:gte(t,n_forced*${SEGMENT_SECONDS})*(not(n_forced)+lte(n_forced*${SEGMENT_SECONDS},${lastCut.toFixed(3)}))`;
+}
+
+function videoArgs({ name, maxBitrate }: VideoRendition, job: TranscodePlan): string[] {
+  const { ladder, probe, threads } = job;
+  const longestSegment = SEGMENT_SECONDS + SHORTEST_SEGMENT_SECONDS;
   return [
     ...flags({
       map: `[${name}]`,
@@ -109,16 +128,21 @@ function videoArgs({ name, maxBitrate }: VideoRendition, ladder: Ladder, threads
       crf: RATE_FACTOR,
       maxrate: maxBitrate,
       bufsize: 2 * maxBitrate,
-      // Key frames only where a segment begins, at the same moments in every rendition.
-      force_key_frames: `expr:gte(t,n_forced*${SEGMENT_SECONDS})`,
-      g: 2 * framesPerSegment,
+      force_key_frames: keyFrames(probe.durationMs),
+      g: Math.ceil(framesPerSecond(ladder.fps) * longestSegment) + 1,
       sc_threshold: 0,
+      // Leaves the delay of reordered frames to the edit list, so that the picture starts at zero like the sound.
+      avoid_negative_ts: 'disabled',
       ...(threads && { threads }),
     }),
     ...hlsArgs(name),
   ];
 }
 
+/**
+ * Unlike the picture, sound keeps ffmpeg's own start: its segments must lie exactly where their playlist says, or hls.js
+ * takes a short last one for missing and never reports the end. The price is an encoder delay of 21 ms.
+ */
 function audioArgs({ name, bitrate, channels, sampleRate }: AudioRendition): string[] {
   return [...flags({ map: `[${name}]`, 'c:a': 'aac', 'b:a': bitrate, ac: channels, ar: sampleRate }), ...hlsArgs(name)];
 }
@@ -143,10 +167,8 @@ function posterArgs(): string[] {
  * The arguments of the one ffmpeg process: one decode, every rendition, frames for the poster. Output names are
  * relative, so ffmpeg must be started inside the output folder, where the rendition folders exist already; no name of
  * ours can then be taken for a pattern.
- *
- * @param job.threads encoder threads per rendition; x264's own choice when absent
  */
-export function transcodeArgs(job: { input: string; probe: SourceProbe; ladder: Ladder; threads?: number }): string[] {
+export function transcodeArgs(job: TranscodePlan): string[] {
   const { probe, ladder } = job;
   const filters = [
     ...(probe.video ? pictureFilters(probe.video, ladder, probe.durationMs) : []),
@@ -157,7 +179,7 @@ export function transcodeArgs(job: { input: string; probe: SourceProbe; ladder: 
     ...flags({ v: 'error', progress: 'pipe:1', stats_period: 0.5 }),
     ...safeInputArgs(job.input),
     ...flags({ filter_complex: filters.join(';') }),
-    ...ladder.video.flatMap((rendition) => videoArgs(rendition, ladder, job.threads)),
+    ...ladder.video.flatMap((rendition) => videoArgs(rendition, job)),
     ...[ladder.sound, ladder.audioOnly].flatMap((rendition) => (rendition ? audioArgs(rendition) : [])),
     ...posterArgs(),
   ];
