@@ -2,5 +2,5 @@ import { jestConfig } from '@xuexi/config/jest';
 
 export default jestConfig({
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/src/**/*.medium-spec.ts'],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 });

@@ -33,17 +33,21 @@ export function findFamily(folder: string): Member[] {
     });
 }
 
+/** Stops the members with certain names, name after name. Each gets SIGTERM and `deadlineMs`, then SIGKILL. */
+export async function stopNamed(folder: string, names: readonly string[], deadlineMs: number): Promise<void> {
+  for (const name of names) await stopMembers(() => findFamily(folder).filter((member) => member.name === name), deadlineMs);
+}
+
 /**
- * Stops what an earlier launcher left running: name after name in the order given, then everything else.
- * Each gets SIGTERM and `deadlineMs`, then SIGKILL.
+ * Stops what runs of a family: name after name in the order given, then everything else, see `stopNamed`.
  * @returns the members that were found
  */
 export async function stopFamily(folder: string, order: readonly string[], deadlineMs: number): Promise<Member[]> {
   const found = findFamily(folder);
-  for (const name of order) {
-    if (found.some((member) => member.name === name)) await stopMembers(() => findFamily(folder).filter((member) => member.name === name), deadlineMs);
+  if (found.length > 0) {
+    await stopNamed(folder, order, deadlineMs);
+    await stopMembers(() => findFamily(folder), deadlineMs);
   }
-  if (found.length > 0) await stopMembers(() => findFamily(folder), deadlineMs);
   return found;
 }
 

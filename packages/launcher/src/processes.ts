@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, createWriteStream, existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { findExecutable } from './executables.ts';
@@ -87,15 +87,15 @@ export function startProcess(spec: ProcessSpec): RunningProcess {
   }
   const log = openSync(spec.output.logFile, 'a', 0o600);
   const child = spawn(command, args, { cwd: spec.cwd, env, detached: true, stdio: ['ignore', spec.onLine ? 'pipe' : log, log] });
-  closeSync(log);
-  if (spec.onLine && child.stdout) {
-    const file = createWriteStream(spec.output.logFile, { flags: 'a', mode: 0o600 });
+  if (child.stdout === null) {
+    closeSync(log);
+  } else {
     createInterface({ input: child.stdout })
       .on('line', (line) => {
-        file.write(`${line}\n`);
+        appendLine(log, line);
         spec.onLine?.(line);
       })
-      .once('close', () => file.end());
+      .once('close', () => closeSync(log));
   }
   return new RunningProcess(spec, child);
 }
@@ -125,6 +125,15 @@ export function rotateLog(logFile: string): void {
 export function lastLines(logFile: string, count = 20): string[] {
   if (!existsSync(logFile)) return [];
   return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-count);
+}
+
+/** On a full disk the log stays behind, and the process says itself what it cannot do. */
+function appendLine(log: number, line: string): void {
+  try {
+    writeSync(log, `${line}\n`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
 }
 
 /** The kernel ends the process when the launcher is gone, however that went. */

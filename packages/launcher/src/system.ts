@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LauncherFailure } from './failure.ts';
+import { stopNamed } from './family.ts';
 import { lastLines, type ProcessSpec, rotateLog, runToEnd } from './processes.ts';
 import type { Report } from './progress.ts';
 import { ensureKeys } from './secrets.ts';
@@ -75,6 +76,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const started: Supervised[] = [];
   const stop = async (): Promise<void> => {
     for (const running of started.toReversed()) await running.stop();
+    // What they have detached from themselves, such as an ffmpeg.
+    await stopNamed(familyOf(options), ['demo', 'worker', 'api'], 0);
   };
   const start = async (how: Supervision): Promise<Supervised> => {
     rotateLog(logFileOf(options, how.spec.name));
@@ -115,7 +118,7 @@ function serverProcess(options: SystemOptions, name: string, program: 'api' | 'w
     args: [join(root, 'apps', 'server', 'dist', `main.${program}.js`), ...args],
     cwd: root,
     env: { ...inheritedEnvironment(), ...serverEnvironment(options, root) },
-    family: options.family ?? options.logsDir,
+    family: familyOf(options),
     output: { logFile: logFileOf(options, name) },
   };
 }
@@ -135,6 +138,10 @@ function serverEnvironment(options: SystemOptions, root: string): NodeJS.Process
     CONSOLE_ROOT: join(root, 'apps', 'console', 'dist'),
     ...(options.demoAccountsFile === undefined ? {} : { DEMO_ACCOUNTS_FILE: options.demoAccountsFile }),
   };
+}
+
+function familyOf(options: SystemOptions): string {
+  return options.family ?? options.logsDir;
 }
 
 function logFileOf(options: SystemOptions, name: string): string {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
-import { stubWorkspace } from '../test/launched.ts';
+import { stubWorkspace, until } from '../test/launched.ts';
 import { findFamily } from './family.ts';
 import { Progress } from './progress.ts';
 import type { Run } from './run.ts';
@@ -67,8 +67,10 @@ describe('startSystem', () => {
     let after = before;
     while (after === before) after = await told().then(({ pid }) => pid, () => before);
     expect(after).toBe(system.api.pid);
+    await until(() => findFamily(join(folder, 'logs')).filter(({ name }) => name === 'worker').length === 2);
     await system.stop();
-    expect(findFamily(join(folder, 'logs')).filter(({ name }) => name === 'api')).toEqual([]);
+    // Also not the child that the stub's worker has detached from itself.
+    expect(findFamily(join(folder, 'logs'))).toEqual([]);
     await expect(told()).rejects.toThrow('fetch failed');
   });
 });
