@@ -12,6 +12,7 @@ import {
   testFolder,
   turnQuarter,
   type SourceShape,
+  HDR_PICTURE,
 } from './testing/sources.js';
 import { transcode, type TranscodeJob, type TranscodeResult } from './transcode.js';
 
@@ -162,23 +163,7 @@ describe('transcode', () => {
   });
 
   it('shows high dynamic range on ordinary screens', async () => {
-    const hdr = [
-      '-c:v',
-      'libx265',
-      '-preset',
-      'ultrafast',
-      '-pix_fmt',
-      'yuv420p10le',
-      '-color_trc',
-      'arib-std-b67',
-      '-color_primaries',
-      'bt2020',
-      '-colorspace',
-      'bt2020nc',
-      '-x265-params',
-      'log-level=none',
-    ];
-    const { out } = await convert('hdr.mp4', { size: '160x90', seconds: 1, video: hdr });
+    const { out } = await convert('hdr.mp4', { size: '160x90', seconds: 1, video: HDR_PICTURE });
     expect(await firstStream(join(out, '90p', 'index.m3u8'))).toMatchObject({
       pix_fmt: 'yuv420p',
       color_transfer: 'bt709',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ffmpeg, makeSource, testFolder, turnQuarter } from '../testing/sources.js';
+import { ffmpeg, makeSource, testFolder, turnQuarter, HDR_PICTURE } from '../testing/sources.js';
 import { probe } from './probe.js';
 
 describe('probe', () => {
@@ -75,25 +75,9 @@ describe('probe', () => {
       extra: ['-vf', "select='lt(mod(n,10),4)+not(mod(n,3))'", '-fps_mode', 'vfr'],
     });
     expect((await probe(phone)).video?.variableFrameRate).toBe(true);
-    const hdr = [
-      '-c:v',
-      'libx265',
-      '-preset',
-      'ultrafast',
-      '-pix_fmt',
-      'yuv420p10le',
-      '-color_trc',
-      'arib-std-b67',
-      '-color_primaries',
-      'bt2020',
-      '-colorspace',
-      'bt2020nc',
-      '-x265-params',
-      'log-level=none',
-    ];
-    expect((await probe(await makeSource(at('hdr.mp4'), { size: '160x90', seconds: 1, video: hdr }))).video?.hdr).toBe(
-      true,
-    );
+    expect(
+      (await probe(await makeSource(at('hdr.mp4'), { size: '160x90', seconds: 1, video: HDR_PICTURE }))).video?.hdr,
+    ).toBe(true);
   });
 
   it('finds no picture in a song with a cover', async () => {

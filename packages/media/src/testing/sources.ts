@@ -30,6 +30,12 @@ export interface SourceShape {
   extra?: string[];
 }
 
+/** Encoder arguments of a phone's high-dynamic-range picture (HLG). */
+export const HDR_PICTURE = [
+  ...['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=none', '-pix_fmt', 'yuv420p10le'],
+  ...['-color_trc', 'arib-std-b67', '-color_primaries', 'bt2020', '-colorspace', 'bt2020nc'],
+];
+
 /** Makes a source file; the container follows from the file's ending. */
 export async function makeSource(file: string, shape: SourceShape): Promise<string> {
   const { size, seconds, rate = 25 } = shape;
