@@ -1,3 +1,8 @@
+import { configure } from '@testing-library/react';
+
+// What a page comes to show may take long on a busy machine; a test waits for it, it does not measure it.
+configure({ asyncUtilTimeout: 15_000 });
+
 // jsdom has no modal dialogs; what counts for the tests is that one is open.
 HTMLDialogElement.prototype.showModal = function showModal() {
   this.open = true;

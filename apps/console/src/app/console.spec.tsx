@@ -39,8 +39,8 @@ describe('what can be opened', () => {
   });
 
   it('names the permission that a page needs', async () => {
-    const { calls } = renderConsole('/closings', { 'GET /api/me': () => someone('region_admin'), 'GET /api/todo': () => NOTHING_WAITS });
-    expect(await screen.findByText('需要“启动年度结算”的权限。请联系上级区域的管理员。')).toBeVisible();
+    const { calls } = renderConsole('/closings', { 'GET /api/me': () => someone('reviewer'), 'GET /api/todo': () => NOTHING_WAITS });
+    expect(await screen.findByText('需要“查看年度结算的进度和结果”的权限。请联系上级区域的管理员。')).toBeVisible();
     expect(calls).not.toContain('GET /api/closings');
   });
 });
@@ -99,7 +99,7 @@ describe('a broken line', () => {
     });
     expect(await screen.findByText('连不上服务器')).toBeVisible();
     broken = false;
-    expect(await screen.findByText('没有待审的课程', undefined, { timeout: 5_000 })).toBeVisible();
+    expect(await screen.findByText('没有待审的课程')).toBeVisible();
     expect(screen.queryByText('连不上服务器')).not.toBeInTheDocument();
   });
 });

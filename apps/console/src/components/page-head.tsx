@@ -46,8 +46,3 @@ export function PageHead({ path, title, beside, lead, actions }: PageHeadProps) 
     </header>
   );
 }
-
-/** The steps of a region path that is only named. */
-export function namesToPath(names: readonly string[]): PathStep[] {
-  return names.map((name) => ({ name }));
-}

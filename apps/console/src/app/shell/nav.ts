@@ -24,8 +24,8 @@ const NAV: readonly NavGroup[] = [
       { key: 'reviews', to: '/reviews', permission: 'course.review', waiting: (todo) => todo.reviewsWaiting },
     ],
   },
-  { key: 'people', items: [{ key: 'learners', to: '/learners', permission: 'reports.read' }] },
-  { key: 'credits', items: [{ key: 'closings', to: '/closings', permission: 'closing.run' }] },
+  { key: 'people', items: [{ key: 'learners', to: '/learners', permission: 'learners.read' }] },
+  { key: 'credits', items: [{ key: 'closings', to: '/closings', permission: 'closing.read' }] },
 ];
 
 /** What somebody with these permissions can open; groups without any item are left out. */

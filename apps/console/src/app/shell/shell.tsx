@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Outlet, ScrollRestoration } from 'react-router';
+import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 
 import { Brand } from '@xuexi/ui';
 
@@ -17,6 +17,7 @@ export function Shell() {
   const { t } = useTranslation('shell');
   const [open, setOpen] = useState(false);
   const menu = useRef<HTMLButtonElement>(null);
+  const main = useFocusOnNewPage();
   useEffect(() => {
     if (!open) return;
     const leave = (event: KeyboardEvent) => {
@@ -45,7 +46,7 @@ export function Shell() {
           <Account />
         </div>
       </div>
-      <main id="content" className={styles.main} tabIndex={-1}>
+      <main ref={main} id="content" className={styles.main} tabIndex={-1}>
         <ConnectionNotice />
         <Outlet />
       </main>
@@ -53,4 +54,17 @@ export function Shell() {
       <ScrollRestoration />
     </div>
   );
+}
+
+/** After going to another page, reading aloud and the keyboard go on from its beginning, not from the link that led there. */
+function useFocusOnNewPage() {
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return main;
 }

@@ -5,8 +5,8 @@ import { useParams } from 'react-router';
 import { Card, Loading, SkeletonText } from '@xuexi/ui';
 
 import { Answer } from '../../components/answer';
-import { namesToPath, PageHead } from '../../components/page-head';
-import { scopeNames, useSignedIn } from '../../lib/session';
+import { PageHead } from '../../components/page-head';
+import { useScopePath } from '../../components/use-scope-path';
 
 import { CourseAbout } from './course-about';
 import styles from './course-editor.module.css';
@@ -21,14 +21,14 @@ export type LessonVideoComponent = ComponentType<{ courseId: string; lesson: Tau
 /** The course editor: chapters, lessons and videos at the left, what is said about the course and its submission at the right. */
 export function CourseEditorPage({ LessonVideo }: { LessonVideo: LessonVideoComponent }) {
   const { t } = useTranslation('catalog');
-  const me = useSignedIn();
+  const scope = useScopePath('course.write');
   const { courseId = '' } = useParams();
   const course = useTaughtCourse(courseId);
   const refresh = useRefreshCourse(courseId);
   return (
     <>
       <PageHead
-        path={[...namesToPath(scopeNames(me, 'course.write')), { name: t('courses.title'), to: '/courses' }]}
+        path={[...scope, { name: t('courses.title'), to: '/courses' }]}
         title={course.data?.title ?? t('courses.title')}
         beside={course.data && <CourseState state={course.data.state} />}
       />

@@ -5,9 +5,9 @@ import { Card, EmptyState, formatDateTime, Loading, SkeletonText } from '@xuexi/
 
 import { Answer } from '../../components/answer';
 import { LinkButton } from '../../components/controls';
-import { namesToPath, PageHead } from '../../components/page-head';
+import { PageHead } from '../../components/page-head';
 import { TodoPanel } from '../../components/todo-panel';
-import { scopeNames, useSignedIn } from '../../lib/session';
+import { useScopePath } from '../../components/use-scope-path';
 
 import { CourseState } from './course-state';
 import styles from './courses-page.module.css';
@@ -16,12 +16,12 @@ import { type TaughtCourse, useTaughtCourses } from './use-teaching';
 /** 课程: what the instructor teaches, with the state of each course, beside what waits for them. */
 export function CoursesPage() {
   const { t } = useTranslation('catalog');
-  const me = useSignedIn();
+  const scope = useScopePath('course.write');
   const courses = useTaughtCourses();
   return (
     <>
       <PageHead
-        path={namesToPath(scopeNames(me, 'course.write'))}
+        path={scope}
         title={t('courses.title')}
         lead={t('courses.lead')}
         actions={<LinkButton to="/courses/new">{t('courses.new')}</LinkButton>}

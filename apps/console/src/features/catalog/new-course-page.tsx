@@ -5,9 +5,9 @@ import { useNavigate } from 'react-router';
 import { Card, ProblemNotice } from '@xuexi/ui';
 
 import { Button, LinkButton } from '../../components/controls';
-import { namesToPath, PageHead } from '../../components/page-head';
+import { PageHead } from '../../components/page-head';
+import { useScopePath } from '../../components/use-scope-path';
 import { errorBeside } from '../../lib/problem';
-import { scopeNames, useSignedIn } from '../../lib/session';
 
 import { COURSE_FIELDS, CourseFields } from './course-fields';
 import styles from './course-editor.module.css';
@@ -16,7 +16,7 @@ import { useNewCourse } from './use-teaching';
 /** 新建课程: a name, a category and a summary; everything else follows in the editor. */
 export function NewCoursePage() {
   const { t } = useTranslation('catalog');
-  const me = useSignedIn();
+  const scope = useScopePath('course.write');
   const navigate = useNavigate();
   const create = useNewCourse();
   const [facts, setFacts] = useState({ title: '', summary: '', categoryCode: '' });
@@ -27,7 +27,7 @@ export function NewCoursePage() {
   return (
     <>
       <PageHead
-        path={[...namesToPath(scopeNames(me, 'course.write')), { name: t('courses.title'), to: '/courses' }]}
+        path={[...scope, { name: t('courses.title'), to: '/courses' }]}
         title={t('new.title')}
         lead={t('new.lead')}
       />

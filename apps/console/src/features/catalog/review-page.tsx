@@ -5,9 +5,9 @@ import { useParams } from 'react-router';
 import { formatDateTime, Loading, Notice, SkeletonText } from '@xuexi/ui';
 
 import { Answer } from '../../components/answer';
-import { namesToPath, PageHead } from '../../components/page-head';
+import { PageHead } from '../../components/page-head';
 import { Panel } from '../../components/panel';
-import { scopeNames, useSignedIn } from '../../lib/session';
+import { useScopePath } from '../../components/use-scope-path';
 
 import editor from './course-editor.module.css';
 import { CourseState } from './course-state';
@@ -22,13 +22,13 @@ export type ReviewedVideoComponent = ComponentType<{ lesson: TaughtLesson }>;
 /** A course before its reviewer: all of its content at the left, the decision at the right. */
 export function ReviewPage({ LessonVideo }: { LessonVideo: ReviewedVideoComponent }) {
   const { t } = useTranslation('catalog');
-  const me = useSignedIn();
+  const scope = useScopePath('course.review');
   const { courseId = '' } = useParams();
   const course = useReview(courseId);
   return (
     <>
       <PageHead
-        path={[...namesToPath(scopeNames(me, 'course.review')), { name: t('review.back'), to: '/reviews' }]}
+        path={[...scope, { name: t('review.back'), to: '/reviews' }]}
         title={course.data?.title ?? t('reviews.title')}
         beside={course.data && <CourseState state={course.data.state} />}
       />

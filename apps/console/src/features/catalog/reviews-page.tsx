@@ -5,10 +5,10 @@ import { EmptyState, formatDateTime, Loading, Notice, SkeletonText } from '@xuex
 
 import { Answer } from '../../components/answer';
 import { DataTable } from '../../components/data-table';
-import { namesToPath, PageHead } from '../../components/page-head';
+import { PageHead } from '../../components/page-head';
 import { Panel } from '../../components/panel';
+import { useScopePath } from '../../components/use-scope-path';
 import { waited } from '../../lib/figures';
-import { scopeNames, useSignedIn } from '../../lib/session';
 
 import { useReviews } from './use-reviews';
 import type { TaughtCourse } from './use-teaching';
@@ -22,12 +22,12 @@ export interface Decided {
 /** 审核: the courses that wait, the longest waiting first. */
 export function ReviewsPage() {
   const { t } = useTranslation('catalog');
-  const me = useSignedIn();
+  const scope = useScopePath('course.review');
   const reviews = useReviews();
   const decided = (useLocation().state as { decided?: Decided } | null)?.decided;
   return (
     <>
-      <PageHead path={namesToPath(scopeNames(me, 'course.review'))} title={t('reviews.title')} lead={t('reviews.lead')} />
+      <PageHead path={scope} title={t('reviews.title')} lead={t('reviews.lead')} />
       {decided !== undefined && (
         <Notice tone="done" role="status">
           {t(`review.done.${decided.state}`, { title: decided.title })}

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { formatCount, Loading, Notice, ProgressBar, SkeletonText } from '@xuexi/ui';
 
 import { Answer } from '../../components/answer';
-import { namesToPath, PageHead } from '../../components/page-head';
-import { scopeNames, useSignedIn } from '../../lib/session';
+import { PageHead } from '../../components/page-head';
+import { useScopePath } from '../../components/use-scope-path';
+import { useSignedIn } from '../../lib/session';
 
 import { ClosingHistory } from './closing-history';
 import styles from './closings-page.module.css';
@@ -14,20 +15,19 @@ import { type Closing, isRunning, useClosings } from './use-closings';
 /** 年度结算: starts the computing of a year's statements, shows how far it is, and what came of the earlier ones. */
 export function ClosingsPage() {
   const { t } = useTranslation('credits');
-  const { t: common } = useTranslation('common');
-  const me = useSignedIn();
   const closings = useClosings();
-  const scope = scopeNames(me, 'closing.run');
+  const mayStart = useSignedIn().permissions.includes('closing.run');
+  const scope = useScopePath('closing.read');
   return (
     <>
-      <PageHead path={namesToPath(scope.length === 0 ? [common('wholeInstallation')] : scope)} title={t('title')} lead={t('lead')} />
+      <PageHead path={scope} title={t('title')} lead={t('lead')} />
       <Answer query={closings} skeleton={<Loading><SkeletonText lines={8} /></Loading>}>
         {(items) => (
           <>
             {items.filter(isRunning).map((closing) => (
               <Running key={closing.id} closing={closing} />
             ))}
-            <StartClosing closings={items} />
+            {mayStart && <StartClosing closings={items} />}
             <ClosingHistory closings={items.filter((closing) => !isRunning(closing))} />
           </>
         )}

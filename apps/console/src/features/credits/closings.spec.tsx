@@ -53,8 +53,16 @@ describe('the annual closing', () => {
     await userEvent.click(await screen.findByRole('button', { name: `开始 ${THIS_YEAR} 年预结算` }));
     expect(await screen.findByText(/已算 1.000 \/ 2.047 人（48 %）/)).toBeVisible();
     expect(screen.getByRole('button', { name: `开始 ${THIS_YEAR} 年预结算` })).toBeDisabled();
-    const history = await screen.findByRole('table', { name: '结算记录' }, { timeout: 5_000 });
+    const history = await screen.findByRole('table', { name: '结算记录' });
     expect(within(history).getByRole('row', { name: /预结算\s*完成\s*2.047\s*2.047\s*436\s*21\.3/ })).toBeVisible();
+  });
+
+  it('is started by who may; who may only read sees what came of it', async () => {
+    const admin = someone('platform_admin');
+    const reader = { ...admin, permissions: admin.permissions.filter((permission) => permission !== 'closing.run') };
+    renderConsole('/closings', { ...ME, 'GET /api/me': () => reader, 'GET /api/closings': () => ({ items: [closing()] }) });
+    expect(await screen.findByRole('table', { name: '结算记录' })).toBeVisible();
+    expect(screen.queryByRole('heading', { name: '开始结算' })).not.toBeInTheDocument();
   });
 
   it('says when the year is already being closed', async () => {

@@ -49,7 +49,7 @@ describe('the video of a lesson', () => {
       },
     });
     const item = await lesson();
-    expect(await within(item).findByText('可以播放', undefined, { timeout: 5_000 })).toBeVisible();
+    expect(await within(item).findByText('可以播放')).toBeVisible();
     await waitFor(() => expect(calls.filter((call) => call === GET_COURSE)).toHaveLength(2));
     expect(within(item).getByText('1 种清晰度，共 10.0 MB')).toBeVisible();
   });

@@ -10,23 +10,26 @@ import type { Media } from './use-media';
 
 type Rendition = Media['renditions'][number];
 
+/** A rendition without a picture is the sound alone, for those who only listen. */
+const hasPicture = ({ width, height }: Rendition) => Boolean(width && height);
+
 /** What a video became, with the size of each rendition and of all together. */
 export function Renditions({ media, lessonTitle }: { media: Media; lessonTitle: string }) {
   const { t } = useTranslation('media');
   const bytes = media.renditions.reduce((sum, rendition) => sum + rendition.bytes, 0);
   const columns: Column<Rendition>[] = [
-    { key: 'name', head: t('rendition.name'), cell: ({ name }) => name },
+    { key: 'name', head: t('rendition.name'), cell: (rendition) => (hasPicture(rendition) ? rendition.name : t('rendition.sound')) },
     {
       key: 'picture',
       head: t('rendition.picture'),
-      cell: ({ width, height }) => (width === null || height === null ? t('rendition.audioOnly') : t('rendition.pixels', { width, height })),
+      cell: (rendition) => (hasPicture(rendition) ? t('rendition.pixels', { width: rendition.width, height: rendition.height }) : t('rendition.none')),
     },
     { key: 'bandwidth', head: t('rendition.bandwidth'), cell: ({ bandwidth }) => t('rendition.kilobits', { figure: formatCount(bandwidth / 1000) }) },
     { key: 'size', head: t('rendition.size'), cell: (rendition) => formatBytes(rendition.bytes) },
   ];
   return (
     <details className={styles.renditions}>
-      <summary>{t('renditions', { number: media.renditions.length, size: formatBytes(bytes) })}</summary>
+      <summary>{t('renditions', { number: media.renditions.filter(hasPicture).length, size: formatBytes(bytes) })}</summary>
       <DataTable label={t('renditionsLabel', { lesson: lessonTitle })} columns={columns} rows={media.renditions} rowKey={({ name }) => name} />
     </details>
   );

@@ -6,11 +6,11 @@ import { EmptyState, formatDateTime, Loading, PillLink, Pills, SkeletonText, Tag
 import { Answer } from '../../components/answer';
 import { Select } from '../../components/controls';
 import { DataTable } from '../../components/data-table';
-import { namesToPath, PageHead } from '../../components/page-head';
+import { PageHead } from '../../components/page-head';
 import { Pager } from '../../components/pager';
 import { Panel } from '../../components/panel';
+import { useScopePath } from '../../components/use-scope-path';
 import { formatCreditFigure } from '../../lib/figures';
-import { scopeNames, useSignedIn } from '../../lib/session';
 
 import styles from './learners-page.module.css';
 import overview from './overview.module.css';
@@ -22,13 +22,13 @@ import { YearSelect } from './year-select';
 /** 学员: the people that a figure of the overview is made of, names masked. */
 export function LearnersPage() {
   const { t } = useTranslation('reports');
-  const me = useSignedIn();
+  const scope = useScopePath('learners.read');
   const address = useReportAddress();
   const report = useRegionReport(address.regionId, address.year);
   const region = report.data?.region;
   const path =
     report.data === undefined || region === undefined
-      ? namesToPath(scopeNames(me, 'reports.read'))
+      ? scope
       : [...reportPath(report.data, '/learners', address), { name: region.name, to: addressOf('/', { regionId: region.id, year: address.year }) }];
   return (
     <>

@@ -5,10 +5,10 @@ import { formatDateTime } from '@xuexi/ui';
 
 import { Answer } from '../../components/answer';
 import { Button } from '../../components/controls';
-import { namesToPath, PageHead } from '../../components/page-head';
+import { PageHead } from '../../components/page-head';
 import { Panel } from '../../components/panel';
 import { TodoPanel } from '../../components/todo-panel';
-import { scopeNames, useSignedIn } from '../../lib/session';
+import { useScopePath } from '../../components/use-scope-path';
 
 import { FigureCards } from './figure-cards';
 import { MonthChart } from './month-chart';
@@ -23,7 +23,7 @@ import { YearSelect } from './year-select';
 /** 总览: what a region has reached in a year, beside what waits for the person who looks at it. */
 export function OverviewPage() {
   const { t } = useTranslation('reports');
-  const me = useSignedIn();
+  const scope = useScopePath('reports.read');
   const { regionId, year, compare } = useReportAddress();
   const report = useRegionReport(regionId, year);
   const before = useRegionReport(regionId, year - 1, compare);
@@ -32,7 +32,7 @@ export function OverviewPage() {
   return (
     <>
       <PageHead
-        path={report.data === undefined ? namesToPath(scopeNames(me, 'reports.read')) : reportPath(report.data, '/', address)}
+        path={report.data === undefined ? scope : reportPath(report.data, '/', address)}
         title={report.data?.region.name ?? t('title')}
         actions={
           <>
