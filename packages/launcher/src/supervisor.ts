@@ -7,6 +7,8 @@ const SLOWEST_RESTART_MS = 10_000;
 /** A process that ran this long was well: the next restart is quick again. */
 const HEALTHY_MS = 30_000;
 const READY_POLL_MS = 50;
+/** A process that is back in a moment needs no long story. */
+const CRASH_LINES = 8;
 
 /** How a process is kept running. */
 export interface Supervision {
@@ -83,7 +85,7 @@ export class Supervised {
       const exit = await this.#process.exited;
       if (this.#stopping.signal.aborted || (this.#how.restart === 'on-failure' && exit.code === 0)) return;
       if (performance.now() - startedAt > HEALTHY_MS) pauseMs = FIRST_RESTART_MS;
-      this.#how.onCrash?.({ name: this.#how.spec.name, exit, restartInMs: pauseMs, lastLines: logTail(this.#how.spec) });
+      this.#how.onCrash?.({ name: this.#how.spec.name, exit, restartInMs: pauseMs, lastLines: logTail(this.#how.spec, CRASH_LINES) });
       await wait(pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       if (this.#stopping.signal.aborted) return;
       pauseMs = Math.min(pauseMs * 2, SLOWEST_RESTART_MS);
@@ -116,6 +118,6 @@ async function untilReady(how: Supervision, running: RunningProcess, signal: Abo
   signal.throwIfAborted();
 }
 
-function logTail({ output }: ProcessSpec): string[] {
-  return output === 'inherit' ? [] : lastLines(output.logFile);
+function logTail({ output }: ProcessSpec, count?: number): string[] {
+  return output === 'inherit' ? [] : lastLines(output.logFile, count);
 }
