@@ -1,0 +1,18 @@
+#!/bin/sh
+# Fills in the site's configuration and runs nginx.
+set -eu
+
+key=${MEDIA_SIGNING_KEY_FILE:-/run/secrets/media-signing.key}
+bytes=$(base64 -d "$key" | wc -c)
+if [ "$bytes" -ne 32 ]; then
+    echo "media-signing.key must be 32 bytes in base64, found $bytes bytes" >&2
+    exit 1
+fi
+# The same bytes in base64url, as the api writes them into the signed text.
+MEDIA_SIGNING_SECRET=$(base64 -d "$key" | base64 -w 0 | tr '+/' '-_' | tr -d '=')
+export MEDIA_SIGNING_SECRET
+
+umask 077
+envsubst '$API_ADDRESS $MEDIA_SIGNING_SECRET' < /etc/nginx/default.conf.template > /tmp/nginx-site.conf
+unset MEDIA_SIGNING_SECRET
+exec nginx -c /etc/nginx/nginx.conf "$@"
