@@ -8,7 +8,9 @@ export function useWidth<T extends HTMLElement>(initial: number): [RefObject<T |
     const element = ref.current;
     if (element === null || typeof ResizeObserver === 'undefined') return;
     const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) setWidth(Math.round(entry.contentRect.width));
+      const measured = Math.round(entry?.contentRect.width ?? 0);
+      // Nothing can be drawn on no width; it comes about for a moment while the page is laid out.
+      if (measured > 0) setWidth(measured);
     });
     observer.observe(element);
     return () => observer.disconnect();
