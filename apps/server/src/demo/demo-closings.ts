@@ -1,0 +1,65 @@
+import { closesAt } from '@xuexi/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ClosingRunner } from '../credits/closing-runner.js';
+import type { Closing } from '../credits/closing.entity.js';
+import { PoliciesService } from '../credits/policies.service.js';
+import { StatementsService } from '../credits/statements.service.js';
+import { PersonsService } from '../identity/persons.service.js';
+import { Clock } from '../platform/clock.js';
+import { demoId } from './world/demo-id.js';
+import { MINUTE_MS, closedYears } from './world/demo-time.js';
+
+/** The administrator comes to it in the morning after the books have closed. */
+const STARTED_AFTER_MS = (9 * 60 + 30) * MINUTE_MS;
+
+/** A clock that stands still. */
+class StandingClock extends Clock {
+  constructor(private readonly ms: number) {
+    super();
+  }
+
+  now(): number {
+    return this.ms;
+  }
+}
+
+/** The annual closings of years gone by. */
+@Injectable()
+export class DemoClosings {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly persons: PersonsService,
+    private readonly policies: PoliciesService,
+  ) {}
+
+  /** Closings as an administrator has just started them. The sweeper of the worker takes up what an interrupted seed leaves of them. */
+  rows(nowMs: number, startedBy: string): Closing[] {
+    return closedYears(nowMs).map((year) => ({
+      id: demoId(`closing:${year}`, startedAt(year)),
+      year,
+      preliminary: false,
+      state: 'queued',
+      activeYear: year,
+      total: 0,
+      processed: 0,
+      lastPersonId: null,
+      startedBy,
+      createdAt: new Date(startedAt(year)),
+      heartbeatAt: null,
+      finishedAt: null,
+    }));
+  }
+
+  /** Runs them by the product's own runner, each at the time of its start. */
+  async run(closings: readonly Closing[]): Promise<void> {
+    for (const { id, createdAt } of closings) {
+      const clock = new StandingClock(createdAt.getTime());
+      await new ClosingRunner(this.dataSource, this.persons, new StatementsService(this.dataSource, this.policies, clock), clock).run(id);
+    }
+  }
+}
+
+function startedAt(year: number): number {
+  return closesAt(year) + STARTED_AFTER_MS;
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '../identity/account.entity.js';
+import { AccountsService } from '../identity/accounts.service.js';
+import type { Person } from '../identity/person.entity.js';
+import { RealNameService } from '../identity/real-name.service.js';
+import type { RoleGrant } from '../identity/role-grant.entity.js';
+import { DEMO_PASSWORD, NEWCOMER, PLATFORM_ADMIN, REVIEWER, STAFF, type StaffContent, TEACHERS, WANG_XIUYING } from './content/staff.js';
+import type { CatalogPeople } from './world/catalog-rows.js';
+import { demoId } from './world/demo-id.js';
+import { DAY_MS, MINUTE_MS } from './world/demo-time.js';
+import type { DemoWorld } from './world/demo-world.js';
+import { type LearnerHistory, type PlainPerson, personRow } from './world/learner-history.js';
+import { LEARNERS_WITH_HISTORY, idNumber } from './world/learner-profiles.js';
+import { regionOf } from './world/region-rows.js';
+
+/** Persons, logins and roles of the demo, ready to be stored. */
+export interface PeopleRows extends CatalogPeople {
+  persons: Person[];
+  accounts: Account[];
+  roleGrants: RoleGrant[];
+  platformAdminAccountId: string;
+}
+
+const STAFF_BEFORE_DAYS = 60;
+
+/** Makes the rows of people with the server's own keys, as registration and real-name verification make them. */
+@Injectable()
+export class DemoPeople {
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly realNames: RealNameService,
+  ) {}
+
+  async rows(world: DemoWorld): Promise<PeopleRows> {
+    const staff = await Promise.all(STAFF.map((member, i) => this.staffMember(member, LEARNERS_WITH_HISTORY + 1 + i, world)));
+    const newcomer = await this.newcomer(world);
+    const logins = await Promise.all(world.learners.map((learner, i) => this.loginOf(learner, i)));
+    const byKey = new Map(staff.map((member) => [member.key, member]));
+    const accountIdOf = (key: string): string => byKey.get(key)!.account.id;
+    return {
+      persons: [...staff.map(({ person }) => person), newcomer.person, ...world.learners.map((learner) => this.person(learner.person, learner.profile.realName))],
+      accounts: [...staff.map(({ account }) => account), newcomer.account, ...logins.filter((login) => login !== null)],
+      roleGrants: staff.map(({ grant }) => grant),
+      teachers: new Map(TEACHERS.map(({ key, community }) => [key, { accountId: accountIdOf(key), region: regionOf(world.regions, community) }])),
+      reviewerAccountId: accountIdOf(REVIEWER.key),
+      platformAdminAccountId: accountIdOf(PLATFORM_ADMIN.key),
+    };
+  }
+
+  private async staffMember(member: StaffContent, serial: number, { regions, startMs }: DemoWorld): Promise<{ key: string; person: Person; account: Account; grant: RoleGrant }> {
+    const joinedMs = startMs - STAFF_BEFORE_DAYS * DAY_MS;
+    const plain = personRow({ key: member.key, joinedMs, verifiedMs: joinedMs + MINUTE_MS }, regionOf(regions, member.community));
+    const account = await this.account(plain, member.displayName, member.phone);
+    const regionId = member.roleRegion === null ? null : regionOf(regions, member.roleRegion).id;
+    return {
+      key: member.key,
+      person: this.person(plain, { name: member.realName, idNumber: idNumber(member.birthDate, member.sex, serial) }),
+      account,
+      grant: { id: demoId(`role:${member.key}`, joinedMs), accountId: account.id, role: member.role, regionId, validFrom: new Date(joinedMs), validTo: null },
+    };
+  }
+
+  private async newcomer({ regions, nowMs }: DemoWorld): Promise<{ person: Person; account: Account }> {
+    const plain = personRow({ key: NEWCOMER.key, joinedMs: nowMs, verifiedMs: null }, regionOf(regions, NEWCOMER.community));
+    return { person: this.person(plain, null), account: await this.account(plain, NEWCOMER.displayName, NEWCOMER.phone) };
+  }
+
+  /**
+   * A few learners have logins: the one that visitors try, and those who registered by themselves and have not verified their name. The others
+   * signed up at a desk, where only the person is recorded.
+   */
+  private async loginOf({ profile, person }: LearnerHistory, index: number): Promise<Account | null> {
+    if (profile.key === WANG_XIUYING.key) return this.account(person, WANG_XIUYING.displayName, WANG_XIUYING.phone);
+    if (profile.verifiedMs !== null) return null;
+    const [, ...givenName] = profile.realName.name;
+    return this.account(person, givenName.join(''), `1541${String(index).padStart(7, '0')}`);
+  }
+
+  private async account(person: PlainPerson, displayName: string, phone: string): Promise<Account> {
+    return { ...(await this.accounts.newAccount(person.id, displayName, phone, DEMO_PASSWORD)), createdAt: person.createdAt };
+  }
+
+  private person(plain: PlainPerson, realName: { name: string; idNumber: string } | null): Person {
+    const known = plain.verification === 'verified' ? realName : null;
+    return { ...plain, ...(known ? this.realNames.encrypted(plain.id, known) : { nameCipher: null, idNumberCipher: null, idNumberIndex: null }) };
+  }
+}

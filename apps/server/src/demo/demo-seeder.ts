@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Category } from '../catalog/category.entity.js';
+import { Chapter } from '../catalog/chapter.entity.js';
+import { CourseVersionLesson } from '../catalog/course-version-lesson.entity.js';
+import { CourseVersion } from '../catalog/course-version.entity.js';
+import { Course } from '../catalog/course.entity.js';
+import { LessonVersion } from '../catalog/lesson-version.entity.js';
+import { Lesson } from '../catalog/lesson.entity.js';
+import { Closing } from '../credits/closing.entity.js';
+import { CreditEntry } from '../credits/credit-entry.entity.js';
+import { CreditHead } from '../credits/credit-head.entity.js';
+import { Account } from '../identity/account.entity.js';
+import { Person } from '../identity/person.entity.js';
+import { RoleGrant } from '../identity/role-grant.entity.js';
+import { Enrolment } from '../learning/enrolment.entity.js';
+import { LessonCompletion } from '../learning/lesson-completion.entity.js';
+import { LessonProgressRow } from '../learning/lesson-progress.entity.js';
+import { PlaySession } from '../learning/play-session.entity.js';
+import { Media } from '../media/media.entity.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { Region } from '../regions/region.entity.js';
+import { DemoClosings } from './demo-closings.js';
+import { DemoPeople, type PeopleRows } from './demo-people.js';
+import { insertAll } from './insert-all.js';
+import { catalogRows, categoryRows } from './world/catalog-rows.js';
+import { type DemoWorld, demoWorld } from './world/demo-world.js';
+
+/** Tables that an installation in use has rows in. */
+const IN_USE = [Account, Region, Course];
+
+/** Fills an empty database with the demo. */
+@Injectable()
+export class DemoSeeder {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly people: DemoPeople,
+    private readonly closings: DemoClosings,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Stores the whole demo in one transaction, then runs the annual closings.
+   * @param say tells how far it is
+   * @param beforeStoring is called once the database is known to be empty: what it leaves must be there when the demo is
+   * @returns false when the database is not empty; it is then left alone
+   */
+  async seed(say: (line: string) => void, beforeStoring: () => Promise<void>): Promise<boolean> {
+    for (const table of IN_USE) if (await this.dataSource.manager.existsBy(table, {})) return false;
+    say('两年的学习记录 · two years of learning');
+    const world = demoWorld(this.clock.now());
+    say('账号和实名 · accounts and real names');
+    const people = await this.people.rows(world);
+    const closings = this.closings.rows(world.nowMs, people.platformAdminAccountId);
+    await beforeStoring();
+    say(`存入 ${world.courses.length} 门课、${people.persons.length} 个人 · storing courses and people`);
+    await inTransaction(this.dataSource, (tx) => store(tx, world, people, closings));
+    say('年度结算 · annual closings');
+    await this.closings.run(closings);
+    return true;
+  }
+}
+
+async function store(tx: EntityManager, world: DemoWorld, people: PeopleRows, closings: Closing[]): Promise<void> {
+  const catalog = catalogRows(world.courses, people);
+  const { learners } = world;
+  await insertAll(tx, Region, [...world.regions.values()]);
+  await tx.upsert(Category, categoryRows(), ['code']);
+  await insertAll(tx, Person, people.persons);
+  await insertAll(tx, Account, people.accounts);
+  await insertAll(tx, RoleGrant, people.roleGrants);
+  await insertAll(tx, Course, catalog.courses);
+  await insertAll(tx, Chapter, catalog.chapters);
+  await insertAll(tx, Lesson, catalog.lessons);
+  await insertAll(tx, Media, catalog.media);
+  await insertAll(tx, CourseVersion, catalog.courseVersions);
+  await insertAll(tx, LessonVersion, catalog.lessonVersions);
+  await insertAll(tx, CourseVersionLesson, catalog.courseVersionLessons);
+  await insertAll(tx, Enrolment, learners.flatMap((learner) => learner.enrolments));
+  await insertAll(tx, PlaySession, learners.flatMap((learner) => learner.playSessions));
+  await insertAll(tx, LessonProgressRow, learners.flatMap((learner) => learner.progress));
+  await insertAll(tx, LessonCompletion, learners.flatMap((learner) => learner.completions));
+  await insertAll(tx, CreditEntry, learners.flatMap((learner) => learner.entries));
+  await insertAll(tx, CreditHead, learners.flatMap((learner) => learner.head ?? []));
+  await insertAll(tx, Closing, closings);
+}

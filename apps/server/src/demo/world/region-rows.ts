@@ -1,0 +1,34 @@
+import { parentCode, regionLevelOfCode } from '@xuexi/domain';
+import type { Region } from '../../regions/region.entity.js';
+import { REGIONS } from '../content/regions.js';
+import { demoId } from './demo-id.js';
+
+/** The regions of the demo by code, each after the one above it. */
+export type DemoRegions = ReadonlyMap<string, Region>;
+
+/** @param validFromMs when the city took the software into use */
+export function regionRows(validFromMs: number): DemoRegions {
+  const rows = new Map<string, Region>();
+  for (const { code, name } of REGIONS) {
+    const level = regionLevelOfCode(code);
+    const above = parentCode(code);
+    const parent = above === null ? null : rows.get(above);
+    if (level === null || parent === undefined) throw new RangeError(`no place for the region ${code}`);
+    const id = demoId(`region:${code}`, validFromMs);
+    rows.set(code, { id, code, name, level, parentId: parent?.id ?? null, path: `${parent?.path ?? ''}${id}/`, validFrom: new Date(validFromMs), validTo: null });
+  }
+  return rows;
+}
+
+/** The region of a code of the demo. */
+export function regionOf(regions: DemoRegions, code: string): Region {
+  const region = regions.get(code);
+  if (!region) throw new RangeError(`no region ${code} in the demo`);
+  return region;
+}
+
+/** Codes of a community and of the regions above it, itself first. */
+export function codesUpward(code: string): string[] {
+  const above = parentCode(code);
+  return above === null ? [code] : [code, ...codesUpward(above)];
+}
