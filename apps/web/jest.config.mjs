@@ -1,3 +1,6 @@
 import { webJestConfig } from '@xuexi/ui/testing/jest';
 
-export default webJestConfig({ testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}'] });
+export default webJestConfig({
+  testEnvironment: '<rootDir>/src/testing/environment.mjs',
+  testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}'],
+});

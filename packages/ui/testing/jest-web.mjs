@@ -13,10 +13,15 @@ const here = (file) => fileURLToPath(new URL(file, import.meta.url));
  */
 export function webJestConfig({ setupFilesAfterEnv = [], moduleNameMapper = {}, ...overrides } = {}) {
   const base = jestConfig();
+  const transform = Object.fromEntries(Object.entries(base.transform).map(([files, [swc, options]]) => [files, [swc, keepingAttributes(options)]]));
   return jestConfig({
+    transform,
     testEnvironment: 'jsdom',
     setupFilesAfterEnv: [here('./setup.mjs'), ...setupFilesAfterEnv],
     moduleNameMapper: { '\\.css$': here('./style-stub.mjs'), ...base.moduleNameMapper, ...moduleNameMapper },
     ...overrides,
   });
 }
+
+/** Node imports JSON (strings, for one) only with its attribute, which swc drops unless told to keep it. */
+const keepingAttributes = (options) => ({ ...options, jsc: { ...options.jsc, experimental: { keepImportAttributes: true } } });

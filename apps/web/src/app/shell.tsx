@@ -55,9 +55,9 @@ function Header() {
           <NavLink to="/credits">{t('credits')}</NavLink>
         </nav>
         <SearchBox className={styles.search} label={t('search')} placeholder={t('searchHint')} />
-        <Link className={styles.find} to="/courses">
+        <NavLink className={styles.find} to="/courses" end>
           {t('search')}
-        </Link>
+        </NavLink>
         <button type="button" className={styles.elder} onClick={toggleElder}>
           {elder ? t('elderOff') : t('elderOn')}
         </button>

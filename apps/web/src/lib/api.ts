@@ -1,7 +1,7 @@
 import { createApiClient } from '@xuexi/api-client';
 
 /** The API at the page's own address. */
-export const api = createApiClient();
+export const api = createApiClient({ baseUrl: location.origin });
 
 /** openapi-fetch reads the pairs of a list of ranges as plain arrays; the API has no other lists of lists. */
 type WithPairs<T> = T extends number[][] ? [from: number, to: number][] : T extends object ? { [K in keyof T]: WithPairs<T[K]> } : T;

@@ -38,12 +38,12 @@ describe('words and figures', () => {
   });
 
   it.each([
-    [0, '0', '0'],
-    [8640, '8 640', '8 640'],
-    [32_140, '32 140', '3.2 万'],
-    [1_234_567, '1 234 567', '123.4 万'],
+    [0, '0', '0 人'],
+    [8640, '8 640', '8 640 人'],
+    [32_140, '32 140', '3.2 万人'],
+    [1_234_567, '1 234 567', '123.4 万人'],
   ])('groups %d', (count, exact, rounded) => {
     expect(formatCount(count).replaceAll('\u202f', ' ')).toBe(exact);
-    expect(formatRoundCount(count).replaceAll('\u202f', ' ')).toBe(rounded);
+    expect(formatRoundCount(count, '人').replaceAll('\u202f', ' ')).toBe(rounded);
   });
 });

@@ -61,7 +61,7 @@ export function formatCount(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 }
 
-/** A rounded number for a card: `32140` → "3.2 万", below ten thousand as `formatCount`. */
-export function formatRoundCount(count: number): string {
-  return count < 10_000 ? formatCount(count) : `${(Math.floor(count / 1000) / 10).toFixed(1)} 万`;
+/** A rounded number with its unit, for a card: `32140` → "3.2 万人", below ten thousand "8 640 人". */
+export function formatRoundCount(count: number, unit: '人' | '人次'): string {
+  return count < 10_000 ? `${formatCount(count)} ${unit}` : `${(Math.floor(count / 1000) / 10).toFixed(1)} 万${unit}`;
 }

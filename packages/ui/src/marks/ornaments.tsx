@@ -17,15 +17,15 @@ function waves(): string[] {
   return centres.flatMap(([x, y]) => [14, 22, 30, 38, 46].map((r) => `M${x - r} ${y}a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1 ${-2 * r} 0`));
 }
 
-/** 宝相花: a rosette of sixteen petals in two rings. */
+/** 宝相花: a rosette of two rings of petals around an open heart. */
 function lotus(): string[] {
-  const ring = (count: number, tip: number, belly: number, turn: number) =>
+  const ring = (count: number, base: number, belly: number, tip: number, turn: number) =>
     Array.from({ length: count }, (_, index) => {
       const angle = turn + (index * 360) / count;
-      const [left, right, end] = [polar(belly, angle - 16), polar(belly, angle + 16), polar(tip, angle)].map((point) => point.join(' '));
-      return `M0 0C${left} ${left} ${end}C${right} ${right} 0 0Z`;
+      const [start, left, right, end] = [polar(base, angle), polar(belly, angle - 15), polar(belly, angle + 15), polar(tip, angle)].map((point) => point.join(' '));
+      return `M${start}C${left} ${left} ${end}C${right} ${right} ${start}Z`;
     });
-  return [...ring(16, 96, 60, 0), ...ring(8, 52, 34, 11.25)];
+  return [...ring(16, 30, 62, 98, 0), ...ring(8, 12, 34, 54, 11.25)];
 }
 
 /** 回纹: the meander of bronze and porcelain rims. */

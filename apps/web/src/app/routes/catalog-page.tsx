@@ -31,13 +31,13 @@ export default function CatalogPage() {
       <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
       <div className={styles.ask}>
         <SearchBox className={styles.search} label={t('search')} placeholder={t('searchHint')} />
-        <CategoryFilter current={category} pathTo={(code) => pathTo({ category: code, q })} />
+        <CategoryFilter className={styles.categories} current={category} pathTo={(code) => pathTo({ category: code, q })} />
       </div>
       <section className={styles.found}>
         {courses.data !== undefined && (
           <p role="status">{q === undefined ? t('found', { total: courses.data.total }) : t('foundFor', { q, total: courses.data.total })}</p>
         )}
-        {courses.isError && <ProblemNotice error={courses.error} onRetry={() => void courses.refetch()} />}
+        {courses.isLoadingError && <ProblemNotice error={courses.error} onRetry={() => void courses.refetch()} />}
         {courses.data?.total === 0 ? (
           <EmptyState
             title={t('noneTitle')}
@@ -50,7 +50,7 @@ export default function CatalogPage() {
             {t('noneText')}
           </EmptyState>
         ) : (
-          !courses.isError && <CourseGrid courses={courses.data?.items} />
+          !courses.isLoadingError && <CourseGrid courses={courses.data?.items} />
         )}
         {pages > 1 && (
           <nav className={styles.pages} aria-label={t('page', { page, pages })}>

@@ -22,7 +22,7 @@ export default function CoursePage() {
       <TextLink as={Link} to="/courses">
         {t('back')}
       </TextLink>
-      {course.isError && <ProblemNotice error={course.error} onRetry={() => void course.refetch()} />}
+      {course.isLoadingError && <ProblemNotice error={course.error} onRetry={() => void course.refetch()} />}
       {course.isPending && <CourseToCome />}
       {course.data && (
         <>

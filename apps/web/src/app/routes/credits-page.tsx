@@ -34,7 +34,7 @@ export default function CreditsPage() {
       >
         {t('title')}
       </PageTitle>
-      {credits.isError && <ProblemNotice error={credits.error} onRetry={() => void credits.refetch()} />}
+      {credits.isLoadingError && <ProblemNotice error={credits.error} onRetry={() => void credits.refetch()} />}
       {credits.isPending && (
         <Loading>
           <Skeleton className={styles.toCome} />

@@ -32,7 +32,7 @@ export function HomePage() {
               {t('toMarket')}
             </TextLink>
           </div>
-          {!courses.isError && <CourseGrid courses={courses.data?.items} expected={COURSES} rail />}
+          {!courses.isLoadingError && <CourseGrid courses={courses.data?.items} expected={COURSES} rail />}
         </section>
       )}
     </>

@@ -17,7 +17,7 @@ import styles from './lesson-page.module.css';
 export default function LessonPage() {
   const { courseId = '', lessonVersionId = '' } = useParams();
   const course = useCourse(courseId);
-  if (course.isError) return <ProblemNotice error={course.error} onRetry={() => void course.refetch()} />;
+  if (course.isLoadingError) return <ProblemNotice error={course.error} onRetry={() => void course.refetch()} />;
   if (course.data === undefined) {
     return (
       <Loading>

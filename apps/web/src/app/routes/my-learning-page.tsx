@@ -18,7 +18,7 @@ export default function MyLearningPage() {
   return (
     <div className={styles.page}>
       <PageTitle lead={t('myLead')}>{t('myTitle')}</PageTitle>
-      {courses.isError && <ProblemNotice error={courses.error} onRetry={() => void courses.refetch()} />}
+      {courses.isLoadingError && <ProblemNotice error={courses.error} onRetry={() => void courses.refetch()} />}
       {courses.isPending && (
         <Loading className={styles.list}>
           <Skeleton className={styles.toCome} />

@@ -9,14 +9,15 @@ interface CategoryFilterProps {
   current: string | undefined;
   /** The address that shows a category (undefined for all). */
   pathTo: (category: string | undefined) => string;
+  className?: string;
 }
 
 /** Chooses one category, or all. */
-export function CategoryFilter({ current, pathTo }: CategoryFilterProps) {
+export function CategoryFilter({ current, pathTo, className }: CategoryFilterProps) {
   const t = useStrings();
   const categories = useCategories().data ?? [];
   return (
-    <Pills aria-label={t('filter')}>
+    <Pills aria-label={t('filter')} className={className}>
       <PillLink as={Link} to={pathTo(undefined)} current={current === undefined}>
         {t('all')}
       </PillLink>

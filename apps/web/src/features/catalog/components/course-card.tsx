@@ -10,14 +10,21 @@ import styles from './course-card.module.css';
 export function CourseCard({ course }: { course: CourseCardData }) {
   const t = useStrings();
   const facts = [t('lessons', { count: course.lessonCount }), t('credits', { credits: course.credits })];
-  if (course.learners > 0) facts.push(t('learners', { learners: formatRoundCount(course.learners) }));
+  if (course.learners > 0) facts.push(t('learners', { learners: formatRoundCount(course.learners, '人') }));
   return (
     <Link className={styles.course} to={`/courses/${course.id}`}>
       <div className={styles.cover}>
         <CourseCover title={course.title} category={course.category.name} seed={course.id} />
       </div>
       <h3>{course.title}</h3>
-      <p>{facts.join(' · ')}</p>
+      <p>
+        {facts.map((fact, index) => (
+          <span key={fact}>
+            {fact}
+            {index < facts.length - 1 && ' · '}
+          </span>
+        ))}
+      </p>
       {course.preparing > 0 && <p className={styles.preparing}>{t('preparing', { count: course.preparing })}</p>}
     </Link>
   );

@@ -60,10 +60,10 @@ function LessonRow({ courseId, lesson, number, current }: LessonRowProps) {
           <span className="num">{formatClock(lesson.durationSeconds)}</span> · {useLessonState(lesson, current)}
         </small>
       </span>
-      <small className={styles.worth}>{worthOf(lesson, t('lessonUnpaidShort'), (credits) => t('credits', { credits }))}</small>
+      <small className={styles.worth}>{t('credits', { credits: lesson.progress?.credited ? `+${lesson.credits}` : lesson.credits })}</small>
     </>
   );
-  const className = clsx(styles.lesson, done && styles.done, current && styles.current);
+  const className = clsx(styles.lesson, done && styles.done, lesson.progress?.credited && styles.credited, current && styles.current);
   if (!lesson.ready) return <div className={clsx(className, styles.preparing)}>{row}</div>;
   return (
     <Link className={className} to={lessonPath(courseId, lesson.lessonVersionId)} aria-current={current ? 'page' : undefined}>
@@ -78,9 +78,4 @@ function useLessonState({ ready, progress }: LessonData, current: boolean): stri
   if (progress?.completed) return progress.credited === false ? t('lessonUnpaid') : t('lessonDone');
   if (current) return t('lessonNow');
   return progress !== null && progress.resumeAt > 0 ? t('lessonAt', { at: formatClock(progress.resumeAt) }) : t('lessonNew');
-}
-
-function worthOf({ progress, credits }: LessonData, unpaid: string, worth: (credits: string) => string): string {
-  if (!progress?.completed) return worth(credits);
-  return progress.credited === false ? unpaid : worth(`+${credits}`);
 }

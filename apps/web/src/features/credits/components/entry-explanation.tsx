@@ -9,7 +9,7 @@ import styles from './entry-explanation.module.css';
 export function EntryExplanation({ entryId }: { entryId: string }) {
   const explanation = useExplanation(entryId);
   const facts = useFacts(explanation.data);
-  if (explanation.isError) return <ProblemNotice error={explanation.error} onRetry={() => void explanation.refetch()} />;
+  if (explanation.isLoadingError) return <ProblemNotice error={explanation.error} onRetry={() => void explanation.refetch()} />;
   if (explanation.data === undefined) {
     return (
       <Loading className={styles.why}>
@@ -20,7 +20,7 @@ export function EntryExplanation({ entryId }: { entryId: string }) {
   const { lesson } = explanation.data;
   return (
     <div className={styles.why}>
-      {lesson && <WatchStrip seconds={lesson.durationSeconds} covered={lesson.coverage} threshold={lesson.requiredSeconds} />}
+      {lesson && <WatchStrip seconds={lesson.durationSeconds} covered={lesson.coverage} />}
       <dl>
         {facts.map(([label, value]) => (
           <div key={label}>

@@ -14,7 +14,7 @@ export function YearCard({ name }: { name: string }) {
   const t = useStrings();
   const credits = useMyCredits();
   const year = credits.data;
-  if (credits.isError) return <ProblemNotice error={credits.error} onRetry={() => void credits.refetch()} />;
+  if (credits.isLoadingError) return <ProblemNotice error={credits.error} onRetry={() => void credits.refetch()} />;
   if (year === undefined) {
     return (
       <Card>

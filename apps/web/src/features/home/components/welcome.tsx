@@ -1,3 +1,4 @@
+import { DEFAULT_TARGET_CREDITS } from '@xuexi/domain';
 import { Card, LinkButton, PlateMark } from '@xuexi/ui';
 import { Link } from 'react-router';
 
@@ -38,7 +39,7 @@ export function Welcome() {
               <i aria-hidden="true">{NUMERALS[index]}</i>
               <div>
                 <h3>{t(`steps.${step}`)}</h3>
-                <p>{t(`steps.${step}Text`)}</p>
+                <p>{t(`steps.${step}Text`, { target: DEFAULT_TARGET_CREDITS })}</p>
               </div>
             </li>
           ))}

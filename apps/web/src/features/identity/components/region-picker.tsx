@@ -16,7 +16,7 @@ export function RegionPicker({ name, error }: { name: string; error: string | un
   const districts = useRegions(city);
   const streets = useRegions(district || null);
   const communities = useRegions(street || null);
-  const lost = [top, districts, streets, communities].find((level) => level.isError);
+  const lost = [top, districts, streets, communities].find((level) => level.isLoadingError);
   return (
     <fieldset className={styles.picker}>
       <legend>{t('region')}</legend>

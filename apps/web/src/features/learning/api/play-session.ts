@@ -8,7 +8,7 @@ export type PlaySession = Api['PlaySession'];
 export type Standing = Api['WatchStanding'];
 export type ReportAnswer = Api['ReportAnswer'];
 
-/** Opens a play session, which takes the lease of the person (credit-rules.md 5). */
+/** Opens a play session, which takes the lease of the person (credit-rules.md 5) and puts the course on their list. */
 export const openPlaySession = (lessonVersionId: string): Promise<PlaySession> => take(api.POST('/api/play-sessions', { body: { lessonVersionId } }));
 
 /** Sends one report; `last` lets it outlive the page. */
@@ -24,9 +24,6 @@ export const sendReport = (playSessionId: string, report: WatchReport, last = fa
 /** Says that the learner is there (credit-rules.md 6). */
 export const answerPresence = (playSessionId: string): Promise<unknown> =>
   take(api.POST('/api/play-sessions/{id}/presence', { params: { path: { id: playSessionId } } }));
-
-/** Puts a course on the list of those one learns; again changes nothing. */
-export const enrol = (courseId: string): Promise<unknown> => take(api.POST('/api/courses/{id}/enrolment', { params: { path: { id: courseId } } }));
 
 const FAILURES: Partial<Record<Api['Problem']['code'], SendFailure>> = {
   not_found: 'session_gone',

@@ -10,7 +10,8 @@ import styles from './my-course-card.module.css';
 export function MyCourseCard({ mine }: { mine: MyCourse }) {
   const t = useStrings();
   const { course, completedLessons, next } = mine;
-  const progress = t('learned', { done: completedLessons, all: course.lessonCount });
+  const facts = next === null ? [t('allDone', { all: course.lessonCount })] : [t('learned', { done: completedLessons, all: course.lessonCount })];
+  if (next !== null) facts.push(next.ready ? t('nextUp', { title: next.title }) : t('nextPreparing'));
   const page = `/courses/${course.id}`;
   return (
     <Card as="article" className={styles.course}>
@@ -22,10 +23,7 @@ export function MyCourseCard({ mine }: { mine: MyCourse }) {
           <Link to={page}>{course.title}</Link>
         </h3>
         <ProgressBar value={completedLessons / Math.max(1, course.lessonCount)} label={t('progressOf', { title: course.title })} tone={next === null ? 'bamboo' : 'cobalt'} />
-        <p>
-          {progress}
-          {next && ` · ${t('nextUp', { title: next.title })}`}
-        </p>
+        <p>{facts.join(' · ')}</p>
       </div>
       {next?.ready ? (
         <LinkButton as={Link} to={`${page}/lessons/${next.lessonVersionId}`} variant="secondary">
@@ -33,7 +31,7 @@ export function MyCourseCard({ mine }: { mine: MyCourse }) {
         </LinkButton>
       ) : (
         <TextLink as={Link} to={page}>
-          {next === null ? t('allDone') : t('preparing')}
+          {t('seeCourse')}
         </TextLink>
       )}
     </Card>

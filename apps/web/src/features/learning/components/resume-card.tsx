@@ -10,7 +10,7 @@ import styles from './resume-card.module.css';
 export function ResumeCard() {
   const t = useStrings();
   const courses = useMyCourses();
-  if (courses.isError) return <ProblemNotice error={courses.error} onRetry={() => void courses.refetch()} />;
+  if (courses.isLoadingError) return <ProblemNotice error={courses.error} onRetry={() => void courses.refetch()} />;
   if (courses.data === undefined) {
     return (
       <Card>

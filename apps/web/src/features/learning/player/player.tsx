@@ -62,23 +62,25 @@ export function Player({ session, startAt, watched, video, onVideo, onReopen, ob
   };
   const toggleCaptions = () => setCaptionsOn(!captionsOn);
   useKeys({ ' ': playPause, k: playPause, ArrowLeft: () => seek(state.time - STEP), ArrowRight: () => seek(state.time + STEP), f: fullscreen.toggle, c: toggleCaptions });
-  const said = captionsOn ? cueAt(cues, state.time) : undefined;
   const hindered = obstacle !== null || source.broken;
+  const said = captionsOn && state.begun && !hindered ? cueAt(cues, state.time) : undefined;
   return (
     <>
       <section ref={setFrame} className={clsx(styles.frame, quiet && styles.quiet)} aria-label={t('player', { title: lesson.title })}>
-        <video ref={onVideo} playsInline preload="metadata" poster={playback.posterUrl} onClick={playPause}>
-          {playback.captionsUrl !== null && (
-            <track ref={setTrack} kind={native ? 'subtitles' : 'metadata'} srcLang="zh-CN" label={t('captions')} src={playback.captionsUrl} />
-          )}
-        </video>
-        {source.audioOnly && state.begun && <p className={styles.sound}>{t('audioOnlyOn')}</p>}
+        <div className={styles.picture}>
+          <video ref={onVideo} playsInline preload="metadata" poster={playback.posterUrl} onClick={playPause}>
+            {playback.captionsUrl !== null && (
+              <track ref={setTrack} kind={native ? 'subtitles' : 'metadata'} srcLang="zh-CN" label={t('captions')} src={playback.captionsUrl} />
+            )}
+          </video>
+          {source.audioOnly && state.begun && <p className={styles.sound}>{t('audioOnlyOn')}</p>}
+          {!state.begun && !hindered && <StartButton at={startAt} onStart={playPause} />}
+        </div>
         {said && (
           <p className={styles.caption} aria-hidden="true">
             <span>{said.text}</span>
           </p>
         )}
-        {!state.begun && !hindered && <StartButton at={startAt} onStart={playPause} />}
         {hindered ? (
           <div className={styles.obstacle}>
             {obstacle ?? (

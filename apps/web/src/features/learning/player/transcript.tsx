@@ -1,4 +1,5 @@
 import { formatClock } from '@xuexi/ui';
+import { useState } from 'react';
 
 import { useStrings } from './use-strings';
 
@@ -6,14 +7,20 @@ import { type Cue, cueAt } from './use-cues';
 
 import styles from './transcript.module.css';
 
+/** Beside a wide player there is room for it; on a phone the lessons come first. */
+const WIDE = '(min-width: 1000px)';
+
 /** Everything that is said, line by line; a line leads to where it is said. */
 export function Transcript({ cues, time, onGoTo }: { cues: readonly Cue[]; time: number; onGoTo: (time: number) => void }) {
   const t = useStrings();
+  const [wide] = useState(() => window.matchMedia(WIDE).matches);
   if (cues.length === 0) return null;
   const now = cueAt(cues, time);
   return (
-    <section className={styles.transcript}>
-      <h2>{t('transcript')}</h2>
+    <details className={styles.transcript} open={wide}>
+      <summary>
+        <h2>{t('transcript')}</h2>
+      </summary>
       <ol>
         {cues.map((cue) => (
           <li key={cue.from}>
@@ -24,6 +31,6 @@ export function Transcript({ cues, time, onGoTo }: { cues: readonly Cue[]; time:
           </li>
         ))}
       </ol>
-    </section>
+    </details>
   );
 }

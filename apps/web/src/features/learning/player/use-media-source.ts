@@ -1,5 +1,5 @@
 import type { Api } from '@xuexi/api-client';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { browserStore } from '../../../lib/storage';
 
@@ -20,11 +20,12 @@ interface MediaSourceState {
  * Loads the film of a lesson into a video, or only its sound where the learner saves data; switching keeps the place and
  * whether it plays. The choice is kept in this browser.
  *
- * @param startAt where to begin in seconds; another value loads the source again
+ * @param startAt where to begin in seconds; later values change nothing
  */
 export function useMediaSource(video: HTMLVideoElement | null, { masterUrl, audioUrl }: Api['Playback'], startAt: number): MediaSourceState {
   const [wanted, setWanted] = useState(() => browserStore.get(KEY) === '1');
   const [broken, setBroken] = useState(false);
+  const left = useRef({ place: startAt, playing: false });
   const audioOnly = wanted && audioUrl !== null;
   const url = audioOnly ? audioUrl : masterUrl;
 
@@ -32,19 +33,20 @@ export function useMediaSource(video: HTMLVideoElement | null, { masterUrl, audi
     if (video === null) return undefined;
     let detach: (() => void) | undefined;
     let gone = false;
-    const place = video.currentTime > 0 ? video.currentTime : startAt;
-    const goOn = !video.paused;
+    const { place, playing } = left.current;
     const lost = () => setBroken(true);
     attachMedia(video, url, place, lost).then((undo) => {
       if (gone) return undo();
       detach = undo;
-      return goOn ? video.play().catch(() => undefined) : undefined;
+      return playing ? video.play().catch(() => undefined) : undefined;
     }, lost);
     return () => {
       gone = true;
+      // Taking a source away pauses the video and forgets its place.
+      if (detach) left.current = { place: video.currentTime, playing: !video.paused };
       detach?.();
     };
-  }, [video, url, startAt]);
+  }, [video, url]);
 
   const toggle = () => {
     browserStore.set(KEY, wanted ? '0' : '1');

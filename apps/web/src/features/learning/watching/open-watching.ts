@@ -2,7 +2,7 @@ import { type Range, coveredSeconds, union } from '@xuexi/domain';
 
 import { browserStore } from '../../../lib/storage';
 
-import { type PlaySession, type ReportAnswer, type Standing, answerPresence, enrol, failureOf, openPlaySession, sendReport } from '../api/play-session';
+import { type PlaySession, type ReportAnswer, type Standing, answerPresence, failureOf, openPlaySession, sendReport } from '../api/play-session';
 
 import { adoptLeftovers, sendLeftovers } from './leftovers';
 import { UnsentStore } from './unsent-store';
@@ -11,7 +11,6 @@ import { type SendFailure, WatchReporter } from './watch-reporter';
 const store = new UnsentStore(browserStore);
 
 export interface WatchedLesson {
-  courseId: string;
   lessonVersionId: string;
   personId: string;
 }
@@ -49,10 +48,8 @@ export interface OpenWatching {
  * @param onComplete is told once, when a report completes the lesson
  * @throws ApiError, with `media_not_ready` while the video is being prepared
  */
-export async function openWatching(lesson: WatchedLesson, onFacts: (facts: WatchingFacts) => void, onComplete: () => void): Promise<OpenWatching> {
-  const { courseId, lessonVersionId, personId } = lesson;
+export async function openWatching({ lessonVersionId, personId }: WatchedLesson, onFacts: (facts: WatchingFacts) => void, onComplete: () => void): Promise<OpenWatching> {
   await sendLeftovers({ personId, store, failureOf, send: sendReport });
-  await enrol(courseId);
   const session = await openPlaySession(lessonVersionId);
   const { playSessionId, standing } = session;
   let facts: WatchingFacts = { standing, unsent: [], refused: [], hindrance: null, answerBy: null };
@@ -62,6 +59,7 @@ export async function openWatching(lesson: WatchedLesson, onFacts: (facts: Watch
     lessonVersionId,
     personId,
     durationSeconds: standing.durationSeconds,
+    savedAt: standing.savedAt,
     leftover: adoptLeftovers(store, personId, lessonVersionId),
     store,
     failureOf,

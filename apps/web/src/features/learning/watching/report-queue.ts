@@ -30,6 +30,10 @@ export class ReportQueue {
     return this.underWay !== null;
   }
 
+  get hasWaiting(): boolean {
+    return this.waiting.length > 0;
+  }
+
   get lastSeq(): number {
     return this.seq;
   }

@@ -31,7 +31,7 @@ interface State {
 const CLOSED: State = { open: null, facts: null, error: null };
 
 /** Opens a play session of a lesson and reports what of its video is really played (credit-rules.md 2–7). */
-export function useWatching({ courseId, lessonVersionId, personId }: WatchedLesson): Watching {
+export function useWatching({ courseId, lessonVersionId, personId }: WatchedLesson & { courseId: string }): Watching {
   const [state, setState] = useState(CLOSED);
   const [openings, setOpenings] = useState(1);
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
@@ -47,7 +47,7 @@ export function useWatching({ courseId, lessonVersionId, personId }: WatchedLess
       set((before) => ({ ...before, facts }));
       if (here && facts.hindrance === 'session_gone') reopen();
     };
-    openWatching({ courseId, lessonVersionId, personId }, show, refresh).then(
+    openWatching({ lessonVersionId, personId }, show, refresh).then(
       (open) => {
         opened = open;
         if (here) setState({ open, facts: open.facts, error: null });

@@ -49,6 +49,7 @@ describe('the watch reporter', () => {
       lessonVersionId: 'l1',
       personId: 'me',
       durationSeconds: 300,
+      savedAt: 0,
       leftover,
       store,
       send: server.send,
@@ -178,8 +179,22 @@ describe('the watch reporter', () => {
     expect(server.sent[1]).toEqual({ seq: 2, ranges: [[0, 15], [15, 21]], rate: 1.5, position: 21, last: true });
     await server.answers({ why: 'clock', ranges: [[10, 15]] }, 1);
     expect(store.of('me')).toMatchObject([{ ranges: [[0, 15], [15, 21]] }]);
+    reporter.leave();
+    expect(server.sent).toHaveLength(2);
     await server.answers(null, 2);
     expect(store.of('me')).toEqual([]);
+  });
+
+  it('says that it is still there on each tick while it plays, and nothing by itself when nothing is new', async () => {
+    const reporter = open();
+    reporter.jumped(0);
+    reporter.plays(1);
+    reporter.report();
+    reporter.leave();
+    expect(server.sent).toEqual([]);
+    reporter.tick();
+    expect(server.sent).toMatchObject([{ seq: 1, ranges: [] }]);
+    await server.answers();
   });
 
   it.each<[SendFailure, number]>([

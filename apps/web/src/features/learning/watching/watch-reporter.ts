@@ -32,6 +32,8 @@ export interface WatchReporterOptions<Answer extends WatchAnswer> {
   personId: string;
   /** Whole seconds. */
   durationSeconds: number;
+  /** The place that the server knows, in whole seconds. */
+  savedAt: number;
   /** What earlier sessions of this lesson played and could not say. */
   leftover?: readonly Range[];
   store: UnsentStore;
@@ -52,16 +54,21 @@ export interface WatchReporterOptions<Answer extends WatchAnswer> {
 export class WatchReporter<Answer extends WatchAnswer> {
   private readonly played: PlayedSeconds;
   private readonly queue: ReportQueue;
-  private time = 0;
+  private time: number;
   private rate = 1;
   private playing = false;
-  private reportedPosition: number | null = null;
+  private savedAt: number;
+  /** Something came up while a report was under way. */
   private again = false;
+  /** What is under way was sent because the page may be gone. */
+  private leaving = false;
   private stopped = false;
 
   constructor(private readonly options: WatchReporterOptions<Answer>) {
     this.played = new PlayedSeconds(options.durationSeconds);
     this.queue = new ReportQueue({ seq: 0, ranges: options.leftover ?? [] });
+    this.time = options.savedAt;
+    this.savedAt = options.savedAt;
     this.keep();
   }
 
@@ -97,30 +104,34 @@ export class WatchReporter<Answer extends WatchAnswer> {
 
   /** Called every `reportEverySeconds`: while playing, and as long as something is not acknowledged. */
   tick(): void {
-    if (this.playing || this.queue.unacknowledged().length > 0) this.report();
+    if (this.playing || this.hasNews()) this.send();
   }
 
   /** Reports now, or right after the report that is under way. Does nothing when there is nothing new to say. */
   report(): void {
-    if (this.stopped) return;
-    if (this.queue.busy) {
-      this.again = true;
-      return;
-    }
-    const position = Math.floor(this.time);
-    if (!this.playing && this.queue.unacknowledged().length === 0 && position === this.reportedPosition) return;
-    void this.deliver(this.queue.begin(), false);
+    if (this.hasNews()) this.send();
   }
 
   /** The page may be gone in a moment: says everything once more without waiting for what is under way. */
   leave(): void {
-    if (this.stopped || (this.queue.unacknowledged().length === 0 && Math.floor(this.time) === this.reportedPosition)) return;
+    if (this.stopped || !this.hasNews() || (this.leaving && !this.queue.hasWaiting)) return;
+    this.leaving = true;
     void this.deliver(this.queue.beginLast(), true);
   }
 
   /** Nothing is reported from here on; what is not acknowledged stays in the browser. */
   stop(): void {
     this.stopped = true;
+  }
+
+  private hasNews(): boolean {
+    return this.queue.busy || this.queue.hasWaiting || Math.floor(this.time) !== this.savedAt;
+  }
+
+  private send(): void {
+    if (this.stopped) return;
+    if (this.queue.busy) this.again = true;
+    else void this.deliver(this.queue.begin(), false);
   }
 
   private collect(): void {
@@ -139,7 +150,9 @@ export class WatchReporter<Answer extends WatchAnswer> {
       const answer = await this.options.send({ seq: batch.seq, ranges: batch.ranges, rate: this.rate, position }, last);
       this.acknowledge(batch, position, answer);
     } catch (error) {
-      this.fail(batch, this.options.failureOf(error));
+      this.fail(batch, position, this.options.failureOf(error));
+    } finally {
+      if (last) this.leaving = false;
     }
   }
 
@@ -151,7 +164,7 @@ export class WatchReporter<Answer extends WatchAnswer> {
       this.again = true;
     } else {
       this.queue.settle(batch, why === 'clock' ? (answer.refused?.ranges ?? []) : []);
-      this.reportedPosition = position;
+      this.savedAt = position;
     }
     if (why === 'lease_taken') this.stopped = true;
     this.keep();
@@ -159,9 +172,13 @@ export class WatchReporter<Answer extends WatchAnswer> {
     if (this.again) this.report();
   }
 
-  private fail(batch: Batch, failure: SendFailure): void {
-    if (failure === 'rejected') this.queue.settle(batch, []);
-    else this.queue.giveBack(batch);
+  private fail(batch: Batch, position: number, failure: SendFailure): void {
+    if (failure === 'rejected') {
+      this.queue.settle(batch, []);
+      this.savedAt = position;
+    } else {
+      this.queue.giveBack(batch);
+    }
     if (failure === 'session_gone' || failure === 'signed_out') this.stopped = true;
     this.keep();
     this.options.onFailure(failure);

@@ -108,6 +108,7 @@ class Browser {
       lessonVersionId: 'lesson',
       personId: 'me',
       durationSeconds: DURATION,
+      savedAt: 0,
       leftover: adoptLeftovers(this.store, 'me', 'lesson'),
       store: this.store,
       send: (report) => this.server.receive(playSessionId, report),

@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen } from '@testing-library/react';
+
+import { renderPage } from '../../../testing/render-page';
+import { sampleStanding } from '../../../testing/samples';
+
+import type { WatchingFacts } from '../watching/open-watching';
+
+import { EarnCard } from './earn-card';
+
+const facts = (over: Partial<WatchingFacts> = {}): WatchingFacts => ({ standing: sampleStanding(), unsent: [], refused: [], hindrance: null, answerBy: null, ...over });
+const show = (these: WatchingFacts) => renderPage(<EarnCard facts={these} at={392} here="/courses/c/lessons/l" next={{ title: '利坯', path: '/courses/c/lessons/m' }} />);
+const completed = (over: object) => ({ date: '2026-11-22', credited: true, units: 35_680, credits: '0.33', reason: null, ...over });
+
+describe('the earn card', () => {
+  it('says what is watched, what is missing, what it earns, and up to where it is saved', () => {
+    show(facts());
+    expect(screen.getByRole('status')).toHaveTextContent('已看 6 分 12 秒，再看 7 分 11 秒就学完，记 0.33 学分。可以随意拖动，没看过的部分不算。');
+    expect(screen.getByText('已保存到 06:32 · 今天还可记 3.66 学分')).toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: /下一课/ })).not.toBeInTheDocument();
+  });
+
+  it('counts what is played and not yet saved', () => {
+    show(facts({ unsent: [[392, 400]] }));
+    expect(screen.getByRole('status')).toHaveTextContent('已看 6 分 20 秒，再看 7 分 3 秒就学完');
+  });
+
+  it('tells before the lesson is complete that today earns nothing more', () => {
+    show(facts({ standing: sampleStanding({ leftTodayUnits: 0, leftTodayCredits: '0.00' }) }));
+    expect(screen.getByText('今天看课的学分已经记满。现在学完不计分，明天起再看一遍可以记 0.33 学分。')).toBeInTheDocument();
+    expect(screen.getByRole('status')).not.toHaveTextContent('记 0.33 学分。可以');
+  });
+
+  it.each([
+    ['what it earned', completed({}), false, '已学完，记 0.33 学分。'],
+    ['that it counts with the real name', completed({}), true, '已学完，记 0.33 学分，实名以后计入。'],
+    ['that the day was full', completed({ credited: false, units: 0, credits: '0.00', reason: 'daily_cap' }), false, '已学完 · 未计分。今天看课的学分已经记满，明天起再看一遍可以记 0.33 学分。'],
+    ['that the whole course earns', completed({ credited: false, units: 0, credits: '0.00', reason: 'course_value' }), false, '已学完。这门课全部学完后一起记学分。'],
+  ])('says of a complete lesson %s, and leads on', (_, done, provisional, sentence) => {
+    show(facts({ standing: sampleStanding({ completed: done, provisional }) }));
+    expect(screen.getByRole('status')).toHaveTextContent(sentence);
+    expect(screen.getByRole('link', { name: '下一课：利坯' })).toHaveAttribute('href', '/courses/c/lessons/m');
+  });
+
+  it('says what is kept here while the line is down', () => {
+    show(facts({ hindrance: 'offline', unsent: [[392, 404]] }));
+    expect(screen.getByText('网络断了。刚看的 12 秒先存在这台设备上，连上后自动补交。')).toBeInTheDocument();
+  });
+
+  it('leads back here through the login when the session is over', () => {
+    show(facts({ hindrance: 'signed_out' }));
+    expect(screen.getByRole('link', { name: '重新登录' })).toHaveAttribute('href', '/login?next=%2Fcourses%2Fc%2Flessons%2Fl');
+  });
+});

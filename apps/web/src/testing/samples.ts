@@ -1,0 +1,43 @@
+import type { Api } from '@xuexi/api-client';
+
+/** A verified learner, as the API describes one; all of it invented. */
+export function sampleMe(over: Partial<Api['Me']['person']> = {}): Api['Me'] {
+  return {
+    accountId: '01900000-0000-7000-8000-000000000001',
+    displayName: '秀英',
+    phoneMasked: '138****5678',
+    roles: [{ role: 'learner', region: null }],
+    permissions: ['learning.watch', 'credits.read_own'],
+    person: {
+      id: '01900000-0000-7000-8000-000000000002',
+      verification: 'verified',
+      verifiedAt: '2026-03-02T03:00:00.000Z',
+      nameMasked: '王*',
+      idNumberMasked: '360203********1226',
+      region: { id: '01900000-0000-7000-8000-000000000003', name: '新村社区', level: 'community', names: ['景德镇市', '珠山区', '新村街道', '新村社区'] },
+      ...over,
+    },
+  };
+}
+
+/** How a lesson of 892 seconds stands of which 372 are watched. */
+export function sampleStanding(over: Partial<Api['WatchStanding']> = {}): Api['WatchStanding'] {
+  return {
+    coverage: [
+      [0, 230],
+      [250, 392],
+    ],
+    coveredSeconds: 372,
+    requiredSeconds: 803,
+    durationSeconds: 892,
+    savedAt: 392,
+    round: 1,
+    completed: null,
+    lessonUnits: 35_680,
+    lessonCredits: '0.33',
+    leftTodayUnits: 396_320,
+    leftTodayCredits: '3.66',
+    provisional: false,
+    ...over,
+  };
+}
