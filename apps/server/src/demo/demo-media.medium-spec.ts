@@ -35,7 +35,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => cleanup.disposeAsync());
-});
 
 const makeAll = (signal = new AbortController().signal): Promise<number> => app.get(DemoMedia).makeAll(signal);
 const media = (): Promise<Media> => database.dataSource.manager.findOneByOrFail(Media, { id: mediaId });

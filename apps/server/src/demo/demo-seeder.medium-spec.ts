@@ -43,7 +43,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => cleanup.disposeAsync());
-});
 
 const seed = (beforeStoring = async () => {}): Promise<boolean> => app.get(DemoSeeder).seed((line) => lines.push(line), beforeStoring);
 
