@@ -1,5 +1,6 @@
 import { formatCredits, lessonValue, requiredSeconds, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { PoliciesService } from '../credits/policies.service.js';
 import { AccountsService } from '../identity/accounts.service.js';
 import { MediaService } from '../media/media.service.js';
@@ -69,12 +70,13 @@ export class CatalogService {
 
   /**
    * A lesson version at its place in a course: in the given course version, else in the newest that has it.
+   * A caller within a transaction hands it on: it must not wait for a second connection.
    * @throws Problem not_found when it is not published, or its course is withdrawn
    */
-  async playable(lessonVersionId: string, courseVersionId?: string): Promise<PlayableLesson> {
-    const places = await this.repository.placesOf(lessonVersionId);
+  async playable(lessonVersionId: string, courseVersionId?: string, tx?: EntityManager): Promise<PlayableLesson> {
+    const places = await this.repository.placesOf(lessonVersionId, tx);
     const place = places.find((candidate) => candidate.courseVersionId === courseVersionId) ?? places[0];
-    const version = place && (await this.repository.version(place.courseVersionId));
+    const version = place && (await this.repository.version(place.courseVersionId, tx));
     if (!place || !version) throw new Problem('not_found');
     return { ...place, courseTitle: version.title };
   }

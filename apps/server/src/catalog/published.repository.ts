@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { Category } from './category.entity.js';
 import type { CourseQuery } from './catalog.dto.js';
 import { CourseVersionLesson } from './course-version-lesson.entity.js';
@@ -57,19 +57,19 @@ export class PublishedRepository {
     return this.withVersions(await this.dataSource.manager.findBy(Course, { id: In(courseIds) }));
   }
 
-  version(id: string): Promise<CourseVersion | null> {
-    return this.dataSource.manager.findOneBy(CourseVersion, { id });
+  version(id: string, tx: EntityManager = this.dataSource.manager): Promise<CourseVersion | null> {
+    return tx.findOneBy(CourseVersion, { id });
   }
 
   /** Lessons of course versions, in order. */
   async lessonsOf(courseVersionIds: string[]): Promise<PublishedLesson[]> {
     if (courseVersionIds.length === 0) return [];
-    return this.lessonQuery().where('place.courseVersionId IN (:...courseVersionIds)', { courseVersionIds }).getRawMany<PublishedLesson>();
+    return this.lessonQuery(this.dataSource.manager).where('place.courseVersionId IN (:...courseVersionIds)', { courseVersionIds }).getRawMany<PublishedLesson>();
   }
 
   /** The places where a lesson version stands, in any published version of any course, newest version first. */
-  async placesOf(lessonVersionId: string): Promise<(PublishedLesson & { courseId: string })[]> {
-    return this.lessonQuery()
+  async placesOf(lessonVersionId: string, tx: EntityManager = this.dataSource.manager): Promise<(PublishedLesson & { courseId: string })[]> {
+    return this.lessonQuery(tx)
       .innerJoin(CourseVersion, 'version', 'version.id = place.courseVersionId')
       .addSelect('version.courseId', 'courseId')
       .where('place.lessonVersionId = :lessonVersionId', { lessonVersionId })
@@ -77,8 +77,8 @@ export class PublishedRepository {
       .getRawMany();
   }
 
-  private lessonQuery() {
-    return this.dataSource.manager
+  private lessonQuery(tx: EntityManager) {
+    return tx
       .createQueryBuilder()
       .select('place.courseVersionId', 'courseVersionId')
       .addSelect('place.position', 'position')

@@ -25,7 +25,7 @@ export class PublishingService {
    */
   async publish(tx: EntityManager, course: Course, publishedBy: string): Promise<void> {
     const outline = (await this.outlines.outlines([course.id], tx)).get(course.id) ?? [];
-    const media = await this.media.newestOf(outline.flatMap(({ lessons }) => lessons.map((lesson) => lesson.id)));
+    const media = await this.media.newestOf(outline.flatMap(({ lessons }) => lessons.map((lesson) => lesson.id)), tx);
     const version: CourseVersion = {
       id: newId(),
       courseId: course.id,

@@ -57,14 +57,14 @@ export class CompletionService {
         date,
         policyVersion: policy.version,
         recordedAt: nowMs,
-        evidence: { ...(await this.evidence(round)) },
+        evidence: { ...(await this.evidence(tx, round)) },
       });
     }
     return { progress, postedUnits: units };
   }
 
-  private async evidence({ session: { row }, progress, refusedSeconds, nowMs }: CompletedRound): Promise<LessonEvidence> {
-    const lesson = await this.catalog.playable(row.lessonVersionId, row.courseVersionId);
+  private async evidence(tx: EntityManager, { session: { row }, progress, refusedSeconds, nowMs }: CompletedRound): Promise<LessonEvidence> {
+    const lesson = await this.catalog.playable(row.lessonVersionId, row.courseVersionId, tx);
     return {
       title: lesson.title,
       courseId: lesson.courseId,

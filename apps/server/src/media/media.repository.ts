@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { Media } from './media.entity.js';
 
 @Injectable()
@@ -15,15 +15,15 @@ export class MediaRepository {
   }
 
   /** The newest video of each lesson. */
-  async newestOf(lessonIds: string[]): Promise<Map<string, Media>> {
+  async newestOf(lessonIds: string[], tx: EntityManager = this.dataSource.manager): Promise<Map<string, Media>> {
     if (lessonIds.length === 0) return new Map();
-    const all = await this.dataSource.manager.find(Media, { where: { lessonId: In(lessonIds) }, order: { createdAt: 'ASC', id: 'ASC' } });
+    const all = await tx.find(Media, { where: { lessonId: In(lessonIds) }, order: { createdAt: 'ASC', id: 'ASC' } });
     return new Map(all.map((media) => [media.lessonId, media]));
   }
 
   /** Videos waiting in the order in which they will be taken. */
-  async waitingIds(): Promise<string[]> {
-    const rows: { id: string }[] = await this.dataSource.query("SELECT id FROM media WHERE state = 'queued' ORDER BY queued_at, id LIMIT 1000");
+  async waitingIds(tx: EntityManager = this.dataSource.manager): Promise<string[]> {
+    const rows: { id: string }[] = await tx.query("SELECT id FROM media WHERE state = 'queued' ORDER BY queued_at, id LIMIT 1000");
     return rows.map((row) => row.id);
   }
 }

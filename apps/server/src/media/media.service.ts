@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Principal } from '../platform/auth/principal.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -30,10 +30,10 @@ export class MediaService {
     return describe(media, media.state === 'queued' ? await this.media.waitingIds() : []);
   }
 
-  /** The newest video of each lesson, described. */
-  async newestOf(lessonIds: string[]): Promise<Map<string, MediaDto>> {
-    const newest = await this.media.newestOf(lessonIds);
-    const waiting = [...newest.values()].some((media) => media.state === 'queued') ? await this.media.waitingIds() : [];
+  /** The newest video of each lesson, described. A caller within a transaction hands it on: it must not wait for a second connection. */
+  async newestOf(lessonIds: string[], tx?: EntityManager): Promise<Map<string, MediaDto>> {
+    const newest = await this.media.newestOf(lessonIds, tx);
+    const waiting = [...newest.values()].some((media) => media.state === 'queued') ? await this.media.waitingIds(tx) : [];
     return new Map([...newest].map(([lessonId, media]) => [lessonId, describe(media, waiting)]));
   }
 
