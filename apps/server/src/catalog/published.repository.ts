@@ -46,8 +46,8 @@ export class PublishedRepository {
     const [courses, total] = await found
       .orderBy('version.publishedAt', 'DESC')
       .addOrderBy('course.id', 'ASC')
-      .skip((query.page - 1) * query.pageSize)
-      .take(query.pageSize)
+      .offset((query.page - 1) * query.pageSize)
+      .limit(query.pageSize)
       .getManyAndCount();
     return { courses: await this.withVersions(courses), total };
   }
