@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { creditsSchema, idSchema, listOf, pageOf, pageQuery, timeSchema, unitsSchema } from '../platform/http/schemas.js';
 
+/** Codes are ASCII, and so is their column: the database refuses to compare it with anything else. */
+export const categoryCodeSchema = z
+  .string()
+  .max(40)
+  .refine((code) => /^[\x21-\x7e]*$/.test(code), '请选择列出的分类');
+
 export const categorySchema = z.object({ code: z.string(), name: z.string() }).meta({ id: 'Category' });
 export const categoryListSchema = listOf(categorySchema).meta({ id: 'CategoryList' });
 
 export const courseQuery = pageQuery.extend({
-  category: z.string().max(40).optional(),
+  category: categoryCodeSchema.optional(),
   q: z.string().trim().max(50, '搜索词最多 50 个字').optional().describe('Words of the title or summary'),
 });
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { mediaSchema } from '../media/media.dto.js';
 import { idSchema, listOf, timeSchema } from '../platform/http/schemas.js';
-import { categorySchema } from './catalog.dto.js';
+import { categoryCodeSchema, categorySchema } from './catalog.dto.js';
 
 const title = z.string().trim().min(1, '请填写标题').max(60, '标题最多 60 个字');
 
 export const newCourseSchema = z
-  .object({ title, summary: z.string().trim().max(1000, '简介最多 1000 个字').default(''), categoryCode: z.string().min(1, '请选择分类').max(40) })
+  .object({ title, summary: z.string().trim().max(1000, '简介最多 1000 个字').default(''), categoryCode: categoryCodeSchema.min(1, '请选择分类') })
   .meta({ id: 'NewCourse' });
 export const courseChangeSchema = newCourseSchema.partial().extend({ summary: z.string().trim().max(1000).optional() }).meta({ id: 'CourseChange' });
 export const titleSchema = z.object({ title }).meta({ id: 'Title' });

@@ -7,6 +7,7 @@ import { EVENTS, Server, type Upload } from '@tus/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asProblem } from '../platform/errors/problem.filter.js';
 import { Problem } from '../platform/errors/problem.js';
+import { idSchema } from '../platform/http/schemas.js';
 import { newId } from '../platform/ids.js';
 import { Storage } from '../platform/storage/storage.js';
 import { LessonAccess } from './lesson-access.js';
@@ -58,8 +59,8 @@ export class TusServer implements OnModuleInit {
 
   private async begin(upload: Upload): Promise<{ metadata?: Upload['metadata'] }> {
     const accountId = this.caller.getStore()?.accountId;
-    const lessonId = upload.metadata?.lessonId;
-    if (!accountId || !lessonId) throw new Problem('not_found');
+    const lessonId = upload.metadata?.lessonId ?? '';
+    if (!accountId || !idSchema.safeParse(lessonId).success) throw new Problem('not_found');
     await this.lessons.beginUpload(accountId, lessonId);
     await this.uploads.begin({ mediaId: upload.id, accountId, lessonId, fileName: upload.metadata?.filename ?? '未命名', bytes: upload.size ?? 0 });
     return {};
