@@ -4,7 +4,7 @@ import { syntheticIdNumber } from '@xuexi/domain';
 import type { Browser } from 'playwright-core';
 import { approve, createCourse, regionRow, signIn, submitForReview, uploadVideo } from './flows/console-flows.ts';
 import { type Newcomer, openFirstLesson, register, verifyRealName, watchToCompletion } from './flows/learner-flows.ts';
-import { launchBrowser, visit } from './support/browser.ts';
+import { keepScreenshots, launchBrowser, visit } from './support/browser.ts';
 import { type PrivateSystem, startPrivateSystem } from './support/private-system.ts';
 import { makeVideo } from './support/video.ts';
 
@@ -36,13 +36,14 @@ describe('from registration to the yearly statement', () => {
   });
 
   afterAll(async () => {
+    await keepScreenshots(browser, process.env.SCREENSHOTS_DIR);
     await browser?.close();
     await system?.stop();
   });
 
-  const account = (role: string, name?: string) => {
-    const found = system.accounts.find((candidate) => candidate.role === role && (name === undefined || candidate.name === name));
-    if (!found) throw new Error(`The demo has no ${role} ${name ?? ''}`);
+  const account = (role: string) => {
+    const found = system.accounts.find((candidate) => candidate.role.startsWith(role));
+    if (!found) throw new Error(`The demo has no ${role}`);
     return found;
   };
 
@@ -53,7 +54,7 @@ describe('from registration to the yearly statement', () => {
     const admin = await visit(browser, system.url, { width: 1440, height: 900 });
 
     // What the administrator sees before.
-    await signIn(admin.page, account('platform_admin'));
+    await signIn(admin.page, account('平台管理员'));
     const [, street, community] = newcomer.region;
     const openStreet = async () => {
       await admin.page.goto('/console/');
@@ -68,11 +69,11 @@ describe('from registration to the yearly statement', () => {
     await verifyRealName(learner.page, newcomer);
 
     // Upload → transcode → review → publish.
-    await signIn(instructor.page, account('instructor'));
+    await signIn(instructor.page, account('教师'));
     await createCourse(instructor.page, COURSE);
-    await uploadVideo(instructor.page, video, 120_000);
+    await uploadVideo(instructor.page, COURSE.lesson, video, 120_000);
     await submitForReview(instructor.page);
-    await signIn(reviewer.page, account('reviewer'));
+    await signIn(reviewer.page, account('审核员'));
     await approve(reviewer.page, COURSE.title);
 
     // Watch to completion.

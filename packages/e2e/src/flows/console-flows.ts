@@ -24,11 +24,11 @@ export async function createCourse(page: Page, course: { title: string; category
   await page.getByText(course.lesson).first().waitFor();
 }
 
-/** Chooses a video file for the only lesson of the open course and waits until it can be played. */
-export async function uploadVideo(page: Page, file: string, withinMs: number): Promise<void> {
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: '上传视频' }).first().click()]);
-  await chooser.setFiles(file);
-  await page.getByText('可以播放').first().waitFor({ timeout: withinMs });
+/** Chooses a video file for a lesson of the open course and waits until it can be played. */
+export async function uploadVideo(page: Page, lesson: string, file: string, withinMs: number): Promise<void> {
+  const item = page.getByRole('listitem', { name: lesson });
+  await item.getByLabel('上传视频').setInputFiles(file);
+  await item.getByText('可以播放').first().waitFor({ timeout: withinMs });
 }
 
 export async function submitForReview(page: Page): Promise<void> {
