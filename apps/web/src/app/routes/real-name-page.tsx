@@ -33,7 +33,7 @@ export default function RealNamePage() {
         </Notice>
         <IdentityCard me={me} />
         <LinkButton as={Link} to={back}>
-          {t('later')}
+          {t('goLearn')}
         </LinkButton>
       </div>
     );

@@ -40,7 +40,7 @@ export function YearSummary({ year }: { year: MyCredits }) {
         <Notice tone={year.targetMet ? 'done' : 'info'}>
           <Rich text={useStanding(year)} />
         </Notice>
-        <p className={styles.asOf}>{t('asOf', { time: formatDateTime(year.asOf) })}</p>
+        {!isPast(year) && <p className={styles.asOf}>{t('asOf', { time: formatDateTime(year.asOf) })}</p>}
       </div>
     </Card>
   );
