@@ -59,7 +59,7 @@ function Begin({ course, guest }: { course: CourseData; guest: boolean }) {
       </LinkButton>
     );
   }
-  const begun = lessons.some((lesson) => lesson.progress !== null);
+  const begun = lessons.some((lesson) => lesson.progress !== null && (lesson.progress.completed || lesson.progress.coveredSeconds > 0));
   return (
     <LinkButton as={Link} to={lessonPath(course.id, (next ?? first).lessonVersionId)} variant={next === null ? 'secondary' : 'primary'} className={styles.begin}>
       {next === null ? t('again') : begun ? t('continue') : t('start')}
