@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { type SlideFonts, findSlideFonts, generateSlideVideo, probe, slideCaptions } from '@xuexi/media';
+import { type SlideFonts, type SlideVideo, findSlideFonts, generateSlideVideo, probe, slideCaptions } from '@xuexi/media';
 import { DataSource } from 'typeorm';
 import { UploadsService, uploadKey } from '../media/uploads.service.js';
 import { Media } from '../media/media.entity.js';
@@ -17,8 +17,9 @@ import type { LessonPlan } from './world/lesson-plan.js';
 /** So many videos wait or are transcoded at most, whoever uploaded them, so that an instructor's own video does not stand behind the demo. */
 const MOST_IN_LINE = 3;
 const LOOK_EVERY_MS = 1000;
-/** Below the transcodes, which the viewers wait for. */
+/** Below the transcodes, which viewers wait for; but for the first video of all there is nothing else to wait for. */
 const NICENESS = 15;
+const FIRST_NICENESS = 0;
 /** Work in progress. Always the same folder, so that what a killed run leaves is cleared away by the next. */
 const WORK_KEY = 'scratch/demo-media';
 
@@ -43,6 +44,9 @@ interface Pending {
   seconds: number;
 }
 
+/** How a source is made. */
+type Making = Pick<SlideVideo, 'niceness' | 'signal'> & { fonts: SlideFonts };
+
 /** Makes the videos of the demo and hands each to the worker, as an instructor's finished upload is. */
 @Injectable()
 export class DemoMedia {
@@ -63,9 +67,10 @@ export class DemoMedia {
     const pending = await this.pending();
     if (pending.length === 0) return 0;
     const fonts = await findSlideFonts();
-    for (const lesson of pending) {
-      await this.untilLineIsShort(signal);
-      await this.make(lesson, fonts, signal);
+    for (const [i, lesson] of pending.entries()) {
+      // The second waits until the first can be played, so that it takes no processor from it.
+      await this.untilLineIsBelow(i === 1 ? 1 : MOST_IN_LINE, signal);
+      await this.make(lesson, { fonts, niceness: i === 0 ? FIRST_NICENESS : NICENESS, signal });
     }
     return pending.length;
   }
@@ -83,21 +88,21 @@ export class DemoMedia {
     });
   }
 
-  private async untilLineIsShort(signal: AbortSignal): Promise<void> {
+  private async untilLineIsBelow(limit: number, signal: AbortSignal): Promise<void> {
     for (;;) {
       const [row]: { n: number }[] = await this.dataSource.query("SELECT COUNT(*) AS n FROM media WHERE state IN ('queued', 'transcoding')");
-      if ((row?.n ?? 0) < MOST_IN_LINE) return;
+      if ((row?.n ?? 0) < limit) return;
       await delay(LOOK_EVERY_MS, undefined, { signal });
     }
   }
 
   /** The source is written last, so that where it stands, nothing before it is missing. */
-  private async make({ plan, seconds }: Pending, fonts: SlideFonts, signal: AbortSignal): Promise<void> {
+  private async make({ plan, seconds }: Pending, how: Making): Promise<void> {
     const { mediaId } = plan;
     const captionsKey = `media/${mediaId}/captions.vtt`;
     const sourceKey = uploadKey(mediaId);
     if ((await this.storage.stat(sourceKey)) === null) {
-      const file = await this.generate(plan, seconds, fonts, signal);
+      const file = await this.generate(plan, seconds, how);
       await this.storage.write(captionsKey, slideCaptions([...plan.content.lines], seconds));
       await this.storage.write(sourceKey, createReadStream(file));
       await rm(file);
@@ -108,7 +113,7 @@ export class DemoMedia {
     this.logger.log({ mediaId, lesson: plan.key, seconds }, 'demo video made');
   }
 
-  private async generate({ key, course, content }: LessonPlan, seconds: number, fonts: SlideFonts, signal: AbortSignal): Promise<string> {
+  private async generate({ key, course, content }: LessonPlan, seconds: number, how: Making): Promise<string> {
     const folder = await this.storage.localPath(WORK_KEY);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
@@ -121,12 +126,10 @@ export class DemoMedia {
       seconds,
       seed: new Dice(`slides:${key}`).whole(0, 999_999),
       accent: ACCENTS[course.category],
-      fonts,
-      niceness: NICENESS,
-      signal,
+      ...how,
     });
     // The worker will find this length; where it differed from the published one, the last seconds could not be covered.
-    const { durationMs } = await probe(output, { signal });
+    const { durationMs } = await probe(output, { signal: how.signal });
     if (Math.floor(durationMs / 1000) !== seconds) this.logger.warn({ lesson: key, seconds, durationMs }, 'a demo video has another length than was published');
     return output;
   }
