@@ -4,11 +4,11 @@ import fastifyStatic from '@fastify/static';
 import { type DynamicModule, StandardSchemaSerializerInterceptor, type Type } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LogController } from 'fastify';
+import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { assertAccessDeclared } from '../auth/declared-access.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { ProblemFilter } from '../errors/problem.filter.js';
+import { ProblemFilter, asProblem, sendProblem } from '../errors/problem.filter.js';
 import { newId } from '../ids.js';
 import { PinoNestLogger } from '../logging/logger.js';
 import { withRequestId } from '../logging/request-context.js';
@@ -29,6 +29,8 @@ export async function createHttpApp(module: Type | DynamicModule, logger: Logger
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: false,
     forceCloseConnections: 'idle',
+    // Addresses that the router itself cannot read never reach the filter.
+    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => void sendProblem(reply, asProblem(error)),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new PinoNestLogger(logger) });
   const config = app.get<Config>(CONFIG);
