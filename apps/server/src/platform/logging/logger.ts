@@ -12,9 +12,15 @@ export function createLogger(processName: string, level: string): Pino {
       return requestId ? { requestId } : {};
     },
     redact: { paths: ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'], remove: true },
-    serializers: { req: (req: { method: string; routeOptions?: { url?: string } }) => ({ method: req.method, route: req.routeOptions?.url ?? 'none' }) },
+    serializers: { req: (req: { method: string; routeOptions?: { url?: string } }) => ({ method: req.method, route: req.routeOptions?.url ?? 'none' }), err: describeError },
     timestamp: pino.stdTimeFunctions.isoTime,
   });
+}
+
+/** An error without what libraries hang onto it: TypeORM's carry the statement with all its values. */
+function describeError(error: Error): Record<string, unknown> {
+  const { type, message, stack, code } = pino.stdSerializers.err(error);
+  return { type, message, stack, code };
 }
 
 /** What Nest tells of every module and route at boot. */
