@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { ROLES } from '@xuexi/domain';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { aPublishedCourse } from '../factories/courses.js';
+import { holds } from '../factories/ledger.js';
+import { type Someone, aPerson } from '../factories/persons.js';
+import { type City, aCity } from '../factories/regions.js';
+import type { Answer, RawRequest } from '../support/agent.js';
+import { expectProblem, expectProblemForm } from '../support/expect-problem.js';
+import { type Components, type Schema, hostileJson, hostileString, nearly } from '../support/from-schema.js';
+import { type World, createWorld } from '../support/world.js';
+
+interface Operation {
+  operationId: string;
+  parameters?: { in: 'path' | 'query'; name: string; schema: Schema }[];
+  requestBody?: { content: { 'application/json': { schema: Schema } } };
+}
+
+const document = JSON.parse(readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8')) as {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Components };
+};
+const { schemas } = document.components;
+
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, method: method.toUpperCase() as RawRequest['method'], path, operation })),
+);
+const withBody = operations.filter(({ operation }) => operation.requestBody);
+
+const CASES = 40;
+
+let world: World;
+let city: City;
+/** Ids of things that exist, so that requests come further than the lookup. */
+let known: string[];
+
+beforeAll(async () => {
+  world = await createWorld();
+  city = await aCity(world);
+  const owner = await everything();
+  const { agent } = owner;
+  const course = await aPublishedCourse(world, owner, [60]);
+  const [lesson] = course.lessons;
+  const opened = await agent.post<{ playSessionId: string }>('/api/play-sessions', { lessonVersionId: lesson!.lessonVersionId });
+  const closing = await agent.post<{ id: string }>('/api/closings', { year: 2024 });
+  await holds(world, owner.personId, 36_000, '2026-02-01');
+  known = [course.courseId, lesson!.lessonId, lesson!.lessonVersionId, lesson!.mediaId, opened.body.playSessionId, closing.body.id, city.city.id, city.communities[0]!.id];
+  owners.set('', owner);
+});
+afterAll(() => world.close());
+
+/** Callers with every role, so that no check of permissions stands before the input. */
+const owners = new Map<string, Someone>();
+
+function everything(): Promise<Someone> {
+  return aPerson(world, { region: city.communities[0]!, grants: ROLES.filter((role) => role !== 'learner').map((role) => ({ role, region: null })) });
+}
+
+/** Neither the server's fault nor a word of its inside. */
+function expectCivil(answer: Answer<unknown>): void {
+  expect(answer.status).toBeLessThan(500);
+  if (answer.status >= 400) expectProblemForm(answer);
+}
+
+describe.each(operations)('$name', ({ method, path, operation }) => {
+  test('takes anything for its input and never fails', async () => {
+    const caller = await everything();
+    const mine = [caller.personId, caller.accountId, ...known];
+    const pathId = fc.oneof(fc.constantFrom(...mine), fc.uuid(), hostileString).map((id) => encodeURIComponent(id.toWellFormed()));
+    const parameters = operation.parameters ?? [];
+    const query = fc.array(fc.tuple(fc.constantFrom(...parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name), 'page', 'sort'), fc.oneof(fc.constantFrom(...mine, '1', '2026'), hostileString)), { maxLength: 4 });
+    const body = operation.requestBody?.content['application/json'].schema;
+    const bodies = fc.oneof(body ? nearly(body, schemas) : hostileJson, hostileJson).map((value) => JSON.stringify(value));
+    const payload = method === 'GET' || method === 'DELETE' ? fc.constant(undefined) : fc.oneof({ weight: 9, arbitrary: fc.option(bodies, { nil: undefined }) }, { weight: 1, arbitrary: hostileString });
+    const contentType = fc.oneof({ weight: 9, arbitrary: fc.constant('application/json') }, { weight: 1, arbitrary: fc.constantFrom('text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'application/json; charset=utf-16', 'x') });
+    await fc.assert(
+      fc.asyncProperty(fc.array(pathId, { minLength: 3, maxLength: 3 }), query, payload, contentType, async (ids, pairs, sent, type) => {
+        let next = 0;
+        const filled = path.replaceAll(/\{\w+\}/g, () => ids[next++]!);
+        const search = new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value.toWellFormed()])).toString();
+        expectCivil(await caller.agent.send({ method, path: search ? `${filled}?${search}` : filled, payload: sent, headers: sent === undefined ? {} : { 'content-type': type } }));
+      }),
+      { numRuns: CASES },
+    );
+  });
+});
+
+describe.each(withBody)('$name', ({ method, path }) => {
+  const target = path.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000');
+  const send = (payload: string, type = 'application/json') => owners.get('')!.agent.send({ method, path: target, payload, headers: { 'content-type': type } });
+
+  test('refuses what is too large, too deep, broken or of another type', async () => {
+    expectProblem(await send(JSON.stringify({ title: 'x'.repeat(1_000_000) })), 'payload_too_large');
+    const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+    for (const payload of ['', '{', '{"a":1,}', '{"__proto__":{"admin":true}}', '{"constructor":{"prototype":{}}}', '\ufeff{}', deep, `{"title":${deep},"ranges":${deep}}`, '1', '"x"', 'null', '[]']) {
+      const answer = await send(payload);
+      expectCivil(answer);
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+    }
+    expectProblem(await send('<a/>', 'application/xml'), 'unsupported_content_type');
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
+      const answer = await send('title=x', type);
+      expectCivil(answer);
+      expect([400, 404, 415]).toContain(answer.status);
+    }
+  });
+});
+
+describe('an address', () => {
+  test.each([
+    ['with a broken escape', '/api/courses/%ZZ', 400],
+    ['with a broken escape in a query', '/api/courses?q=%ZZ', 200],
+    ['that is not UTF-8', '/api/courses/%ff%fe', 400],
+    ['of an endless id', `/api/courses/${'a'.repeat(500)}`, 400],
+    ['that leads nowhere', '/api/nowhere', 404],
+    ['that climbs', '/api/../../etc/passwd', 404],
+    ['of a method that a route does not have', '/api/me/real-name', 404],
+  ])('%s is refused like everything else', async (_, path, status) => {
+    const answer = await world.api.guest.get(path);
+    expect(answer.status).toBe(status);
+    if (status >= 400) expectProblemForm(answer);
+  });
+});
+
+test('a failure inside is answered without a word of the inside, and logged without the values', async () => {
+  await world.db.query('RENAME TABLE account TO account_elsewhere');
+  try {
+    const answer = await world.api.guest.post('/api/accounts', { phone: '13812345678', password: 'a secret password', displayName: '保密的称呼', regionId: city.communities[0]!.id });
+    expectProblem(answer, 'internal_error');
+    const line = world.api.log.find((one) => one.includes('"level":50') && one.includes(answer.headers.get('x-request-id')!));
+    expect(line).toContain('ER_NO_SUCH_TABLE');
+    expect(line).not.toMatch(/保密的称呼|13812345678|a secret password|argon2/);
+  } finally {
+    await world.db.query('RENAME TABLE account_elsewhere TO account');
+  }
+});
