@@ -1,5 +1,8 @@
 import '@testing-library/jest-dom/jest-globals';
 import { afterEach } from '@jest/globals';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
+
+// What a page comes to show may take long on a busy machine; a test waits for it, it does not measure it.
+configure({ asyncUtilTimeout: 15_000 });
 
 afterEach(cleanup);

@@ -6,7 +6,8 @@ import { api, take } from './api';
 
 export type Me = Api['Me'];
 
-const ME = ['me'] as const;
+/** Under which key the person is kept. */
+export const ME = ['me'] as const;
 
 /** Who is signed in: undefined while it is not known, null for a guest. */
 export function useMe(): Me | null | undefined {

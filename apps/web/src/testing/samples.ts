@@ -41,3 +41,28 @@ export function sampleStanding(over: Partial<Api['WatchStanding']> = {}): Api['W
     ...over,
   };
 }
+
+/** A lesson of 892 seconds that is ready and not begun. */
+export function sampleLesson(id: string, over: Partial<Api['PublishedLesson']> = {}): Api['PublishedLesson'] {
+  return { lessonVersionId: id, title: `课时 ${id}`, durationSeconds: 892, requiredSeconds: 803, units: 35_680, credits: '0.33', ready: true, progress: null, ...over };
+}
+
+/** A published course with these chapters. */
+export function sampleCourse(chapters: Api['Course']['chapters']): Api['Course'] {
+  return {
+    id: 'course',
+    versionId: 'version',
+    title: '千年瓷都手工制瓷',
+    summary: '从一块泥到一件瓷。',
+    category: { code: 'arts', name: '人文艺术' },
+    instructorName: '余师傅',
+    regionName: '新村街道',
+    learners: 12,
+    publishedAt: '2026-09-01T00:00:00.000Z',
+    totalSeconds: 892,
+    units: 35_680,
+    credits: '0.33',
+    enrolled: false,
+    chapters,
+  };
+}

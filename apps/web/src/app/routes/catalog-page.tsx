@@ -33,7 +33,10 @@ export default function CatalogPage() {
         <SearchBox className={styles.search} label={t('search')} placeholder={t('searchHint')} />
         <CategoryFilter className={styles.categories} current={category} pathTo={(code) => pathTo({ category: code, q })} />
       </div>
-      <section className={styles.found}>
+      <section className={styles.found} aria-labelledby="courses">
+        <h2 id="courses" className="unseen">
+          {t('results')}
+        </h2>
         {courses.data !== undefined && (
           <p role="status">{q === undefined ? t('found', { total: courses.data.total }) : t('foundFor', { q, total: courses.data.total })}</p>
         )}

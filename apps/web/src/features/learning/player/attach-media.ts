@@ -1,6 +1,15 @@
 /** What went wrong for good, so that only a new session or another try helps. */
 export type MediaTrouble = () => void;
 
+const hasMediaSource = () => 'MediaSource' in window;
+
+/** Fetches the player's library ahead of its first use, where it will be used. */
+export function prepareMedia(): void {
+  if (hasMediaSource()) void importHls();
+}
+
+const importHls = async () => (await import('hls.js')).default;
+
 /**
  * Gives a video its HLS source from a place on: through hls.js where the browser has Media Source Extensions, else natively
  * (iPhone). hls.js is fetched only here.
@@ -9,8 +18,8 @@ export type MediaTrouble = () => void;
  * @returns takes the source away again
  */
 export async function attachMedia(video: HTMLVideoElement, url: string, startAt: number, onTrouble: MediaTrouble): Promise<() => void> {
-  if (!('MediaSource' in window)) return attachNatively(video, url, startAt, onTrouble);
-  const { default: Hls } = await import('hls.js');
+  if (!hasMediaSource()) return attachNatively(video, url, startAt, onTrouble);
+  const Hls = await importHls();
   if (!Hls.isSupported()) return attachNatively(video, url, startAt, onTrouble);
   const hls = new Hls({ startPosition: startAt, capLevelToPlayerSize: true });
   let recovered = false;

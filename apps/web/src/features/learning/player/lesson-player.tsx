@@ -5,6 +5,7 @@ import { useStrings } from './use-strings';
 import { type OpenWatching, type WatchingFacts, watchedOf } from '../watching/open-watching';
 import { type Watching, useWatching } from '../watching/use-watching';
 
+import { prepareMedia } from './attach-media';
 import { EarnCard } from './earn-card';
 import { Player } from './player';
 import { PresenceDialog } from './presence-dialog';
@@ -32,6 +33,7 @@ export function LessonPlayer({ courseId, lessonVersionId, personId, here, next, 
   const watching = useWatching({ courseId, lessonVersionId, personId });
   const [place, setPlace] = useState<number | null>(null);
   const { open, facts } = watching;
+  useEffect(prepareMedia, []);
   if (open === null || facts === null) {
     return (
       <div className={styles.lesson}>

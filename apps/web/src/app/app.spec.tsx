@@ -1,0 +1,82 @@
+import { line } from '../testing/line';
+
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import { sampleMe } from '../testing/samples';
+
+import { App } from './app';
+
+const GUEST = { status: 401, code: 'not_signed_in', title: '还没有登录', detail: '请先登录，再继续刚才的操作。' } as const;
+
+function open(address: string): void {
+  window.history.replaceState(null, '', address);
+  render(<App />);
+}
+
+describe('the learner site', () => {
+  beforeEach(() => {
+    line.reset();
+    window.scrollTo = () => undefined;
+    line.refuse('GET /api/me', GUEST);
+    line.answer('GET /api/categories', { items: [{ code: 'arts', name: '人文艺术' }] });
+    line.answer('GET /api/courses', { items: [], total: 0, page: 1, pageSize: 8 });
+    line.answer('GET /api/my/courses', { items: [] });
+  });
+
+  it('shows a guest what it is and the ways in', async () => {
+    open('/');
+    expect(await screen.findByRole('heading', { level: 1, name: '每天学一点，每一分都算数' })).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: '免费注册' })).toHaveAttribute('href', '/register');
+    expect(await screen.findByRole('link', { name: '人文艺术' })).toHaveAttribute('href', '/courses?category=arts');
+  });
+
+  it('sends a guest from a page of persons through the login and back', async () => {
+    open('/learning');
+    await userEvent.type(await screen.findByLabelText('手机号'), '13800138000');
+    await userEvent.type(screen.getByLabelText('密码'), 'correct-horse');
+    line.answer('POST /api/session', sampleMe());
+    await userEvent.click(screen.getByRole('button', { name: '登录' }));
+    expect(await screen.findByRole('heading', { name: '还没有开始学' })).toBeInTheDocument();
+    expect(window.location.pathname).toBe('/learning');
+  });
+
+  it('leads to the login and back when the session is over', async () => {
+    line.answer('GET /api/me', sampleMe());
+    line.refuse('GET /api/my/courses', GUEST);
+    open('/learning');
+    expect(await screen.findByRole('heading', { name: '登录' })).toBeInTheDocument();
+    expect(window.location.search).toBe('?next=%2Flearning');
+  });
+
+  it('ends the session from the page of the person', async () => {
+    line.answer('GET /api/me', sampleMe());
+    line.answer('DELETE /api/session');
+    open('/me');
+    await userEvent.click(await screen.findByRole('button', { name: '退出登录' }));
+    expect(await screen.findByRole('link', { name: '免费注册' })).toBeInTheDocument();
+  });
+
+  it('searches by words, kept in the address', async () => {
+    open('/courses');
+    const [field] = await screen.findAllByRole('searchbox', { name: '搜课程' });
+    await userEvent.type(field as HTMLElement, '瓷{Enter}');
+    await waitFor(() => expect(window.location.search).toBe(`?q=${encodeURIComponent('瓷')}`));
+    expect(await screen.findByText('“瓷”找到 0 门课')).toBeInTheDocument();
+  });
+
+  it('keeps the elder mode in this browser', async () => {
+    open('/');
+    await userEvent.click(await screen.findByRole('button', { name: '长辈版' }));
+    expect(document.documentElement).toHaveAttribute('data-elder');
+    expect(localStorage.getItem('xuexi.elder')).toBe('1');
+    await userEvent.click(screen.getByRole('button', { name: '普通版' }));
+    expect(document.documentElement).not.toHaveAttribute('data-elder');
+  });
+
+  it('says of an address that is none what to do', async () => {
+    open('/nowhere');
+    expect(await screen.findByRole('link', { name: '回首页' })).toBeInTheDocument();
+  });
+});
