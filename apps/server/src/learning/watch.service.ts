@@ -121,17 +121,18 @@ export class WatchService {
     const progress = progressFor(loaded.progress, state.date);
     const asked = state.nowMs >= session.row.presenceDueAt.getTime() ? askPresence(session.state, state.nowMs) : session.state;
     const outcome = receiveReport({ clock, session: asked, coverage: progress.coverage, duration: durationSeconds, report, nowMs: state.nowMs });
-    const duplicate = outcome.refused?.why === 'duplicate';
-    const next: LoadedProgress = duplicate
-      ? { ...loaded, progress }
-      : {
-          ...loaded,
-          progress: { ...progress, coverage: outcome.coverage },
-          refusedSeconds: loaded.refusedSeconds + (outcome.refused?.seconds ?? 0),
-          position: Math.min(report.position, durationSeconds),
-        };
+    // A report sent again changes nothing, and begins no new round either (credit-rules.md 2).
+    if (outcome.refused?.why === 'duplicate') {
+      return this.answer(state, person, session.state, durationSeconds, { ...loaded, progress: loaded.progress ?? progress }, 0, outcome.refused);
+    }
+    const next: LoadedProgress = {
+      ...loaded,
+      progress: { ...progress, coverage: outcome.coverage },
+      refusedSeconds: loaded.refusedSeconds + (outcome.refused?.seconds ?? 0),
+      position: Math.min(report.position, durationSeconds),
+    };
 
-    if (!duplicate && outcome.complete && next.progress.completedOn === null) {
+    if (outcome.complete && next.progress.completedOn === null) {
       const completed = await this.completions.complete(tx, {
         person,
         session,
