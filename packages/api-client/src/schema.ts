@@ -907,6 +907,11 @@ export interface components {
             title: string;
         };
         OpenPlaySession: {
+            /**
+             * @description 长辈版: more time to answer the presence question
+             * @default false
+             */
+            elder: boolean;
             /** Format: uuid */
             lessonVersionId: string;
         };

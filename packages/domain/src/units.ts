@@ -22,6 +22,16 @@ export function formatCredits(units: number): string {
 }
 
 /**
+ * Units still missing as 学分 with two decimals, rounded up: who earns what the page says is missing has reached the
+ * target. What is held is shown by {@link formatCredits}, rounded down.
+ *
+ * @param units whole units, not negative
+ */
+export function formatMissingCredits(units: number): string {
+  return formatCredits(Math.ceil(units / UNITS_PER_HUNDREDTH) * UNITS_PER_HUNDREDTH);
+}
+
+/**
  * Units of an amount of credits given to the hundredth, as people type them.
  *
  * @param credits at most two decimals

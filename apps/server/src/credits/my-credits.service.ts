@@ -1,4 +1,4 @@
-import { type EntryKind, type Policy, UNITS_PER_CREDIT, creditYear, formatCredits, lessonValue, monthOfDate, shanghaiDate, targetMet, unitsToTarget } from '@xuexi/domain';
+import { type EntryKind, type Policy, UNITS_PER_CREDIT, creditYear, formatCredits, formatMissingCredits, lessonValue, monthOfDate, shanghaiDate, targetMet, unitsToTarget } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { PersonsService, entriesCount } from '../identity/persons.service.js';
 import { Clock } from '../platform/clock.js';
@@ -39,7 +39,7 @@ export class MyCreditsService {
       targetCredits: policy.targetCredits,
       targetMet: targetMet(units, policy.targetCredits),
       missingUnits,
-      missingCredits: formatCredits(missingUnits),
+      missingCredits: formatMissingCredits(missingUnits),
       missingSeconds: secondsToEarn(policy, missingUnits),
       months: Array.from({ length: 12 }, (_, i) => {
         const monthUnits = sumUnits(entries.filter((entry) => monthOfDate(entry.date) === i + 1));

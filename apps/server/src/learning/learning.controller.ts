@@ -44,7 +44,7 @@ export class LearningController {
   @Requires('learning.watch')
   @Returns(playSessionSchema, 201)
   open(@Caller() caller: Principal, @Body({ schema: openPlaySessionSchema }) body: OpenPlaySessionDto) {
-    return this.playSessions.open(caller.personId, body.lessonVersionId);
+    return this.playSessions.open(caller.personId, body);
   }
 
   /** Takes a watch report; answered only once it is committed (credit-rules.md 2). */

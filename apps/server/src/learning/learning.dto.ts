@@ -6,7 +6,9 @@ import { creditsSchema, dateSchema, idSchema, listOf, timeSchema, unitsSchema } 
 export const rangeSchema = z.tuple([z.int(), z.int()]).describe('Half-open range of whole media seconds [from, to)');
 const coverageSchema = z.array(rangeSchema);
 
-export const openPlaySessionSchema = z.object({ lessonVersionId: idSchema }).meta({ id: 'OpenPlaySession' });
+export const openPlaySessionSchema = z
+  .object({ lessonVersionId: idSchema, elder: z.boolean().default(false).describe('长辈版: more time to answer the presence question') })
+ .meta({ id: 'OpenPlaySession' });
 
 /** How a lesson stands for its learner, as the earn card shows it. */
 export const watchStandingSchema = z

@@ -32,6 +32,10 @@ export class PlaySession {
   @Column(timeColumn)
   presenceDueAt: Date;
 
+  /** Time to answer the presence question: more in elder mode (credit-rules.md 6). */
+  @Column({ type: 'int' })
+  presenceLimitMs: number;
+
   /** When the open presence question was put; null when none is open. */
   @Column({ ...timeColumn, nullable: true })
   presenceAskedAt: Date | null;

@@ -1,4 +1,4 @@
-import { REPORT_EVERY_SECONDS, answerPresence, newSession, nextPresenceAt, openSession, progressFor, shanghaiDate } from '@xuexi/domain';
+import { PRESENCE_LIMIT_ELDER_MS, PRESENCE_LIMIT_MS, REPORT_EVERY_SECONDS, answerPresence, newSession, nextPresenceAt, openSession, progressFor, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CatalogService, type PlayableLesson } from '../catalog/catalog.service.js';
@@ -11,7 +11,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { newId } from '../platform/ids.js';
 import { EnrolmentService } from './enrolment.service.js';
-import type { PlaySessionDto, WatchStandingDto } from './learning.dto.js';
+import type { OpenPlaySessionDto, PlaySessionDto, WatchStandingDto } from './learning.dto.js';
 import { standingOf } from './standing.js';
 import { WatchRepository, progressKey } from './watch.repository.js';
 
@@ -34,11 +34,11 @@ export class PlaySessionsService {
   ) {}
 
   /** @throws Problem not_found (no such published lesson), media_not_ready */
-  async open(personId: string, lessonVersionId: string): Promise<PlaySessionDto> {
+  async open(personId: string, { lessonVersionId, elder }: OpenPlaySessionDto): Promise<PlaySessionDto> {
     const enrolled = await this.enrolments.versionFor(personId, lessonVersionId);
     const lesson = await this.catalog.playable(lessonVersionId, enrolled ?? undefined);
     const playback = await this.media.playback(lesson.mediaId);
-    const opened = await inTransaction(this.dataSource, (tx) => this.openIn(tx, personId, lesson));
+    const opened = await inTransaction(this.dataSource, (tx) => this.openIn(tx, personId, lesson, elder));
     return {
       playSessionId: opened.id,
       course: { id: lesson.courseId, title: lesson.courseTitle },
@@ -58,7 +58,7 @@ export class PlaySessionsService {
       const session = (await this.repository.sessions(tx, [playSessionId])).get(playSessionId);
       if (!clock || session?.row.personId !== personId) throw new Problem('not_found');
       const nowMs = this.clock.now();
-      const answered = answerPresence({ clock, session: session.state, nowMs });
+      const answered = answerPresence({ clock, session: session.state, nowMs, limitMs: session.row.presenceLimitMs });
       if (answered.session === session.state) return;
       const presenceDueAt = new Date(nextPresenceAt(nowMs, Math.random()));
       await this.repository.saveClocks(tx, new Map([[personId, answered.clock]]));
@@ -66,7 +66,7 @@ export class PlaySessionsService {
     });
   }
 
-  private async openIn(tx: EntityManager, personId: string, lesson: PlayableLesson): Promise<{ id: string; tookOver: boolean; standing: WatchStandingDto }> {
+  private async openIn(tx: EntityManager, personId: string, lesson: PlayableLesson, elder: boolean): Promise<{ id: string; tookOver: boolean; standing: WatchStandingDto }> {
     await this.enrolments.ensure(tx, personId, lesson.courseId, lesson.courseVersionId);
     const clockBefore = await this.lockClock(tx, personId);
     const nowMs = this.clock.now();
@@ -82,6 +82,7 @@ export class PlaySessionsService {
       openedAt: new Date(nowMs),
       lastSeq: newSession(id, nowMs).lastSeq,
       presenceDueAt: new Date(nextPresenceAt(nowMs, Math.random())),
+      presenceLimitMs: elder ? PRESENCE_LIMIT_ELDER_MS : PRESENCE_LIMIT_MS,
       presenceAskedAt: null,
     });
     return { id, tookOver: outcome === 'takeover', standing: await this.standing(tx, personId, lesson, nowMs) };

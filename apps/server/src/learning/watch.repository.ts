@@ -69,7 +69,7 @@ export class WatchRepository {
     await upsert(
       tx,
       'play_session',
-      ['id', 'person_id', 'lesson_version_id', 'course_version_id', 'duration_seconds', 'opened_at', 'last_seq', 'presence_due_at', 'presence_asked_at'],
+      ['id', 'person_id', 'lesson_version_id', 'course_version_id', 'duration_seconds', 'opened_at', 'last_seq', 'presence_due_at', 'presence_limit_ms', 'presence_asked_at'],
       [...sessions].map(({ row, state }) => [
         row.id,
         row.personId,
@@ -79,6 +79,7 @@ export class WatchRepository {
         row.openedAt,
         state.lastSeq,
         row.presenceDueAt,
+        row.presenceLimitMs,
         state.presence.askedMs === null ? null : new Date(state.presence.askedMs),
       ]),
     );

@@ -1,5 +1,4 @@
 import {
-  PRESENCE_LIMIT_MS,
   type RangeFault,
   type Refusal,
   type WatchClock,
@@ -120,10 +119,10 @@ export class WatchService {
     const loaded = state.progress.get(progressKey(personId, lessonVersionId)) ?? { personId, lessonVersionId, progress: null, refusedSeconds: 0, position: 0 };
     const progress = progressFor(loaded.progress, state.date);
     const asked = state.nowMs >= session.row.presenceDueAt.getTime() ? askPresence(session.state, state.nowMs) : session.state;
-    const outcome = receiveReport({ clock, session: asked, coverage: progress.coverage, duration: durationSeconds, report, nowMs: state.nowMs });
+    const outcome = receiveReport({ clock, session: asked, coverage: progress.coverage, duration: durationSeconds, report, nowMs: state.nowMs, presenceLimitMs: session.row.presenceLimitMs });
     // A report sent again changes nothing, and begins no new round either (credit-rules.md 2).
     if (outcome.refused?.why === 'duplicate') {
-      return this.answer(state, person, session.state, durationSeconds, { ...loaded, progress: loaded.progress ?? progress }, 0, outcome.refused);
+      return this.answer(state, person, session, { ...loaded, progress: loaded.progress ?? progress }, 0, outcome.refused);
     }
     const next: LoadedProgress = {
       ...loaded,
@@ -145,14 +144,13 @@ export class WatchService {
       state.watchedUnits.set(personId, (state.watchedUnits.get(personId) ?? 0) + completed.postedUnits);
     }
     keep(state, personId, { ...session, state: outcome.session }, outcome.clock, next);
-    return this.answer(state, person, outcome.session, session.row.durationSeconds, next, coveredSeconds(outcome.newlyCovered), outcome.refused);
+    return this.answer(state, person, { ...session, state: outcome.session }, next, coveredSeconds(outcome.newlyCovered), outcome.refused);
   }
 
   private answer(
     state: GroupState,
     person: PersonStanding,
-    session: LoadedSession['state'],
-    durationSeconds: number,
+    { row, state: session }: LoadedSession,
     { progress, position }: LoadedProgress,
     coveredNow: number,
     refused: Refusal | null,
@@ -162,10 +160,10 @@ export class WatchService {
       seq: session.lastSeq,
       coveredNow,
       refused: refused && { why: refused.why, seconds: refused.seconds, ranges: refused.ranges.map(([from, to]): [number, number] => [from, to]) },
-      presence: askedMs === null ? null : { answerBy: new Date(askedMs + PRESENCE_LIMIT_MS).toISOString() },
+      presence: askedMs === null ? null : { answerBy: new Date(askedMs + row.presenceLimitMs).toISOString() },
       standing: standingOf({
         progress,
-        durationSeconds,
+        durationSeconds: row.durationSeconds,
         position,
         policy: this.policies.on(state.date),
         watchedUnitsToday: state.watchedUnits.get(person.id) ?? 0,

@@ -11,6 +11,11 @@ export function applyElderMode(): void {
   document.documentElement.toggleAttribute('data-elder', elder);
 }
 
+/** Whether the elder mode is on, for what is no component. */
+export function isElderMode(): boolean {
+  return elder;
+}
+
 /** The elder mode (长辈版): the same page set larger and simpler. Kept in this browser. */
 export function useElderMode(): [on: boolean, toggle: () => void] {
   return [useSyncExternalStore(subscribe, () => elder), toggle];

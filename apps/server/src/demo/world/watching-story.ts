@@ -1,4 +1,4 @@
-import { REPORT_EVERY_SECONDS, entryKey, nextPresenceAt, requiredSeconds, shanghaiDate } from '@xuexi/domain';
+import { PRESENCE_LIMIT_MS, REPORT_EVERY_SECONDS, entryKey, nextPresenceAt, requiredSeconds, shanghaiDate } from '@xuexi/domain';
 import type { DemoCourse, DemoLesson } from './demo-courses.js';
 import { demoId } from './demo-id.js';
 import { DAY_MS, MINUTE_MS, atTimeOfDay } from './demo-time.js';
@@ -85,6 +85,7 @@ export class WatchingStory {
       openedAt: new Date(startMs),
       lastSeq: seq,
       presenceDueAt: new Date(nextPresenceAt(startMs, this.dice.share())),
+      presenceLimitMs: PRESENCE_LIMIT_MS,
       presenceAskedAt: null,
     });
     story.watched.set(lesson.lessonVersionId, watched);

@@ -196,6 +196,7 @@ const TABLES = {
     opened_at datetime(3) NOT NULL,
     last_seq int NOT NULL,
     presence_due_at datetime(3) NOT NULL,
+    presence_limit_ms int NOT NULL,
     presence_asked_at datetime(3) NULL,
     PRIMARY KEY (id),
     KEY ix_play_session_person (person_id)`,

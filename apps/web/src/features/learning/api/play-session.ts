@@ -1,6 +1,7 @@
 import { type Api, ApiError } from '@xuexi/api-client';
 
 import { api, take } from '../../../lib/api';
+import { isElderMode } from '../../../lib/elder-mode';
 
 import type { SendFailure, WatchReport } from '../watching/watch-reporter';
 
@@ -9,7 +10,8 @@ export type Standing = Api['WatchStanding'];
 export type ReportAnswer = Api['ReportAnswer'];
 
 /** Opens a play session, which takes the lease of the person (credit-rules.md 5) and puts the course on their list. */
-export const openPlaySession = (lessonVersionId: string): Promise<PlaySession> => take(api.POST('/api/play-sessions', { body: { lessonVersionId } }));
+export const openPlaySession = (lessonVersionId: string): Promise<PlaySession> =>
+  take(api.POST('/api/play-sessions', { body: { lessonVersionId, elder: isElderMode() } }));
 
 /** Sends one report; `last` lets it outlive the page. */
 export const sendReport = (playSessionId: string, report: WatchReport, last = false): Promise<ReportAnswer> =>
