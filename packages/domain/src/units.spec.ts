@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { UNITS_PER_CREDIT, formatCredits, targetMet, unitsOfCredits, unitsToTarget } from './units.js';
+import { UNITS_PER_CREDIT, formatCredits, formatMissingCredits, targetMet, unitsOfCredits, unitsToTarget } from './units.js';
 
 describe('formatCredits', () => {
   it.each([
@@ -31,6 +31,27 @@ describe('formatCredits', () => {
 
   it('sums first and floors once: three times 1.33 are 4.00', () => {
     expect(formatCredits(3 * 144_000)).toBe('4.00');
+  });
+});
+
+describe('formatMissingCredits', () => {
+  it('lets held and missing reach the target: 12.24 and 7.76, not 7.75', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2_160_000 }), (held) => {
+        const hundredths = (text: string) => Number(text.replace('.', ''));
+        const together = hundredths(formatCredits(held)) + hundredths(formatMissingCredits(unitsToTarget(held)));
+        expect(together).toBe(2_000);
+      }),
+    );
+  });
+
+  it.each([
+    [0, '0.00'],
+    [1, '0.01'],
+    [1_080, '0.01'],
+    [1_081, '0.02'],
+  ])('%i units missing are %s', (units, credits) => {
+    expect(formatMissingCredits(units)).toBe(credits);
   });
 });
 
