@@ -1,4 +1,4 @@
-import { type EntryContent, GENESIS_HASH, type JsonValue, type SealedEntry, WATCHED_KINDS, entryId, sealEntry, yearOfDate } from '@xuexi/domain';
+import { type EntryContent, GENESIS_HASH, type JsonValue, type SealedEntry, WATCHED_KINDS, entryId, hashJson, sealEntry, yearOfDate } from '@xuexi/domain';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PersonStanding } from '../identity/persons.service.js';
@@ -28,7 +28,7 @@ export class PostingService {
     const head = await this.lockHead(tx, person.id);
     const existing = await tx.findOneBy(CreditEntry, { key: posting.key });
     if (existing) {
-      if (existing.personId === person.id && existing.units === posting.units && existing.date === posting.date && existing.sourceId === posting.sourceId) return null;
+      if (isSameContent(existing, person.id, posting)) return null;
       this.logger.error({ entryId: existing.id, kind: posting.kind }, 'contradicting ledger entry refused');
       throw new ContradictingEntryError(posting.key);
     }
@@ -64,4 +64,17 @@ export class PostingService {
     await tx.query('INSERT INTO credit_head (person_id, sequence, hash) VALUES (?, 0, ?) ON DUPLICATE KEY UPDATE person_id = person_id', [personId, GENESIS_HASH]);
     return tx.findOneOrFail(CreditHead, { where: { personId }, lock: { mode: 'pessimistic_write' } });
   }
+}
+
+/** Whether an entry says what a posting says; the time of recording is no part of it. */
+function isSameContent(entry: CreditEntry, personId: string, { kind, sourceId, units, date, policyVersion, evidence }: Posting): boolean {
+  return (
+    entry.personId === personId &&
+    entry.kind === kind &&
+    entry.sourceId === sourceId &&
+    entry.units === units &&
+    entry.date === date &&
+    entry.policyVersion === policyVersion &&
+    entry.evidenceHash === hashJson(evidence)
+  );
 }
