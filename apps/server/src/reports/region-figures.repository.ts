@@ -64,17 +64,18 @@ export class RegionFiguresRepository {
     }));
   }
 
-  /** The learners that figures are made of: verified persons of a subtree, most units first. */
+  /** The learners that figures are made of, by the same rules as the figures: registered in a subtree, or with counting units of it; most units first. */
   async learners(path: string, year: number, targetUnits: number, only: LearnerFilter | undefined, page: { offset: number; limit: number }): Promise<{ rows: LearnerFigures[]; total: number }> {
     const [firstDay, lastDay] = daysOf(year);
-    const having = { registered: 'registered_on >= ?', active: 'entries > 0', target: 'units >= ?' };
-    const bound = { registered: [firstDay], active: [], target: [targetUnits] };
-    const inner = `SELECT p.id AS person_id, p.region_id, p.registered_on, COUNT(e.id) AS entries, CAST(COALESCE(SUM(e.units), 0) AS SIGNED) AS units
-         FROM person p LEFT JOIN credit_entry e ON e.person_id = p.id AND e.year = ? AND e.region_path LIKE ?
-        WHERE p.registered_on <= ? AND (p.registered_region_path LIKE ? OR e.id IS NOT NULL)
-        GROUP BY p.id, p.region_id, p.registered_on`;
+    const having = { registered: 'newly', active: 'entries > 0', target: 'units >= ?' };
+    const inner = `SELECT p.id AS person_id, p.region_id, p.registered_on, p.registered_region_path LIKE ? AND p.registered_on BETWEEN ? AND ? AS newly,
+              COUNT(e.id) AS entries, CAST(COALESCE(SUM(e.units), 0) AS SIGNED) AS units
+         FROM person p LEFT JOIN credit_entry e ON e.person_id = p.id AND e.year = ? AND e.region_path LIKE ? AND p.verified_at < ?
+        WHERE e.id IS NOT NULL OR (p.registered_region_path LIKE ? AND p.registered_on <= ?)
+        GROUP BY p.id, p.region_id, p.registered_on, newly`;
     const filter = only ? `WHERE ${having[only]}` : '';
-    const parameters = [year, `${path}%`, lastDay, `${path}%`, ...(only ? bound[only] : [])];
+    const within = `${path}%`;
+    const parameters = [within, firstDay, lastDay, year, within, new Date(closesAt(year)), within, lastDay, ...(only === 'target' ? [targetUnits] : [])];
     const rows: { person_id: string; region_id: string | null; registered_on: string; units: number }[] = await this.dataSource.query(
       `SELECT * FROM (${inner}) AS learner ${filter} ORDER BY units DESC, person_id LIMIT ? OFFSET ?`,
       [...parameters, page.limit, page.offset],
