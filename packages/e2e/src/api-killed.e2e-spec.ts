@@ -15,12 +15,13 @@ class Player {
   done = false;
   unanswered = 0;
   private seq = 0;
+  private readonly reports: string;
+  private readonly cookie: string;
 
-  constructor(
-    private readonly url: string,
-    private readonly watcher: Watcher,
-    private readonly playSessionId: string,
-  ) {}
+  constructor(url: string, watcher: Watcher, playSessionId: string) {
+    this.reports = `${url}/api/play-sessions/${playSessionId}/reports`;
+    this.cookie = watcher.cookie;
+  }
 
   async watch(): Promise<void> {
     while (!this.done) {
@@ -32,9 +33,9 @@ class Player {
 
   private async reportUntilAnswered(report: object): Promise<void> {
     for (;;) {
-      const answer = await fetch(`${this.url}/api/play-sessions/${this.playSessionId}/reports`, {
+      const answer = await fetch(this.reports, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', cookie: this.watcher.cookie },
+        headers: { 'content-type': 'application/json', cookie: this.cookie },
         body: JSON.stringify(report),
       }).catch(() => null);
       if (answer?.status === 200) {

@@ -48,9 +48,9 @@ export async function approve(page: Page, courseTitle: string): Promise<void> {
 /** The row of a region in the table 下级区域 of the open overview: its figures by the heads of their columns. */
 export async function regionRow(page: Page, region: string): Promise<Record<string, string>> {
   const table = page.getByRole('table').filter({ has: page.getByRole('columnheader', { name: /新增注册/ }) });
-  const heads = await table.getByRole('columnheader').allTextContents();
   const row = table.getByRole('row').filter({ has: page.getByRole('link', { name: region, exact: true }) });
   await row.waitFor();
+  const heads = await table.getByRole('columnheader').allTextContents();
   const cells = await row.locator('th, td').allTextContents();
   return Object.fromEntries(heads.map((head, i) => [head.trim(), (cells[i] ?? '').trim()]));
 }
