@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, Not } from 'typeorm';
 import { PersonsService } from '../identity/persons.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -38,8 +38,9 @@ export class ClosingRunner {
     if (!closing || closing.state === 'done') return null;
     const total = await this.persons.countCounting(closing.year);
     const running = { state: 'running' as const, total, heartbeatAt: this.clock.date() };
-    await this.dataSource.manager.update(Closing, { id }, running);
-    return { ...closing, ...running };
+    // Another runner may have finished it meanwhile.
+    const begun = await this.dataSource.manager.update(Closing, { id, state: Not('done') }, running);
+    return begun.affected === 1 ? { ...closing, ...running } : null;
   }
 
   /** @returns null when another runner has moved on meanwhile */
