@@ -270,12 +270,12 @@ describe('the lease', () => {
 });
 
 describe('the presence question', () => {
-  /** Reports every half minute until the question comes. */
-  async function untilAsked(player: Player): Promise<{ askedAt: number }> {
+  /** Reports every half minute until the question comes, with its time to answer. */
+  async function untilAsked(player: Player, limitMs = 120_000): Promise<{ askedAt: number }> {
     for (;;) {
       world.clock.advance(30);
       const { presence } = await player.report();
-      if (presence) return { askedAt: Date.parse(presence.answerBy) - 120_000 };
+      if (presence) return { askedAt: Date.parse(presence.answerBy) - limitMs };
     }
   }
 
@@ -293,21 +293,37 @@ describe('the presence question', () => {
     }
   });
 
-  test('leaves two minutes, then nothing counts until the answer', async () => {
-    const { player } = await aPlayer();
-    await untilAsked(player);
-    for (let i = 0; i < 4; i++) {
+  test.each([
+    ['two minutes', false, 4],
+    ['three minutes in elder mode', true, 6],
+  ])('leaves %s, then nothing counts until the answer', async (_, elder, halfMinutes) => {
+    const someone = await learner();
+    const player = await Player.open(someone.agent, world.clock, (await course(900)).lessons[0]!.lessonVersionId, elder);
+    await untilAsked(player, halfMinutes * 30_000);
+    for (let i = 0; i < halfMinutes; i++) {
       world.clock.advance(30);
       expect(await player.report([i * 10, i * 10 + 10])).toMatchObject({ coveredNow: 10, refused: null });
     }
     world.clock.advance(0.001);
-    expect(await player.report([40, 50])).toMatchObject({ coveredNow: 0, refused: { why: 'presence', seconds: 10 } });
+    expect(await player.report([800, 810])).toMatchObject({ coveredNow: 0, refused: { why: 'presence', seconds: 10 } });
     world.clock.advance(50);
-    await player.report([50, 60]);
+    await player.report([810, 820]);
     expect((await player.present()).status).toBe(204);
-    // What was covered stays; the bucket holds what it held, and the time of absence is lost.
     world.clock.advance(10);
-    expect(await player.report([40, 50])).toMatchObject({ coveredNow: 10, refused: null, standing: { coverage: [[0, 50]] } });
+    expect(await player.report([800, 810])).toMatchObject({ coveredNow: 10, refused: null, standing: { coverage: [[0, halfMinutes * 10], [800, 810]] } });
+  });
+
+  test('answered late gives back nothing of the time of absence', async () => {
+    const { player } = await aPlayer();
+    await untilAsked(player);
+    world.clock.advance(60);
+    // Drains the bucket, so that what comes afterwards shows.
+    await player.report([0, 100]);
+    await player.report([100, 200]);
+    world.clock.advance(60.001);
+    expect((await player.present()).status).toBe(204);
+    world.clock.advance(2);
+    expect(await player.report([300, 400])).toMatchObject({ coveredNow: 3 });
   });
 
   test('stays the same question until it is answered', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PRESETS, type SealedEntry, entryKey } from '@xuexi/domain';
+import { GENESIS_HASH, PRESETS, type SealedEntry, entryId, entryKey, sealEntry, yearOfDate } from '@xuexi/domain';
 import { CreditEntry } from '../../src/credits/credit-entry.entity.js';
 import { CreditHead } from '../../src/credits/credit-head.entity.js';
 import { type Posting, PostingService } from '../../src/credits/posting.service.js';
@@ -32,6 +32,16 @@ export function post(world: World, personId: string, posting: Posting): Promise<
 /** Gives a person units of a date. */
 export async function holds(world: World, personId: string, units: number, date: string): Promise<void> {
   await post(world, personId, aPosting(units, date));
+}
+
+/** The first entry of many persons at once, sealed as the ledger seals it. */
+export async function allHold(world: World, holdings: { personId: string; units: number }[], date: string): Promise<void> {
+  const entries = holdings.map(({ personId, units }) => {
+    const posting = aPosting(units, date);
+    return sealEntry({ ...posting, id: entryId(posting.key, posting.recordedAt), personId, sequence: 1, year: yearOfDate(date), regionId: null, organisationId: null, reverses: null }, GENESIS_HASH);
+  });
+  await world.db.manager.insert(CreditEntry, entries.map((entry) => ({ ...entry, evidence: entry.evidence as object, recordedAt: new Date(entry.recordedAt) })));
+  await world.db.manager.insert(CreditHead, entries.map(({ personId, sequence, hash }) => ({ personId, sequence, hash })));
 }
 
 /** A person's entries as they are stored, in order, with the end of the chain. */

@@ -16,8 +16,8 @@ export class Player {
     readonly opened: PlaySessionDto,
   ) {}
 
-  static async open(agent: Agent, clock: TestClock, lessonVersionId: string): Promise<Player> {
-    const answer = await agent.post<PlaySessionDto>('/api/play-sessions', { lessonVersionId });
+  static async open(agent: Agent, clock: TestClock, lessonVersionId: string, elder?: boolean): Promise<Player> {
+    const answer = await agent.post<PlaySessionDto>('/api/play-sessions', { lessonVersionId, elder });
     expect(answer.status).toBe(201);
     return new Player(agent, clock, answer.body);
   }
