@@ -1426,7 +1426,7 @@ export interface operations {
                 category?: string;
                 page?: number;
                 pageSize?: number;
-                /** @description Words of the title or summary */
+                /** @description Words of the title, the summary or the instructor’s name */
                 q?: string;
             };
             header?: never;

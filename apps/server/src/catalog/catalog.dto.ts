@@ -12,7 +12,7 @@ export const categoryListSchema = listOf(categorySchema).meta({ id: 'CategoryLis
 
 export const courseQuery = pageQuery.extend({
   category: categoryCodeSchema.optional(),
-  q: z.string().trim().max(50, '搜索词最多 50 个字').optional().describe('Words of the title or summary'),
+  q: z.string().trim().max(50, '搜索词最多 50 个字').optional().describe('Words of the title, the summary or the instructor’s name'),
 });
 
 export const courseCardSchema = z

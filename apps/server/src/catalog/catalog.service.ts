@@ -35,7 +35,7 @@ export class CatalogService {
   }
 
   async published(query: CourseQuery): Promise<{ items: CourseCardDto[]; total: number; page: number; pageSize: number }> {
-    const { courses, total } = await this.repository.search(query);
+    const { courses, total } = await this.repository.search(query, query.q ? await this.ownersNamed(query.q) : []);
     return { items: await this.cards(courses), total, page: query.page, pageSize: query.pageSize };
   }
 
@@ -91,6 +91,12 @@ export class CatalogService {
     const [found] = await this.repository.byIds([courseId]);
     if (!found) throw new Problem('not_found');
     return found.version.id;
+  }
+
+  /** Instructors of published courses whose name contains these words: they are few, the accounts are many. */
+  private async ownersNamed(words: string): Promise<string[]> {
+    const names = await this.accounts.displayNames(await this.repository.ownerIds());
+    return [...names].filter(([, name]) => name.includes(words)).map(([id]) => id);
   }
 
   private async cards(courses: PublishedCourse[]): Promise<CourseCardDto[]> {

@@ -34,14 +34,15 @@ export class PublishedRepository {
     return this.dataSource.manager.find(Category, { order: { position: 'ASC' } });
   }
 
-  async search(query: CourseQuery): Promise<{ courses: PublishedCourse[]; total: number }> {
+  /** @param ownerIds accounts whose courses match the search words by their instructor's name */
+  async search(query: CourseQuery, ownerIds: string[]): Promise<{ courses: PublishedCourse[]; total: number }> {
     const found = this.dataSource.manager
       .createQueryBuilder(Course, 'course')
       .innerJoin(CourseVersion, 'version', 'version.id = course.publishedVersionId');
     if (query.category) found.andWhere('version.categoryCode = :category', { category: query.category });
     if (query.q) {
-      const words = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
-      found.andWhere('(version.title LIKE :words OR version.summary LIKE :words)', { words });
+      const byOwner = ownerIds.length > 0 ? ' OR course.ownerAccountId IN (:...ownerIds)' : '';
+      found.andWhere(`(version.title LIKE :words OR version.summary LIKE :words${byOwner})`, { words: `%${query.q.replace(/[\\%_]/g, '\\$&')}%`, ownerIds });
     }
     const [courses, total] = await found
       .orderBy('version.publishedAt', 'DESC')
@@ -50,6 +51,12 @@ export class PublishedRepository {
       .limit(query.pageSize)
       .getManyAndCount();
     return { courses: await this.withVersions(courses), total };
+  }
+
+  /** Accounts that own a published course. */
+  async ownerIds(): Promise<string[]> {
+    const rows: { owner_account_id: string }[] = await this.dataSource.query('SELECT DISTINCT owner_account_id FROM course WHERE published_version_id IS NOT NULL');
+    return rows.map((row) => row.owner_account_id);
   }
 
   async byIds(courseIds: string[]): Promise<PublishedCourse[]> {
