@@ -314,6 +314,14 @@ describe('the catalogue', () => {
     expect((await search(`q=${encodeURIComponent(words)}`)).total).toBe(found);
   });
 
+  test("finds courses by their instructor's name", async () => {
+    const shown = courses.map((course) => course.courseId);
+    const found = await search(`pageSize=100&q=${encodeURIComponent('王阿姨')}`);
+    expect(found.items.map((card) => card.id)).toEqual(expect.arrayContaining(shown));
+    expect(found.items.every((card) => card.instructorName === '王阿姨')).toBe(true);
+    expect((await search(`q=${encodeURIComponent('李阿姨')}`)).total).toBe(0);
+  });
+
   test('filters by category', async () => {
     expect((await search('category=digital')).items.every((card) => card.category.code === 'digital')).toBe(true);
     expect((await search('category=absent')).total).toBe(0);
