@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { OutboxModule } from './outbox.module.js';
+import { OutboxSweeper } from './outbox.sweeper.js';
 import { QUEUE_CONNECTION, queueConnection } from './queue-connection.js';
 import { QueueProducer } from './queue-producer.js';
 
@@ -17,6 +18,7 @@ import { QueueProducer } from './queue-producer.js';
     { provide: QUEUE_CONNECTION, inject: [CONFIG], useFactory: (config: Config) => queueConnection(config.redisUrl) },
     QueueProducer,
     OutboxRelay,
+    OutboxSweeper,
   ],
   exports: [QueueProducer, OutboxRelay, BullModule],
 })
