@@ -4,6 +4,8 @@ import { ApiModule } from '../../src/api.module.js';
 import type { Clock } from '../../src/platform/clock.js';
 import type { Config } from '../../src/platform/config/config.js';
 import { createHttpApp } from '../../src/platform/http/app.js';
+import { serveSites } from '../../src/platform/http/sites.js';
+import { serveMediaFiles } from '../../src/media/media-files.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
 import { Agent } from './agent.js';
 
@@ -22,6 +24,8 @@ export interface TestApi {
 export async function startApi(config: Config, clock: Clock): Promise<TestApi> {
   const log: string[] = [];
   const app = await createHttpApp(ApiModule.with(config, clock), collectingLogger(config.logLevel, log));
+  serveMediaFiles(app);
+  serveSites(app, config);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return {

@@ -1,0 +1,125 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Queue } from 'bullmq';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { holds } from '../test/factories/ledger.js';
+import { type Someone, aColleague, aPerson } from '../test/factories/persons.js';
+import { type City, aCity } from '../test/factories/regions.js';
+import { environment } from '../test/support/environment.js';
+import { eventually } from '../test/support/eventually.js';
+import { type World, createWorld } from '../test/support/world.js';
+import { ClosingSweeper } from './credits/closing.sweeper.js';
+import { Closing } from './credits/closing.entity.js';
+import type { ClosingDto, StatementDto } from './credits/credits.dto.js';
+import { CreditsProcessor } from './credits/credits.processor.js';
+import { Media } from './media/media.entity.js';
+import { MediaProcessor } from './media/media.processor.js';
+import { MediaSweeper } from './media/media.sweeper.js';
+import { newId } from './platform/ids.js';
+import { OutboxRow } from './platform/queue/outbox.entity.js';
+import { QUEUES } from './platform/queue/queues.js';
+import { queueConnection } from './platform/queue/queue-connection.js';
+import { WorkerModule } from './worker.module.js';
+
+let world: World;
+let city: City;
+let admin: Someone;
+let worker: INestApplicationContext;
+let queues: Queue[];
+
+beforeAll(async () => {
+  const redisUrl = environment('TEST_REDIS_URL');
+  queues = Object.values(QUEUES).map((name) => new Queue(name, { connection: queueConnection(redisUrl) }));
+  await empty();
+  world = await createWorld();
+  city = await aCity(world);
+  admin = await aColleague(world, 'platform_admin', city.communities[0]!, null);
+  await world.db.manager.insert(OutboxRow, { id: newId(), queue: 'media', name: 'transcode', jobId: 'long-ago', payload: {}, requestId: null, createdAt: new Date(0), sentAt: new Date(0) });
+  worker = await NestFactory.createApplicationContext(WorkerModule.with({ ...world.config, redisUrl }, world.clock), { logger: false });
+});
+afterAll(async () => {
+  await worker.close();
+  await empty();
+  await Promise.all(queues.map((queue) => queue.close()));
+  await world.close();
+});
+
+async function empty(): Promise<void> {
+  for (const queue of queues) await queue.obliterate({ force: true });
+}
+
+async function aFailingVideo(state: Partial<Media>): Promise<string> {
+  const id = newId();
+  const uploads = join(fileURLToPath(world.config.storageUrl), 'uploads');
+  await mkdir(uploads, { recursive: true });
+  await writeFile(join(uploads, id), 'no video');
+  await world.db.manager.insert(Media, { id, lessonId: newId(), ownerAccountId: admin.accountId, fileName: 'a.mp4', bytes: 8, sourceKey: `uploads/${id}`, fence: 0, progress: 0, createdAt: world.clock.date(), ...state } as Media);
+  return id;
+}
+
+const stateOf = async (id: string) => (await world.db.manager.findOneByOrFail(Media, { id })).state;
+
+describe('the worker', () => {
+  test('takes a closing from the page of the administrator to the statement of the learner', async () => {
+    const someone = await aPerson(world, { region: city.communities[0]! });
+    await holds(world, someone.personId, 2_160_000, '2026-03-01');
+    const { body } = await admin.agent.post<ClosingDto>('/api/closings', { year: 2026 });
+    const read = async () => (await admin.agent.get<ClosingDto>(`/api/closings/${body.id}`)).body;
+    await eventually(async () => (await read()).state === 'done');
+    expect(await read()).toMatchObject({ processed: 2, total: 2, statements: 1, targetMet: 1 });
+    expect((await someone.agent.get<{ items: StatementDto[] }>('/api/my/statements')).body.items).toMatchObject([{ status: 'preliminary', units: 2_160_000, targetMet: true }]);
+  });
+
+  test('does the job of each queue again without any further effect', async () => {
+    const [closing] = await world.db.manager.find(Closing, { take: 1 });
+    const media = await aFailingVideo({ state: 'failed', failureCode: 'no_video', failureSentence: '没有画面。' });
+    const before = await everything();
+    const job = (payload: object) => ({ id: 'again', name: 'x', data: { payload, requestId: null }, attemptsMade: 0, opts: {} }) as never;
+    for (let i = 0; i < 3; i++) {
+      await worker.get(CreditsProcessor).process(job({ closingId: closing!.id }));
+      await worker.get(CreditsProcessor).process(job({ closingId: newId() }));
+      await worker.get(MediaProcessor).process(job({ mediaId: media }));
+      await worker.get(MediaProcessor).process(job({ mediaId: newId() }));
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  test('finds work again that Redis has lost', async () => {
+    const video = await aFailingVideo({ state: 'queued', queuedAt: world.clock.date() });
+    const silent = await aFailingVideo({ state: 'transcoding', queuedAt: world.clock.date(), heartbeatAt: world.clock.date() });
+    const closingId = newId();
+    await world.db.manager.insert(Closing, { id: closingId, year: 2025, preliminary: true, state: 'queued', activeYear: 2025, total: 0, processed: 0, startedBy: admin.accountId, createdAt: world.clock.date() });
+    const sweep = async () => {
+      await worker.get(MediaSweeper).sweep();
+      await worker.get(ClosingSweeper).sweep();
+    };
+    // Whoever was heard of within half a minute is left alone.
+    world.clock.advance(30);
+    await sweep();
+    expect([await stateOf(video), await stateOf(silent)]).toEqual(['queued', 'transcoding']);
+    world.clock.advance(0.001);
+    await sweep();
+    await eventually(async () => (await stateOf(video)) === 'failed' && (await stateOf(silent)) === 'failed');
+    await eventually(async () => (await world.db.manager.findOneByOrFail(Closing, { id: closingId })).state === 'done');
+  });
+
+  test('queues an upload whose last byte arrived just before the api died', async () => {
+    const whole = await aFailingVideo({ state: 'uploading' });
+    const half = await aFailingVideo({ state: 'uploading', bytes: 9 });
+    world.clock.advance(31);
+    await worker.get(MediaSweeper).sweep();
+    await eventually(async () => (await stateOf(whole)) === 'failed');
+    expect(await stateOf(half)).toBe('uploading');
+  });
+
+  test('forgets what the outbox sent long ago', async () => {
+    await eventually(async () => (await world.db.manager.countBy(OutboxRow, { jobId: 'long-ago' })) === 0);
+  });
+});
+
+function everything(): Promise<unknown> {
+  return Promise.all(['statement', 'closing', 'media', 'credit_entry'].map((table) => world.db.query(`SELECT * FROM ${table} ORDER BY id`)));
+}
