@@ -40,6 +40,8 @@ export class TusServer implements OnModuleInit {
       relativeLocation: true,
       maxSize: MAX_BYTES,
       datastore: new FileStore({ directory }),
+      // The video is made from the file, and made again from it.
+      disableTerminationForFinishedUploads: true,
       namingFunction: () => newId(),
       onUploadCreate: async (_request, upload) => this.begin(upload),
       onUploadFinish: async (_request, upload) => {
@@ -48,7 +50,9 @@ export class TusServer implements OnModuleInit {
       },
       onResponseError: (_request, error) => this.answerOf(error),
     });
-    this.server.on(EVENTS.POST_TERMINATE, (_request, _response, id: string) => void this.uploads.discard(id));
+    this.server.on(EVENTS.POST_TERMINATE, (_request, _response, id: string) => {
+      this.uploads.discard(id).catch((error: unknown) => this.logger.warn({ err: error, mediaId: id }, 'an upload that was given up is still listed'));
+    });
   }
 
   /** Answers one request of the protocol for a caller who may make it. */
