@@ -60,6 +60,11 @@ function pathOf(location: string): string {
   return join(fileURLToPath(world.config.storageUrl), 'uploads', location.split('/').at(-1)!);
 }
 
+/** Header bytes as a program may send them. */
+function encodeHeader(value: string): string {
+  return Buffer.from(value).toString('latin1');
+}
+
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
@@ -156,6 +161,38 @@ describe('uploading a video', () => {
     const created = await begin(instructor.agent, 10, { lessonId, filename: 'a.mp4' });
     const location = String(created.headers.get('location'));
     expect((await instructor.agent.send({ method: 'DELETE', path: location, headers: TUS })).status).toBe(204);
-    expectProblem(await instructor.agent.get(`/api/media/${location.split('/').at(-1)}`), 'not_found');
+    await eventually(async () => (await instructor.agent.get(`/api/media/${location.split('/').at(-1)}`)).status === 404);
+  });
+
+  test('that is whole cannot be given up any more: its video is made from the file', async () => {
+    const { agent } = instructor;
+    const file = new Uint8Array(randomBytes(1000));
+    const location = String((await begin(agent, file.length, { lessonId, filename: 'a.mp4' })).headers.get('location'));
+    expect((await append(agent, location, 0, file)).status).toBe(204);
+    expect((await agent.send({ method: 'DELETE', path: location, headers: TUS })).status).toBe(400);
+    expect(sha256(await readFile(pathOf(location)))).toBe(sha256(file));
+    expect((await agent.get<MediaDto>(`/api/media/${location.split('/').at(-1)}`)).body.state).toBe('queued');
+  });
+
+  test('sent whole with its creation, and again after it is whole, is queued once', async () => {
+    const { agent } = instructor;
+    const file = new Uint8Array(randomBytes(1000));
+    const metadata = `lessonId ${Buffer.from(lessonId).toString('base64')}`;
+    const created = await agent.send({ method: 'POST', path: '/api/uploads', headers: { ...CHUNK, 'upload-length': '1000', 'upload-metadata': metadata }, payload: file });
+    expect({ status: created.status, offset: created.headers.get('upload-offset') }).toEqual({ status: 201, offset: '1000' });
+    const location = String(created.headers.get('location'));
+    expect((await append(agent, location, 1000, new Uint8Array(0))).status).toBeLessThan(500);
+    expect(await world.db.manager.countBy(OutboxRow, { jobId: `transcode-${location.split('/').at(-1)}` })).toBe(1);
+  });
+
+  test.each([
+    ['without the version of the protocol', { 'upload-length': '10' }, 412],
+    ['without a length', TUS, 400],
+    ['of a negative length', { ...TUS, 'upload-length': '-1' }, 400],
+    ['with broken metadata', { ...TUS, 'upload-length': '10', 'upload-metadata': '§' }, 400],
+  ])('%s is refused', async (_, headers, status) => {
+    const over = instructor.agent;
+    const answer = await over.send({ method: 'POST', path: '/api/uploads', headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, encodeHeader(value)])) });
+    expect(answer.status).toBe(status);
   });
 });
