@@ -21,7 +21,7 @@ export class PublishingService {
 
   /**
    * Publishes a course as its next version within the transaction that holds its lock.
-   * @throws Problem course_incomplete when a video is not ready (any more)
+   * @throws Problem course_incomplete when a video is not ready, or no lesson is left, since it was submitted
    */
   async publish(tx: EntityManager, course: Course, publishedBy: string): Promise<void> {
     const outline = (await this.outlines.outlines([course.id], tx)).get(course.id) ?? [];
@@ -52,6 +52,7 @@ export class PublishingService {
         });
       }
     }
+    if (position === 0) throw new Problem('course_incomplete');
     await tx.update(Course, { id: course.id }, { state: 'published', publishedVersionId: version.id, reviewNote: null });
   }
 }
