@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CourseCardDto, CourseDto } from '../../src/catalog/catalog.dto.js';
 import { CourseVersionLesson } from '../../src/catalog/course-version-lesson.entity.js';
+import { Lesson } from '../../src/catalog/lesson.entity.js';
 import type { TaughtCourseDetailDto, TaughtCourseDto } from '../../src/catalog/teaching.dto.js';
 import { Media } from '../../src/media/media.entity.js';
 import { type MadeCourse, aPublishedCourse, aReadyVideo } from '../factories/courses.js';
@@ -146,6 +147,12 @@ describe('a course on its way to the learners', () => {
     await world.db.manager.update(Media, { lessonId }, { state: 'failed' });
     expectProblem(await approve(courseId), 'course_incomplete');
     expect((await instructor.agent.get<TaughtCourseDetailDto>(teaching(courseId))).body).toMatchObject({ state: 'in_review', publishedVersion: null });
+  });
+
+  test('is not published without a single lesson', async () => {
+    const { courseId, lessonId } = await submitted();
+    await world.db.manager.delete(Lesson, { id: lessonId });
+    expectProblem(await approve(courseId), 'course_incomplete');
   });
 
   test('of many is decided at once without the pool running dry', async () => {
