@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CATEGORY_SEED } from './categories.js';
-import { PERMISSIONS, ROLES, ROLE_NAMES, isScopedRole, permissionsOf, roleCan } from './permissions.js';
+import { PERMISSIONS, ROLES, ROLE_NAMES, permissionsOf, roleCan } from './permissions.js';
 
 describe('the table of permissions', () => {
   it('knows every permission that it gives, once', () => {
@@ -28,10 +28,6 @@ describe('the table of permissions', () => {
   it('keeps figures from those who do not administer', () => {
     expect(ROLES.filter((role) => roleCan(role, 'reports.read'))).toEqual(['region_admin', 'platform_admin']);
     expect(ROLES.filter((role) => roleCan(role, 'closing.run'))).toEqual(['platform_admin']);
-  });
-
-  it('scopes region admins to their region', () => {
-    expect(ROLES.filter(isScopedRole)).toEqual(['region_admin']);
   });
 
   it('names every role in Chinese', () => {

@@ -55,9 +55,6 @@ const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   platform_admin: [...REGION_ADMIN, 'closing.read', 'closing.run'],
 };
 
-/** Roles that are granted for one region and reach everything under it, and nothing else. */
-export const SCOPED_ROLES: readonly Role[] = ['region_admin'];
-
 /** What a role may do. */
 export function permissionsOf(role: Role): readonly Permission[] {
   return ROLE_PERMISSIONS[role];
@@ -66,9 +63,4 @@ export function permissionsOf(role: Role): readonly Permission[] {
 /** Whether a role may do something. */
 export function roleCan(role: Role, permission: Permission): boolean {
   return ROLE_PERMISSIONS[role].includes(permission);
-}
-
-/** Whether a role is granted for a region. */
-export function isScopedRole(role: Role): boolean {
-  return SCOPED_ROLES.includes(role);
 }

@@ -39,15 +39,19 @@ export class CatalogService {
     return { items: await this.cards(courses), total, page: query.page, pageSize: query.pageSize };
   }
 
-  /** Cards of courses by id; those that are not published are left out. */
-  async cardsOf(courseIds: string[]): Promise<Map<string, CourseCardDto>> {
-    const cards = await this.cards(await this.repository.byIds(courseIds));
+  /** Cards of course versions, by course; courses that are not published are left out. */
+  async cardsOf(versionIds: string[]): Promise<Map<string, CourseCardDto>> {
+    const cards = await this.cards(await this.repository.byVersions(versionIds));
     return new Map(cards.map((card) => [card.id, card]));
   }
 
-  /** The published version of a course, with the learner's own progress. @throws Problem not_found */
+  /**
+   * A course as it is published: the version that the learner has begun, with their progress, else the newest.
+   * @throws Problem not_found
+   */
   async course(id: string, personId: string | null): Promise<CourseDto> {
-    const [found] = await this.repository.byIds([id]);
+    const begun = personId ? await this.learners.versionOf(personId, id) : null;
+    const [found] = begun ? await this.repository.byVersions([begun]) : await this.repository.byIds([id]);
     if (!found) throw new Problem('not_found');
     const lessons = await this.repository.lessonsOf([found.version.id]);
     const [card] = await this.cards([found]);
@@ -60,7 +64,7 @@ export class CatalogService {
       versionId: found.version.id,
       summary: found.version.summary,
       regionName: region?.name ?? null,
-      enrolled: personId ? await this.learners.isEnrolled(personId, id) : false,
+      enrolled: begun !== null,
       chapters: chapters.map((members) => ({
         title: members[0]!.chapterTitle,
         lessons: members.map((lesson) => this.describe(lesson, ready.has(lesson.mediaId), progress && (progress.get(lesson.lessonVersionId) ?? NOT_BEGUN))),
@@ -71,7 +75,7 @@ export class CatalogService {
   /**
    * A lesson version at its place in a course: in the given course version, else in the newest that has it.
    * A caller within a transaction hands it on: it must not wait for a second connection.
-   * @throws Problem not_found when it is not published, or its course is withdrawn
+   * @throws Problem not_found when it is not published
    */
   async playable(lessonVersionId: string, courseVersionId?: string, tx?: EntityManager): Promise<PlayableLesson> {
     const places = await this.repository.placesOf(lessonVersionId, tx);

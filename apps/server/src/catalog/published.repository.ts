@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
 import { Category } from './category.entity.js';
 import type { CourseQuery } from './catalog.dto.js';
 import { CourseVersionLesson } from './course-version-lesson.entity.js';
@@ -62,6 +62,18 @@ export class PublishedRepository {
   async byIds(courseIds: string[]): Promise<PublishedCourse[]> {
     if (courseIds.length === 0) return [];
     return this.withVersions(await this.dataSource.manager.findBy(Course, { id: In(courseIds) }));
+  }
+
+  /** Courses at the given versions of theirs, not the newest ones. */
+  async byVersions(versionIds: string[]): Promise<PublishedCourse[]> {
+    if (versionIds.length === 0) return [];
+    const versions = await this.dataSource.manager.findBy(CourseVersion, { id: In(versionIds) });
+    const courses = await this.dataSource.manager.findBy(Course, { id: In(versions.map((version) => version.courseId)), publishedVersionId: Not(IsNull()) });
+    const byId = new Map(courses.map((course) => [course.id, course]));
+    return versions.flatMap((version) => {
+      const course = byId.get(version.courseId);
+      return course ? [{ course, version }] : [];
+    });
   }
 
   version(id: string, tx: EntityManager = this.dataSource.manager): Promise<CourseVersion | null> {

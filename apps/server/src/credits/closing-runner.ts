@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource, Not } from 'typeorm';
+import { DataSource, In, Not } from 'typeorm';
 import { PersonsService } from '../identity/persons.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -7,6 +7,7 @@ import { Closing } from './closing.entity.js';
 import { StatementsService } from './statements.service.js';
 
 const PAGE = 200;
+const ENDED: Closing['state'][] = ['done', 'failed'];
 
 /**
  * Works through one closing, page by page of persons. Statements and the place in the list are committed together, so
@@ -32,14 +33,22 @@ export class ClosingRunner {
     }
   }
 
+  /**
+   * Gives a closing up that the queue will not try again: administrators see it and may start the year anew, which goes
+   * over the same persons and repeats nothing.
+   */
+  async fail(closingId: string): Promise<void> {
+    await this.dataSource.manager.update(Closing, { id: closingId, state: Not('done') }, { state: 'failed', activeYear: null, finishedAt: this.clock.date() });
+  }
+
   /** Marks it as running, or answers null when there is nothing left to do. */
   private async begin(id: string): Promise<Closing | null> {
     const closing = await this.dataSource.manager.findOneBy(Closing, { id });
-    if (!closing || closing.state === 'done') return null;
+    if (!closing || ENDED.includes(closing.state)) return null;
     const total = await this.persons.countCounting(closing.year);
     const running = { state: 'running' as const, total, heartbeatAt: this.clock.date() };
     // Another runner may have finished it meanwhile.
-    const begun = await this.dataSource.manager.update(Closing, { id, state: Not('done') }, running);
+    const begun = await this.dataSource.manager.update(Closing, { id, state: Not(In(ENDED)) }, running);
     return begun.affected === 1 ? { ...closing, ...running } : null;
   }
 

@@ -2,7 +2,7 @@ import { Processor, WorkerHost } from '@nestjs/bullmq';
 import type { Job } from 'bullmq';
 import { withRequestId } from '../platform/logging/request-context.js';
 import { type JobData, type JobName, type Jobs, QUEUES } from '../platform/queue/queues.js';
-import { resilientWorker } from '../platform/queue/worker-options.js';
+import { isLastAttempt, resilientWorker } from '../platform/queue/worker-options.js';
 import { ClosingRunner } from './closing-runner.js';
 
 type CreditsJob = Job<JobData<Jobs['credits'][JobName<'credits'>]>, void, JobName<'credits'>>;
@@ -15,6 +15,16 @@ export class CreditsProcessor extends WorkerHost {
   }
 
   process(job: CreditsJob): Promise<void> {
-    return withRequestId(job.data.requestId ?? job.id ?? job.name, () => this.closings.run(job.data.payload.closingId));
+    return withRequestId(job.data.requestId ?? job.id ?? job.name, () => this.close(job));
+  }
+
+  private async close(job: CreditsJob): Promise<void> {
+    const { closingId } = job.data.payload;
+    try {
+      await this.closings.run(closingId);
+    } catch (error) {
+      if (isLastAttempt(job)) await this.closings.fail(closingId);
+      throw error;
+    }
   }
 }

@@ -102,9 +102,9 @@ function isSame(statement: Statement, total: YearTotals): boolean {
   return statement.units === total.units && statement.entries === total.entries && statement.chainHead === total.chain_head;
 }
 
-/** The number printed on a statement: the year, ten digits that stand for the person, the version. */
+/** The number printed on a statement: the year, sixteen digits that stand for the person, the version. */
 function statementNumber(personId: string, year: number, version: number): string {
-  const digest = createHash('sha256').update(`${personId}|${year}`).digest('hex').slice(0, 10).toUpperCase();
+  const digest = createHash('sha256').update(`${personId}|${year}`).digest('hex').slice(0, 16).toUpperCase();
   return `${year}-${digest}-${version}`;
 }
 

@@ -45,7 +45,10 @@ export class CompletionService {
       completedAt: new Date(nowMs),
       date,
       playSessionId: row.id,
+      courseVersionId: row.courseVersionId,
+      regionId: person.regionId,
       coverage: progress.coverage,
+      refusedSeconds: round.refusedSeconds,
       credited,
     });
     if (credited) {

@@ -18,8 +18,8 @@ export class EnrolledLearners extends CourseLearners {
     return new Map(rows.map((row) => [row.course_id, row.n]));
   }
 
-  isEnrolled(personId: string, courseId: string): Promise<boolean> {
-    return this.dataSource.manager.existsBy(Enrolment, { personId, courseId });
+  async versionOf(personId: string, courseId: string): Promise<string | null> {
+    return (await this.dataSource.manager.findOneBy(Enrolment, { personId, courseId }))?.courseVersionId ?? null;
   }
 
   async progress(personId: string, lessonVersionIds: string[]): Promise<Map<string, LessonProgressDto>> {

@@ -41,7 +41,7 @@ export class EnrolmentService {
   /** Last watched first. */
   async coursesOf(personId: string): Promise<MyCourseDto[]> {
     const enrolments = await this.dataSource.manager.find(Enrolment, { where: { personId }, order: { enrolledAt: 'DESC' } });
-    const cards = await this.catalog.cardsOf(enrolments.map((enrolment) => enrolment.courseId));
+    const cards = await this.catalog.cardsOf(enrolments.map((enrolment) => enrolment.courseVersionId));
     const lessons = Map.groupBy(await this.catalog.lessonsOf(enrolments.map((enrolment) => enrolment.courseVersionId)), (lesson) => lesson.courseVersionId);
     const all = [...lessons.values()].flat();
     const progress = await this.progressOf(personId, all.map((lesson) => lesson.lessonVersionId));

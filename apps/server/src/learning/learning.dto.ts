@@ -17,7 +17,7 @@ export const watchStandingSchema = z
     coveredSeconds: z.int(),
     requiredSeconds: z.int(),
     durationSeconds: z.int(),
-    savedAt: z.int().describe('Media second up to which everything is saved (已保存到)'),
+    savedAt: z.int().describe('Where the player stood at the last report that was taken (已保存到); playing resumes here'),
     round: z.int().describe('1, or more when a completed round earned nothing because of the daily cap'),
     completed: z
       .object({

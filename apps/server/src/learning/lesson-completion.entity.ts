@@ -24,8 +24,20 @@ export class LessonCompletion {
   @Column(idColumn)
   playSessionId: string;
 
+  /** Course version in which the lesson was played. */
+  @Column(idColumn)
+  courseVersionId: string;
+
+  /** Region of the person at that time; later moves do not change it. */
+  @Column({ ...idColumn, nullable: true })
+  regionId: string | null;
+
   @Column(jsonColumn)
   coverage: Coverage;
+
+  /** Seconds of this round that were reported and refused. */
+  @Column({ type: 'int' })
+  refusedSeconds: number;
 
   @Column({ type: 'boolean', nullable: true })
   credited: boolean | null;

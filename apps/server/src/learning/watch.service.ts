@@ -16,7 +16,7 @@ import { PostingService } from '../credits/posting.service.js';
 import { type PersonStanding, PersonsService } from '../identity/persons.service.js';
 import { Batcher } from '../platform/batcher.js';
 import { Clock } from '../platform/clock.js';
-import { inTransaction } from '../platform/database/transaction.js';
+import { inTransaction, isUnreachable } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { CompletionService } from './completion.service.js';
 import type { ReportAnswerDto, WatchReportDto } from './learning.dto.js';
@@ -72,7 +72,8 @@ export class WatchService {
     try {
       return await inTransaction(this.dataSource, (tx) => this.judgeAll(tx, reports));
     } catch (error) {
-      if (reports.length === 1) return [error as Error];
+      // Without a database there is no use in trying each alone: all are told at once.
+      if (reports.length === 1 || isUnreachable(error)) return reports.map(() => error as Error);
       const answers: (ReportAnswerDto | Error)[] = [];
       for (const report of reports) answers.push(...(await this.receive([report])));
       return answers;
@@ -127,8 +128,9 @@ export class WatchService {
     const next: LoadedProgress = {
       ...loaded,
       progress: { ...progress, coverage: outcome.coverage },
-      refusedSeconds: loaded.refusedSeconds + (outcome.refused?.seconds ?? 0),
-      position: Math.min(report.position, durationSeconds),
+      refusedSeconds: (progress.round === loaded.progress?.round ? loaded.refusedSeconds : 0) + (outcome.refused?.seconds ?? 0),
+      // A displaced or absent player does not say where the learner is.
+      position: isHeard(outcome.refused) ? Math.min(report.position, durationSeconds) : loaded.position,
     };
 
     if (outcome.complete && next.progress.completedOn === null) {
@@ -185,6 +187,11 @@ const RANGE_FAULTS: Record<RangeFault['why'], string> = {
   reversed: '片段的起点必须在终点之前',
   out_of_bounds: '片段超出了本课的长度',
 };
+
+/** Whether a report came from the player that the person is at. */
+function isHeard(refused: Refusal | null): boolean {
+  return refused?.why !== 'lease_taken' && refused?.why !== 'presence';
+}
 
 /** Puts what a report changed where the next report of the group, and the save, will find it. */
 function keep(state: GroupState, personId: string, session: LoadedSession, clock: WatchClock, progress: LoadedProgress): void {

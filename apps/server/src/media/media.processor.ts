@@ -3,7 +3,7 @@ import { MediaError } from '@xuexi/media';
 import { type Job, UnrecoverableError } from 'bullmq';
 import { withRequestId } from '../platform/logging/request-context.js';
 import { type JobData, type JobName, type Jobs, QUEUES } from '../platform/queue/queues.js';
-import { resilientWorker } from '../platform/queue/worker-options.js';
+import { isLastAttempt, resilientWorker } from '../platform/queue/worker-options.js';
 import { TranscodeService } from './transcode.service.js';
 
 type MediaJob = Job<JobData<Jobs['media'][JobName<'media'>]>, void, JobName<'media'>>;
@@ -21,7 +21,7 @@ export class MediaProcessor extends WorkerHost {
 
   private async transcode(job: MediaJob): Promise<void> {
     try {
-      await this.transcodes.run(job.data.payload.mediaId, job.attemptsMade + 1 >= (job.opts.attempts ?? 1));
+      await this.transcodes.run(job.data.payload.mediaId, isLastAttempt(job));
     } catch (error) {
       if (error instanceof MediaError && !error.retryable) throw new UnrecoverableError(error.code);
       throw error;

@@ -3,6 +3,7 @@ import type { CourseCardDto, CourseDto } from '../../src/catalog/catalog.dto.js'
 import { CourseVersionLesson } from '../../src/catalog/course-version-lesson.entity.js';
 import { Lesson } from '../../src/catalog/lesson.entity.js';
 import type { TaughtCourseDetailDto, TaughtCourseDto } from '../../src/catalog/teaching.dto.js';
+import type { MyCourseDto } from '../../src/learning/learning.dto.js';
 import { Media } from '../../src/media/media.entity.js';
 import { type MadeCourse, aPublishedCourse, aReadyVideo } from '../factories/courses.js';
 import { type Someone, aColleague, aPerson } from '../factories/persons.js';
@@ -230,6 +231,23 @@ describe('what was published', () => {
     expect(body.chapters[0]!.lessons[0]!.title).toBe('找准中心');
     const places = await world.db.manager.findBy(CourseVersionLesson, { lessonVersionId: body.chapters[0]!.lessons[0]!.lessonVersionId });
     expect(places.map((place) => place.title).sort()).toEqual(['找中心', '找准中心']);
+  });
+
+  test('stays with a learner who has begun it, in the course and in their list, when a newer version is published', async () => {
+    const { courseId, lessonId } = await submitted('剪纸');
+    await approve(courseId);
+    const learner = await aPerson(world, { region: city.communities[0]! });
+    expect((await learner.agent.post(`/api/courses/${courseId}/enrolment`)).status).toBe(204);
+    const begun = (await published(courseId)).body;
+    world.clock.advance(1);
+    await aReadyVideo(world, instructor, lessonId, 121);
+    await instructor.agent.patch(teaching(courseId), { title: '剪纸（新）' });
+    await submit(courseId);
+    await approve(courseId);
+    expect((await learner.agent.get<CourseDto>(`/api/courses/${courseId}`)).body).toMatchObject({ title: '剪纸', enrolled: true, versionId: begun.versionId, totalSeconds: 90 });
+    const mine = await learner.agent.get<{ items: MyCourseDto[] }>('/api/my/courses');
+    expect(mine.body.items).toMatchObject([{ course: { title: '剪纸', totalSeconds: 90 }, next: { lessonVersionId: begun.chapters[0]!.lessons[0]!.lessonVersionId } }]);
+    expect((await published(courseId)).body).toMatchObject({ title: '剪纸（新）', totalSeconds: 121 });
   });
 
   test('has a new lesson version, with its own length, when the video is a new one', async () => {

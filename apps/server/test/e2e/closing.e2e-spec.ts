@@ -181,9 +181,19 @@ describe('the closing of a closed year', () => {
     await manyPersons();
     const other = await world.startAnotherApi();
     const { id } = await start();
-    await Promise.all([aRunner().run(id), aRunner(undefined, other).run(id), aRunner().run(id), aRunner(undefined, other).run(id)]);
+    const computed: string[] = [];
+    const counting = ({ statements }: RunnerParts) => ({
+      statements: Object.assign(Object.create(statements), {
+        compute(...args: Parameters<StatementsService['compute']>) {
+          computed.push(...args[2]);
+          return statements.compute(...args);
+        },
+      }) as StatementsService,
+    });
+    await Promise.all([aRunner(counting).run(id), aRunner(counting, other).run(id), aRunner(counting).run(id), aRunner(counting, other).run(id)]);
     // Whoever lost the race has stopped; what is left, if anything, the next run does.
-    await aRunner().run(id);
+    await aRunner(counting).run(id);
+    expect(computed).toHaveLength(MANY + 1);
     expect((await admin.agent.get<ClosingDto>(`/api/closings/${id}`)).body).toMatchObject({ state: 'done', processed: MANY + 1, statements: MANY });
     expect(await world.db.manager.countBy(Statement, {})).toBe(MANY);
   });
@@ -222,6 +232,21 @@ describe('the closing of a closed year', () => {
 });
 
 describe('starting a closing', () => {
+  test('that the queue gives up is shown as failed, and the year can be started anew', async () => {
+    const { id } = await start();
+    const failing = aRunner(() => ({ statements: { compute: () => Promise.reject(new Error('a page that cannot be computed')) } as unknown as StatementsService }));
+    await holds(world, (await aPerson(world, { region: city.communities[0]!, verifiedAt: VERIFIED })).personId, 2_160_000, '2026-11-01');
+    await expect(failing.run(id)).rejects.toThrow('a page that cannot be computed');
+    await failing.fail(id);
+    expect((await admin.agent.get<ClosingDto>(`/api/closings/${id}`)).body).toMatchObject({ state: 'failed', processed: 0 });
+    const again = await start();
+    await aRunner().run(again.id);
+    expect((await admin.agent.get<ClosingDto>(`/api/closings/${again.id}`)).body).toMatchObject({ state: 'done', targetMet: 1 });
+    // What failed stays failed, whoever picks it up late.
+    await aRunner().run(id);
+    expect((await admin.agent.get<ClosingDto>(`/api/closings/${id}`)).body.state).toBe('failed');
+  });
+
   test('writes its job down in the same transaction', async () => {
     const { id } = await start();
     expect(await world.db.manager.findBy(OutboxRow, {})).toMatchObject([{ queue: 'credits', name: 'closing', jobId: `closing-${id}`, payload: { closingId: id }, sentAt: null }]);

@@ -247,6 +247,15 @@ describe('the lease', () => {
     expect(await second.report([10, 20])).toMatchObject({ refused: { why: 'lease_taken' } });
   });
 
+  test('displaced does not say where the learner is: the live player does', async () => {
+    const { someone, lesson, player: first } = await aPlayer();
+    const second = await open(someone, lesson);
+    world.clock.advance(15);
+    await second.report([0, 10]);
+    expect(await first.report([690, 700])).toMatchObject({ refused: { why: 'lease_taken' }, standing: { savedAt: 10 } });
+    expect((await open(someone, lesson)).opened.standing.savedAt).toBe(10);
+  });
+
   test('that lapsed starts the next opening with 5 tokens', async () => {
     const { someone, lesson, player } = await aPlayer();
     world.clock.advance(50);

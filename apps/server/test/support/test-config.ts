@@ -19,6 +19,5 @@ export function testConfig(given: { databaseUrl: string; storageDir: string; red
     webRoot: undefined,
     consoleRoot: undefined,
     logLevel: 'info',
-    trustedProxies: ['loopback'],
   };
 }

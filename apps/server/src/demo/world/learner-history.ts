@@ -58,7 +58,7 @@ export function learnerHistory(profile: LearnerProfile, region: Region, world: L
       events: story.events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)),
     }),
   );
-  const completions = replayed.completions.map((completion) => completionRow(completion, story));
+  const completions = replayed.completions.map((completion) => completionRow(completion, story, region));
   const entries = entryRows(replayed, story, completions, region);
   const last = entries.at(-1);
   return {
@@ -100,8 +100,8 @@ function tell(profile: LearnerProfile, personId: string, { courses, sessions, no
   return story;
 }
 
-function completionRow({ person, lesson, at, date, credited }: ReplayResult['completions'][number], story: Story): LessonCompletion {
-  const { reports } = story.watched.get(lesson)!;
+function completionRow({ person, lesson, at, date, credited }: ReplayResult['completions'][number], story: Story, region: Region): LessonCompletion {
+  const { course, reports } = story.watched.get(lesson)!;
   const until = reports.filter(({ atMs }) => atMs <= Date.parse(at));
   return {
     personId: person,
@@ -110,7 +110,10 @@ function completionRow({ person, lesson, at, date, credited }: ReplayResult['com
     completedAt: new Date(at),
     date,
     playSessionId: until.at(-1)!.playSessionId,
+    courseVersionId: course.versionId,
+    regionId: region.id,
     coverage: normalize(until.map(({ range }) => range)),
+    refusedSeconds: 0,
     credited,
   };
 }
@@ -175,7 +178,7 @@ function lessonSource(completion: LessonCompletion, story: Story): { sourceId: s
     durationSeconds: lesson.seconds,
     requiredSeconds: requiredSeconds(lesson.seconds),
     coverage: completion.coverage,
-    refusedSeconds: 0,
+    refusedSeconds: completion.refusedSeconds,
     round: completion.round,
     playSessionId: completion.playSessionId,
     completedAt: completion.completedAt.toISOString(),

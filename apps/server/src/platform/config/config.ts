@@ -17,8 +17,6 @@ const environment = z.object({
   WEB_ROOT: z.string().optional(),
   CONSOLE_ROOT: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** Addresses of proxies whose X-Forwarded-For is believed. */
-  TRUSTED_PROXIES: z.string().default('loopback'),
 });
 
 /** Everything that the processes read from their environment, parsed once at boot. */
@@ -35,7 +33,6 @@ export interface Config {
   webRoot: string | undefined;
   consoleRoot: string | undefined;
   logLevel: string;
-  trustedProxies: string[];
 }
 
 /** Keys of 32 bytes; they never appear in a log or an answer. */
@@ -74,7 +71,6 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     webRoot: e.WEB_ROOT,
     consoleRoot: e.CONSOLE_ROOT,
     logLevel: e.LOG_LEVEL,
-    trustedProxies: e.TRUSTED_PROXIES.split(',').map((address) => address.trim()),
   };
 }
 

@@ -11,7 +11,6 @@ const CODE_OF_STATUS: Record<number, ProblemCode> = {
   405: 'method_not_allowed',
   413: 'payload_too_large',
   415: 'unsupported_content_type',
-  429: 'too_many_requests',
   503: 'unavailable',
 };
 

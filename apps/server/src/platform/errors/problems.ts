@@ -23,7 +23,6 @@ export const PROBLEMS = {
   payload_too_large: { status: 413, title: '提交的内容太大', detail: '请减小内容后再提交。' },
   upload_too_large: { status: 413, title: '文件太大', detail: '请把视频压缩到 8 GB 以内再上传。' },
   unsupported_content_type: { status: 415, title: '内容格式不支持', detail: '请刷新页面后再试一次。' },
-  too_many_requests: { status: 429, title: '操作太频繁', detail: '请过一会儿再试。' },
   internal_error: { status: 500, title: '服务器出了点问题', detail: '已经记录下来，请过一会儿再试。' },
   unavailable: { status: 503, title: '服务暂时不可用', detail: '正在恢复，学过的内容不会丢，请过一会儿再试。' },
 } as const satisfies Record<string, { status: number; title: string; detail: string }>;

@@ -30,5 +30,5 @@ function sendSiteFile(request: FastifyRequest, reply: FastifyReply, root: string
   // A path without an extension is a page of the site's own router.
   const file = extname(path) === '' ? 'index.html' : path;
   const hashed = path.startsWith('assets/');
-  return reply.headers(PAGE_HEADERS).sendFile(file, root, hashed ? { maxAge: '365d', immutable: true } : { cacheControl: false });
+  return reply.headers(PAGE_HEADERS).sendFile(file, root, hashed ? { maxAge: '365d', immutable: true } : { maxAge: 0, cacheControl: true });
 }

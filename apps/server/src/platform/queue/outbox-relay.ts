@@ -4,10 +4,12 @@ import { DataSource, In, IsNull } from 'typeorm';
 import { Clock } from '../clock.js';
 import { OutboxRow } from './outbox.entity.js';
 import { QueueProducer } from './queue-producer.js';
-import type { JobData, QueueKey } from './queues.js';
+import { type JobData, QUEUES, type QueueKey } from './queues.js';
 
 const POLL_MS = 300;
 const BATCH = 100;
+/** Rows of queues that a newer version has made wait for its worker; they hold up nobody. */
+const KNOWN = Object.keys(QUEUES);
 const KEEP_SENT_MS = 24 * 3_600_000;
 
 /**
@@ -48,7 +50,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Sends one batch. @returns how many rows were sent */
   async relay(): Promise<number> {
-    const rows = await this.dataSource.manager.find(OutboxRow, { where: { sentAt: IsNull() }, order: { id: 'ASC' }, take: BATCH });
+    const rows = await this.dataSource.manager.find(OutboxRow, { where: { sentAt: IsNull(), queue: In(KNOWN) }, order: { id: 'ASC' }, take: BATCH });
     for (const row of rows) {
       const data: JobData<object> = { payload: row.payload, requestId: row.requestId };
       await this.producer.add(row.queue as QueueKey, row.name, data, row.jobId);

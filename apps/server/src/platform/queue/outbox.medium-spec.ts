@@ -100,6 +100,15 @@ describe('the outbox', () => {
     expect((await queue.getWaiting(0, 200)).map((job) => (job.data as { payload: { mediaId: string } }).payload.mediaId)).toEqual(ids);
   });
 
+  test('leaves rows of a queue that it does not know to a newer worker, and is held up by none', async () => {
+    await add('known-1');
+    await database.dataSource.query("UPDATE outbox SET queue = 'certificates'");
+    await add('known-2');
+    expect(await relay.relay()).toBe(1);
+    expect((await queue.getJobs()).map((job) => job.id)).toEqual(['transcode-known-2']);
+    expect((await unsent()).map((row) => row.queue)).toEqual(['certificates']);
+  });
+
   test('forgets rows a day after they were sent, and never those that wait', async () => {
     await add('sent');
     await relay.relay();
