@@ -2,8 +2,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { MediaError, type TranscodeResult, planLadder, probe, transcode } from '@xuexi/media';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
 import { Storage } from '../platform/storage/storage.js';
 import { Media } from './media.entity.js';
 
@@ -46,13 +47,15 @@ export class TranscodeService implements BeforeApplicationShutdown {
     }
   }
 
-  /** Takes the video for this run, or null when there is nothing to do any more. */
-  private async claim(id: string): Promise<Media | null> {
-    const claimed = await this.dataSource.query(
-      "UPDATE media SET state = 'transcoding', fence = fence + 1, progress = 0, heartbeat_at = ? WHERE id = ? AND state IN ('queued', 'transcoding')",
-      [this.clock.date(), id],
-    );
-    return claimed.affectedRows === 1 ? this.dataSource.manager.findOneBy(Media, { id }) : null;
+  /** Takes the video for this run under a fence of its own, or null when there is nothing to do any more. */
+  private claim(id: string): Promise<Media | null> {
+    return inTransaction(this.dataSource, async (tx) => {
+      const media = await tx.findOne(Media, { where: { id, state: In(['queued', 'transcoding']) }, lock: { mode: 'pessimistic_write' } });
+      if (!media) return null;
+      const claimed = { state: 'transcoding' as const, fence: media.fence + 1, progress: 0, heartbeatAt: this.clock.date() };
+      await tx.update(Media, { id }, claimed);
+      return { ...media, ...claimed };
+    });
   }
 
   private async transcodeInto(outputDir: string, media: Media): Promise<TranscodeResult> {
