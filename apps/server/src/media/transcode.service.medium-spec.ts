@@ -62,8 +62,8 @@ async function waiting(bytes: Buffer | string): Promise<string> {
   return id;
 }
 
-function aService(): TranscodeService {
-  return new TranscodeService(world.db, new LocalStorage(world.config.storageUrl), world.clock);
+function aService(storage = new LocalStorage(world.config.storageUrl)): TranscodeService {
+  return new TranscodeService(world.db, storage, world.clock);
 }
 
 const stored = (id: string) => world.db.manager.findOneByOrFail(Media, { id });
@@ -96,14 +96,41 @@ describe('transcoding', () => {
     expectProblem(await world.api.guest.get(body.masterUrl), 'not_found');
   });
 
-  test('by two runs at once leaves one output: the newest run wins', async () => {
+  test('by three runs at once leaves one output, and no two runs share a place for theirs', async () => {
     const id = await waiting(video);
-    await Promise.allSettled([aService().run(id, true), aService().run(id, true)]);
-    const media = await stored(id);
-    expect(media.state).toBe('ready');
-    expect(media.outputPrefix).toBe(`media/${id}/${media.fence}`);
-    expect(await outputsOf(id)).toEqual([String(media.fence)]);
+    const places: string[] = [];
+    class WatchedStorage extends LocalStorage {
+      override publishDirectory(dir: string, prefix: string): Promise<void> {
+        places.push(prefix);
+        return super.publishDirectory(dir, prefix);
+      }
+    }
+    await Promise.allSettled(Array.from({ length: 3 }, () => aService(new WatchedStorage(world.config.storageUrl)).run(id, true)));
+    expect(new Set(places).size).toBe(places.length);
+    expect(await stored(id)).toMatchObject({ state: 'ready', fence: 3, outputPrefix: `media/${id}/3` });
+    expect(await outputsOf(id)).toEqual(['3']);
     expect(await readdir(join(root, 'scratch'))).toEqual([]);
+  });
+
+  test('by a run that was thought dead and ends after its successor changes nothing', async () => {
+    const id = await waiting(video);
+    const [finished, succeeded] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    class StalledStorage extends LocalStorage {
+      override async publishDirectory(dir: string, prefix: string): Promise<void> {
+        finished.resolve();
+        await succeeded.promise;
+        return super.publishDirectory(dir, prefix);
+      }
+    }
+    const stalled = aService(new StalledStorage(world.config.storageUrl)).run(id, true);
+    await finished.promise;
+    await aService().run(id, true);
+    const ready = await stored(id);
+    succeeded.resolve();
+    await stalled;
+    expect(await stored(id)).toEqual(ready);
+    expect(ready).toMatchObject({ state: 'ready', fence: 2, outputPrefix: `media/${id}/2` });
+    expect(await outputsOf(id)).toEqual(['2']);
   });
 
   test('of what is no video fails with a sentence, and may be tried again', async () => {
