@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { syntheticIdNumber } from '@xuexi/domain';
+import { creditYear, syntheticIdNumber } from '@xuexi/domain';
 import type { Browser } from 'playwright-core';
 import { approve, createCourse, regionRow, signIn, submitForReview, uploadVideo } from './flows/console-flows.ts';
 import { type Newcomer, openFirstLesson, register, verifyRealName, watchToCompletion } from './flows/learner-flows.ts';
@@ -12,6 +12,8 @@ const LESSON_SECONDS = 30;
 const COURSE = { title: '一节短课走完全程', category: '生活休闲', chapter: '第一章', lesson: '三十秒的课' };
 /** 30 s × 40 units ÷ 108 000, floored. */
 const CREDITS = '0.01';
+
+const YEAR = creditYear(Date.now());
 
 const newcomer: Newcomer = {
   phone: '13900008888',
@@ -87,23 +89,34 @@ describe('from registration to the yearly statement', () => {
     await learner.page.getByRole('button', { name: `为什么：${COURSE.lesson}` }).click();
     await learner.page.getByText(`${LESSON_SECONDS} 秒 × 40`, { exact: false }).waitFor();
 
-    // The administrator sees one more registration and one more active learner.
+    // The administrator sees one more registration, one more active learner, and the credit in the total.
     await openStreet();
     const after = await regionRow(admin.page, community);
-    const grown = (head: RegExp) => {
-      const key = Object.keys(after).find((candidate) => head.test(candidate))!;
-      return Number(after[key]!.replaceAll(/\D/g, '')) - Number(before[key]!.replaceAll(/\D/g, ''));
-    };
-    expect(grown(/新增注册/)).toBe(1);
-    expect(grown(/^活跃/)).toBe(1);
+    expect(figure(after, '新增注册') - figure(before, '新增注册')).toBe(1);
+    expect(figure(after, '活跃') - figure(before, '活跃')).toBe(1);
+    // 1 200 units are 0.011 学分: the floored total grows by one hundredth or two.
+    const hundredths = Math.round((figure(after, '学分合计') - figure(before, '学分合计')) * 100);
+    expect([1, 2]).toContain(hundredths);
+    await admin.page.getByRole('table').getByRole('link', { name: community, exact: true }).click();
+    await admin.page.getByRole('link', { name: /活跃学员/ }).or(admin.page.getByRole('region', { name: '活跃学员' }).getByRole('link')).first().click();
+    await admin.page.getByRole('row').filter({ hasText: '欧*' }).filter({ hasText: CREDITS }).first().waitFor();
 
     // The annual job, and the statement it makes.
     await admin.page.goto('/console/closings');
     await admin.page.getByRole('button', { name: /开始 \d+ 年预结算/ }).click();
     await admin.page.getByRole('row').filter({ hasText: '预结算' }).filter({ hasText: '完成' }).first().waitFor({ timeout: 60_000 });
     await learner.page.reload();
+    const statement = learner.page.getByText(`${YEAR} 年度 · ${CREDITS} 学分`);
+    await statement.waitFor();
     await learner.page.getByText('预结算').first().waitFor();
 
     for (const visitor of [learner, instructor, reviewer, admin]) expect(visitor.scriptErrors).toEqual([]);
   });
 });
+
+/** A figure of a region's row by the beginning of its column's head. */
+function figure(row: Record<string, string>, head: string): number {
+  const [, text] = Object.entries(row).find(([key]) => key.startsWith(head)) ?? [];
+  if (text === undefined) throw new Error(`The table has no column ${head}: ${Object.keys(row).join(', ')}`);
+  return Number(text.replaceAll(/[^\d.]/g, ''));
+}

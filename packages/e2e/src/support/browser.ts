@@ -10,7 +10,7 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** A person at a browser of their own. Errors of the page's scripts fail the test that looks for them. */
+/** A person at a browser of their own. Errors of the page's scripts, and what the content security policy refused. */
 export interface Visitor {
   context: BrowserContext;
   page: Page;
@@ -26,6 +26,9 @@ export async function visit(browser: Browser, baseURL: string, viewport = { widt
   const page = await context.newPage();
   const scriptErrors: string[] = [];
   page.on('pageerror', (error) => scriptErrors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) scriptErrors.push(message.text());
+  });
   return { context, page, scriptErrors };
 }
 
