@@ -17,13 +17,13 @@ export class UploadsController {
   @Options()
   @Public()
   discover(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.tus.handle('', request, reply);
+    return this.tus.handle({ accountId: '', uploadId: null }, request, reply);
   }
 
   @Post()
   @Requires('media.upload')
   create(@Caller() caller: Principal, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.tus.handle(caller.accountId, request, reply);
+    return this.tus.handle({ accountId: caller.accountId, uploadId: null }, request, reply);
   }
 
   @Head(':id')
@@ -46,6 +46,6 @@ export class UploadsController {
 
   private async own(caller: Principal, id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     await this.uploads.assertOwner(caller.accountId, id);
-    await this.tus.handle(caller.accountId, request, reply);
+    await this.tus.handle({ accountId: caller.accountId, uploadId: id }, request, reply);
   }
 }
