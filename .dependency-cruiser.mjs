@@ -48,6 +48,20 @@ export default {
       to: { path: '\\.(controller|processor)\\.ts$' },
     },
     {
+      name: 'storage-decides-nothing',
+      severity: 'error',
+      comment: 'Repositories and entities read and write; they ask no service.',
+      from: { path: '\\.(repository|entity)\\.ts$' },
+      to: { path: '\\.(service|controller|processor)\\.ts$' },
+    },
+    {
+      name: 'processors-decide-nothing',
+      severity: 'error',
+      comment: 'Processors speak to the queue and call services, as controllers do for http.',
+      from: { path: '\\.processor\\.ts$' },
+      to: { path: '\\.(repository|entity)\\.ts$' },
+    },
+    {
       name: 'sites-use-the-client',
       severity: 'error',
       comment: 'Both sites reach the server only through packages/api-client.',

@@ -130,7 +130,7 @@ describe('a course on its way to the learners', () => {
       await agent.delete(`/api/teaching/lessons/${lessonId}`),
       await submit(courseId),
     ]) {
-      expectProblem(answer as never, 'course_not_editable');
+      expectProblem(answer, 'course_not_editable');
     }
     expect((await approve(courseId)).status).toBe(200);
   });

@@ -116,7 +116,7 @@ describe('a report whose entry cannot be posted', () => {
     const failing = jest.spyOn(world.api.app.get(PostingService), 'post').mockRejectedValue(new Error('the disk is full'));
     world.clock.advance(3);
     const answer = await player.send([[8, 10]], 2);
-    expectProblem(answer as never, 'internal_error');
+    expectProblem(answer, 'internal_error');
     expect(await stateOf(someone)).toEqual(before);
     failing.mockRestore();
     expect((await player.send([[8, 10]], 2)).body).toMatchObject({ coveredNow: 2, standing: { completed: { credited: true } } });
@@ -144,7 +144,7 @@ describe('a report whose entry cannot be posted', () => {
     await world.db.query("CREATE TRIGGER full BEFORE INSERT ON credit_entry FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'refused'");
     try {
       world.clock.advance(6);
-      expectProblem((await player.send([[0, 9]])) as never, 'internal_error');
+      expectProblem((await player.send([[0, 9]])), 'internal_error');
     } finally {
       await world.db.query('DROP TRIGGER full');
     }

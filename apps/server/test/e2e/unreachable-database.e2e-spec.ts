@@ -76,7 +76,7 @@ describe('without its database', () => {
     await player.report([0, 40]);
     await whileCut(async () => {
       world.clock.advance(30);
-      expectProblem((await player.send([[40, 80]], 2)) as never, 'unavailable');
+      expectProblem((await player.send([[40, 80]], 2)), 'unavailable');
     });
     expect((await player.send([[40, 80]], 2)).body).toMatchObject({ coveredNow: 40, standing: { coverage: [[0, 80]] } });
     world.clock.advance(10);

@@ -69,6 +69,8 @@ function fits(schema: Schema, components: Components): fc.Arbitrary<unknown> {
       return fc.boolean();
     case 'null':
       return fc.constant(null);
+    case 'string':
+    case undefined:
     default:
       return schema.format === 'uuid' ? fc.uuid() : fc.oneof(fc.string({ minLength: schema.minLength, maxLength: schema.maxLength ?? 30 }), fc.constantFrom('王秀英', '13900000001', 'digital', '8 位以上的密码'));
   }
