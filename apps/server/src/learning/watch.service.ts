@@ -1,4 +1,5 @@
 import {
+  type LessonProgress,
   type RangeFault,
   type Refusal,
   type WatchClock,
@@ -133,20 +134,17 @@ export class WatchService {
       position: isHeard(outcome.refused) ? Math.min(report.position, durationSeconds) : loaded.position,
     };
 
-    if (outcome.complete && next.progress.completedOn === null) {
-      const completed = await this.completions.complete(tx, {
-        person,
-        session,
-        progress: next.progress,
-        refusedSeconds: next.refusedSeconds,
-        watchedUnitsToday: state.watchedUnits.get(personId) ?? 0,
-        nowMs: state.nowMs,
-      });
-      next.progress = completed.progress;
-      state.watchedUnits.set(personId, (state.watchedUnits.get(personId) ?? 0) + completed.postedUnits);
-    }
+    if (outcome.complete && progress.completedOn === null) next.progress = await this.complete(tx, state, person, session, next);
     keep(state, personId, { ...session, state: outcome.session }, outcome.clock, next);
     return this.answer(state, person, { ...session, state: outcome.session }, next, coveredSeconds(outcome.newlyCovered), outcome.refused);
+  }
+
+  /** The report has crossed the line: writes the completion and what it earns. @returns the completed round */
+  private async complete(tx: EntityManager, state: GroupState, person: PersonStanding, session: LoadedSession, { progress, refusedSeconds }: LoadedProgress): Promise<LessonProgress> {
+    const watchedUnitsToday = state.watchedUnits.get(person.id) ?? 0;
+    const completed = await this.completions.complete(tx, { person, session, progress, refusedSeconds, watchedUnitsToday, nowMs: state.nowMs });
+    state.watchedUnits.set(person.id, watchedUnitsToday + completed.postedUnits);
+    return completed.progress;
   }
 
   private answer(
