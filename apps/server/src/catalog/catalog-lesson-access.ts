@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { LessonAccess } from '../media/lesson-access.js';
 import type { Principal } from '../platform/auth/principal.js';
 import { Problem } from '../platform/errors/problem.js';
 import { CourseOutlineRepository } from './course-outline.repository.js';
+import { Course } from './course.entity.js';
 import { mayReview } from './reviews.service.js';
 
 /** Answers media's questions about lessons. */
@@ -12,11 +14,13 @@ export class CatalogLessonAccess extends LessonAccess {
     super();
   }
 
-  async beginUpload(accountId: string, lessonId: string): Promise<void> {
-    const course = await this.outlines.courseOfLesson(lessonId);
-    if (course?.ownerAccountId !== accountId) throw new Problem('not_found');
+  async beginUpload(tx: EntityManager, accountId: string, lessonId: string): Promise<void> {
+    const found = await this.outlines.courseOfLesson(lessonId, tx);
+    const course = found && (await tx.findOne(Course, { where: { id: found.id, ownerAccountId: accountId }, lock: { mode: 'pessimistic_write' } }));
+    if (!course) throw new Problem('not_found');
     if (course.state === 'in_review') throw new Problem('course_not_editable');
-    await this.outlines.reopen(course.id);
+    // A published course whose content changes is a draft again; learners keep the published version.
+    if (course.state === 'published') await tx.update(Course, { id: course.id }, { state: 'draft' });
   }
 
   async mayReview(caller: Principal, lessonId: string): Promise<boolean> {

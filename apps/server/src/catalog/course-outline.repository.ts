@@ -12,31 +12,26 @@ export type Outline = { chapter: Chapter; lessons: Lesson[] }[];
 export class CourseOutlineRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  course(id: string): Promise<Course | null> {
-    return this.dataSource.manager.findOneBy(Course, { id });
+  course(id: string, tx: EntityManager = this.dataSource.manager): Promise<Course | null> {
+    return tx.findOneBy(Course, { id });
   }
 
   coursesOf(ownerAccountId: string): Promise<Course[]> {
     return this.dataSource.manager.find(Course, { where: { ownerAccountId }, order: { updatedAt: 'DESC' } });
   }
 
-  chapter(id: string): Promise<Chapter | null> {
-    return this.dataSource.manager.findOneBy(Chapter, { id });
+  chapter(id: string, tx: EntityManager = this.dataSource.manager): Promise<Chapter | null> {
+    return tx.findOneBy(Chapter, { id });
   }
 
-  lesson(id: string): Promise<Lesson | null> {
-    return this.dataSource.manager.findOneBy(Lesson, { id });
+  lesson(id: string, tx: EntityManager = this.dataSource.manager): Promise<Lesson | null> {
+    return tx.findOneBy(Lesson, { id });
   }
 
-  async courseOfLesson(lessonId: string): Promise<Course | null> {
-    const lesson = await this.lesson(lessonId);
-    const chapter = lesson && (await this.chapter(lesson.chapterId));
-    return chapter && this.course(chapter.courseId);
-  }
-
-  /** A published course whose content changes is a draft again; learners keep the published version. */
-  async reopen(courseId: string): Promise<void> {
-    await this.dataSource.manager.update(Course, { id: courseId, state: 'published' }, { state: 'draft' });
+  async courseOfLesson(lessonId: string, tx?: EntityManager): Promise<Course | null> {
+    const lesson = await this.lesson(lessonId, tx);
+    const chapter = lesson && (await this.chapter(lesson.chapterId, tx));
+    return chapter && this.course(chapter.courseId, tx);
   }
 
   /** Outlines by course id. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { AccountsService } from '../identity/accounts.service.js';
 import type { MediaDto } from '../media/media.dto.js';
 import { MediaService } from '../media/media.service.js';
@@ -45,6 +46,12 @@ export class TaughtCoursePresenter {
     };
   }
 
+  /** What keeps a course from being submitted, in sentences; exact while the transaction holds the course's lock. */
+  async missing(courseId: string, tx: EntityManager): Promise<string[]> {
+    const outline = (await this.outlines.outlines([courseId], tx)).get(courseId) ?? [];
+    return missing({ outline, media: await this.media.newestOf(lessonsOf(outline).map((lesson) => lesson.id), tx) });
+  }
+
   private async partsOf(courses: Course[]): Promise<Map<string, Parts>> {
     const outlines = await this.outlines.outlines(courses.map((course) => course.id));
     const media = await this.media.newestOf([...outlines.values()].flat().flatMap(({ lessons }) => lessons.map((lesson) => lesson.id)));
@@ -66,8 +73,10 @@ export class TaughtCoursePresenter {
   }
 }
 
+const lessonsOf = (outline: Outline) => outline.flatMap((part) => part.lessons);
+
 function summary(course: Course, parts: Parts): TaughtCourseDto {
-  const lessons = parts.outline.flatMap((part) => part.lessons);
+  const lessons = lessonsOf(parts.outline);
   const states = lessons.map((lesson) => parts.media.get(lesson.id)?.state);
   return {
     id: course.id,
@@ -86,8 +95,8 @@ function summary(course: Course, parts: Parts): TaughtCourseDto {
 }
 
 /** What keeps a course from being submitted, in sentences. */
-function missing({ outline, media }: Parts): string[] {
-  const lessons = outline.flatMap((part) => part.lessons);
+function missing({ outline, media }: Pick<Parts, 'outline' | 'media'>): string[] {
+  const lessons = lessonsOf(outline);
   if (lessons.length === 0) return ['课程还没有课时，请至少添加一个。'];
   const empty = outline.filter((part) => part.lessons.length === 0).map(({ chapter }) => `“${chapter.title}”这一章还没有课时，请添加或删去。`);
   return [

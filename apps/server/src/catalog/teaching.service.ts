@@ -65,9 +65,9 @@ export class TeachingService {
 
   /** @throws Problem course_incomplete, with what is missing as its fields */
   async submit(accountId: string, id: string): Promise<TaughtCourseDetailDto> {
-    const { missing } = await this.course(accountId, id);
-    if (missing.length > 0) throw new Problem('course_incomplete', missing.map((message) => ({ field: 'course', message })));
     return this.edit(accountId, id, async (tx) => {
+      const missing = await this.presenter.missing(id, tx);
+      if (missing.length > 0) throw new Problem('course_incomplete', missing.map((message) => ({ field: 'course', message })));
       await tx.update(Course, { id }, { state: 'in_review', submittedAt: this.clock.date(), reviewNote: null });
     });
   }

@@ -5,6 +5,8 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { FileStore } from '@tus/file-store';
 import { EVENTS, type Upload } from '@tus/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { idSchema } from '../platform/http/schemas.js';
 import { newId } from '../platform/ids.js';
@@ -31,6 +33,7 @@ export class TusServer implements OnModuleInit {
   private readonly caller = new AsyncLocalStorage<TusCaller>();
 
   constructor(
+    private readonly dataSource: DataSource,
     private readonly storage: Storage,
     private readonly uploads: UploadsService,
     private readonly lessons: LessonAccess,
@@ -76,8 +79,11 @@ export class TusServer implements OnModuleInit {
     const lessonId = upload.metadata?.lessonId ?? '';
     if (!idSchema.safeParse(lessonId).success) throw new Problem('invalid_input', [{ field: 'lessonId', message: '请说明视频属于哪一课' }]);
     if (!upload.size) throw new Problem('invalid_input', [{ field: 'Upload-Length', message: '文件是空的，或者没有说明大小，请重新选择文件' }]);
-    await this.lessons.beginUpload(accountId, lessonId);
-    await this.uploads.begin({ mediaId: upload.id, accountId, lessonId, fileName: upload.metadata?.filename ?? '未命名', bytes: upload.size });
+    const listed = { mediaId: upload.id, accountId, lessonId, fileName: upload.metadata?.filename ?? '未命名', bytes: upload.size };
+    await inTransaction(this.dataSource, async (tx) => {
+      await this.lessons.beginUpload(tx, accountId, lessonId);
+      await this.uploads.begin(tx, listed);
+    });
     return {};
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
@@ -24,9 +24,9 @@ export class UploadsService {
     if (!owned) throw new Problem('not_found');
   }
 
-  /** An upload begins: from now on the lesson shows it. */
-  async begin(upload: { mediaId: string; accountId: string; lessonId: string; fileName: string; bytes: number }): Promise<void> {
-    await this.dataSource.manager.insert(Media, {
+  /** An upload begins: from now on the lesson shows it. The transaction is the one that LessonAccess.beginUpload allowed it in. */
+  async begin(tx: EntityManager, upload: { mediaId: string; accountId: string; lessonId: string; fileName: string; bytes: number }): Promise<void> {
+    await tx.insert(Media, {
       id: upload.mediaId,
       lessonId: upload.lessonId,
       ownerAccountId: upload.accountId,
