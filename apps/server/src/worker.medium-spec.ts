@@ -1,9 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Queue } from 'bullmq';
+import { In } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { holds } from '../test/factories/ledger.js';
 import { type Someone, aColleague, aPerson } from '../test/factories/persons.js';
@@ -113,6 +114,37 @@ describe('the worker', () => {
     await worker.get(MediaSweeper).sweep();
     await eventually(async () => (await stateOf(whole)) === 'failed');
     expect(await stateOf(half)).toBe('uploading');
+  });
+
+  test('removes uploads that nobody has gone on with for a week, and no others', async () => {
+    const week = 7 * 24 * 3600;
+    const uploads = join(fileURLToPath(world.config.storageUrl), 'uploads');
+    const before = (seconds: number) => new Date(world.clock.now() - seconds * 1000);
+    const aHalf = async (begunBefore: number, touchedBefore: number) => {
+      const id = await aFailingVideo({ state: 'uploading', bytes: 9, createdAt: before(begunBefore) });
+      await writeFile(join(uploads, `${id}.json`), '{}');
+      await utimes(join(uploads, id), before(touchedBefore), before(touchedBefore));
+      return id;
+    };
+    const abandoned = await aHalf(week + 2, week + 2);
+    const resumed = await aHalf(week + 2, 60);
+    const young = await aHalf(week - 60, week + 2);
+    const lost = await aFailingVideo({ state: 'uploading', bytes: 9, createdAt: before(week + 2) });
+    await rm(join(uploads, lost));
+    await worker.get(MediaSweeper).sweep();
+    const listed = await world.db.manager.findBy(Media, { id: In([abandoned, resumed, young, lost]) });
+    expect(listed.map(({ id }) => id).sort()).toEqual([resumed, young].sort());
+    expect((await readdir(uploads)).filter((name) => [abandoned, resumed, young].some((id) => name.startsWith(id))).sort()).toEqual([resumed, `${resumed}.json`, young, `${young}.json`].sort());
+  });
+
+  test('finds a whole upload behind any number that are not', async () => {
+    const createdAt = new Date(world.clock.now() - 60_000);
+    const half = { lessonId: newId(), ownerAccountId: admin.accountId, fileName: 'a.mp4', bytes: 9, state: 'uploading', sourceKey: 'uploads/none', fence: 0, progress: 0, createdAt } as const;
+    const whole = await aFailingVideo({ state: 'uploading', createdAt: new Date(createdAt.getTime() - 1000) });
+    await world.db.manager.insert(Media, Array.from({ length: 1001 }, () => ({ ...half, id: newId() })));
+    await worker.get(MediaSweeper).sweep();
+    await eventually(async () => (await stateOf(whole)) === 'failed');
+    await world.db.manager.delete(Media, { sourceKey: half.sourceKey });
   });
 
   test('forgets what the outbox sent long ago', async () => {

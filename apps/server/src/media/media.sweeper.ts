@@ -1,14 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, LessThan, MoreThan } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { QueueProducer } from '../platform/queue/queue-producer.js';
 import { Sweeper } from '../platform/queue/sweeper.js';
 import { Storage } from '../platform/storage/storage.js';
-import { UploadsService } from './uploads.service.js';
+import { Media } from './media.entity.js';
+import { UploadsService, uploadFiles } from './uploads.service.js';
 
 const SILENT_MS = 30_000;
+const DAY_MS = 24 * 3600 * 1000;
+/** An upload that nobody goes on with for so long is given up. */
+const ABANDONED_MS = 7 * DAY_MS;
+const PAGE = 500;
 
-/** Finds videos whose job Redis has lost, or whose last chunk arrived just before the api died. */
+interface Unfinished {
+  id: string;
+  sourceKey: string;
+  bytes: number;
+  createdAt: Date;
+}
+
+/** Finds videos whose job Redis has lost, or whose last chunk arrived just before the api died; clears what was left lying about. */
 @Injectable()
 export class MediaSweeper extends Sweeper {
   constructor(
@@ -23,6 +35,12 @@ export class MediaSweeper extends Sweeper {
 
   async sweep(): Promise<void> {
     const silentSince = new Date(this.clock.now() - SILENT_MS);
+    await this.queueStranded(silentSince);
+    for await (const upload of this.unfinished(silentSince)) await this.settle(upload);
+    await this.storage.clearScratch(new Date(this.clock.now() - DAY_MS));
+  }
+
+  private async queueStranded(silentSince: Date): Promise<void> {
     const stranded: { id: string }[] = await this.dataSource.query(
       "SELECT id FROM media WHERE (state = 'queued' AND queued_at < ?) OR (state = 'transcoding' AND heartbeat_at < ?) ORDER BY queued_at LIMIT 500",
       [silentSince, silentSince],
@@ -30,13 +48,32 @@ export class MediaSweeper extends Sweeper {
     for (const { id } of stranded) {
       await this.producer.add('media', 'transcode', { payload: { mediaId: id }, requestId: null }, `transcode-${id}`);
     }
-    const uploading: { id: string; source_key: string; bytes: number }[] = await this.dataSource.query(
-      "SELECT id, source_key, bytes FROM media WHERE state = 'uploading' AND created_at < ? ORDER BY created_at DESC LIMIT 500",
-      [silentSince],
-    );
-    for (const upload of uploading) {
-      const file = await this.storage.stat(upload.source_key);
-      if (file && upload.bytes > 0 && file.bytes === upload.bytes) await this.uploads.finish(upload.id);
-    }
+  }
+
+  /** Every upload under way that began before a moment, a page at a time. */
+  private async *unfinished(begunBefore: Date): AsyncGenerator<Unfinished> {
+    let page: Unfinished[];
+    let after = '';
+    do {
+      page = await this.dataSource.manager.find(Media, {
+        select: { id: true, sourceKey: true, bytes: true, createdAt: true },
+        where: { state: 'uploading', createdAt: LessThan(begunBefore), id: MoreThan(after) },
+        order: { id: 'ASC' },
+        take: PAGE,
+      });
+      yield* page;
+      after = page.at(-1)?.id ?? after;
+    } while (page.length === PAGE);
+  }
+
+  /** Queues an upload whose file is whole; removes one that nobody has gone on with. */
+  private async settle({ id, sourceKey, bytes, createdAt }: Unfinished): Promise<void> {
+    const file = await this.storage.stat(sourceKey);
+    if (file && bytes > 0 && file.bytes === bytes) return this.uploads.finish(id);
+    const goneOnAt = Math.max(createdAt.getTime(), file?.modifiedAt.getTime() ?? 0);
+    if (goneOnAt >= this.clock.now() - ABANDONED_MS) return;
+    // The files first: as long as the upload is listed, they are found again.
+    for (const key of uploadFiles(id)) await this.storage.remove(key);
+    await this.uploads.discard(id);
   }
 }

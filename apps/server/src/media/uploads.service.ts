@@ -9,6 +9,9 @@ import { Media } from './media.entity.js';
 /** Uploads are kept under their media id. */
 export const uploadKey = (mediaId: string): string => `uploads/${mediaId}`;
 
+/** All that is stored of an upload: its file, and what the tus server notes about it. */
+export const uploadFiles = (mediaId: string): string[] => [uploadKey(mediaId), `${uploadKey(mediaId)}.json`];
+
 /** What the tus protocol leaves to us: whose an upload is, and what happens when a file is whole. */
 @Injectable()
 export class UploadsService {
@@ -48,7 +51,7 @@ export class UploadsService {
     });
   }
 
-  /** The instructor gave the upload up. */
+  /** The upload was given up, by its instructor or by nobody going on with it. */
   async discard(mediaId: string): Promise<void> {
     await this.dataSource.manager.delete(Media, { id: mediaId, state: 'uploading' });
   }

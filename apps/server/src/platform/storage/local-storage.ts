@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -20,6 +20,15 @@ export class LocalStorage extends Storage {
     const parent = join(this.root, 'scratch');
     await mkdir(parent, { recursive: true });
     return mkdtemp(join(parent, 'work-'));
+  }
+
+  async clearScratch(untouchedSince: Date): Promise<void> {
+    const parent = join(this.root, 'scratch');
+    const names = await readdir(parent).catch(() => []);
+    for (const dir of names.map((name) => join(parent, name))) {
+      const touchedAt = await lastTouched(dir);
+      if (touchedAt !== null && touchedAt < untouchedSince.getTime()) await rm(dir, { recursive: true, force: true });
+    }
   }
 
   async localPath(key: string): Promise<string> {
@@ -62,5 +71,16 @@ export class LocalStorage extends Storage {
   private path(key: string): string {
     assertStorageKey(key);
     return join(this.root, key);
+  }
+}
+
+/** When a file last came or went in a folder or those below it; null when its owner removes it meanwhile. */
+async function lastTouched(dir: string): Promise<number | null> {
+  try {
+    const below = (await readdir(dir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isDirectory());
+    const found = await Promise.all([dir, ...below.map((entry) => join(entry.parentPath, entry.name))].map((folder) => stat(folder)));
+    return Math.max(...found.map(({ mtimeMs }) => mtimeMs));
+  } catch {
+    return null;
   }
 }

@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve, sep } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -70,6 +70,23 @@ describe('local storage', () => {
     await writeFile(join(scratch, 'hls', 'master.m3u8'), '#EXTM3U');
     await storage.publishDirectory(join(scratch, 'hls'), 'media/1');
     expect(await readdir(join(root, 'media', '1'))).toEqual(['master.m3u8']);
+  });
+
+  test('clears the scratch folders that nobody has touched, in none of their folders', async () => {
+    const [abandoned, busy, fresh] = [await storage.scratchDir(), await storage.scratchDir(), await storage.scratchDir()];
+    const longAgo = new Date('2026-01-01T00:00:00Z');
+    for (const dir of [abandoned, busy]) {
+      await mkdir(join(dir, 'hls', '240p'), { recursive: true });
+      await writeFile(join(dir, 'hls', '240p', '00000.m4s'), 'x');
+      for (const folder of ['hls', '.']) await utimes(join(dir, folder), longAgo, longAgo);
+    }
+    await utimes(join(abandoned, 'hls', '240p'), longAgo, longAgo);
+    await storage.clearScratch(new Date('2026-01-02T00:00:00Z'));
+    expect((await readdir(join(root, 'scratch'))).sort()).toEqual([basename(busy), basename(fresh)].sort());
+  });
+
+  test('has nothing to clear where nobody has worked', async () => {
+    await expect(storage.clearScratch(new Date())).resolves.toBeUndefined();
   });
 
   test('says of a folder and of nothing that there is no file', async () => {

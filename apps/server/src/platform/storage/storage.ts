@@ -10,6 +10,8 @@ export interface StoredFile {
 export abstract class Storage {
   /** A folder on the same disk for work in progress; the caller removes it. */
   abstract scratchDir(): Promise<string>;
+  /** Removes the work folders of callers that died: those where nothing has come or gone since `untouchedSince`. */
+  abstract clearScratch(untouchedSince: Date): Promise<void>;
   /** A local path of a stored file, to be read by a tool. */
   abstract localPath(key: string): Promise<string>;
   /** Makes a finished local folder visible under `prefix` in one step, in place of what was there. */
