@@ -84,7 +84,8 @@ function describe(media: Media, waiting: string[]): MediaDto {
     queuePlace: media.state === 'queued' && place >= 0 ? place + 1 : null,
     failure: media.state === 'failed' ? { code: media.failureCode ?? 'tool_failed', sentence: media.failureSentence ?? '' } : null,
     durationSeconds: media.durationMs === null ? null : Math.floor(media.durationMs / 1000),
-    renditions: (media.output?.renditions ?? []).map(({ name, width, height, bandwidth, bytes }) => ({ name, width, height, bandwidth, bytes })),
+    // A rendition without a picture is 0 pixels wide on disk.
+    renditions: (media.output?.renditions ?? []).map(({ name, width, height, bandwidth, bytes }) => ({ name, width: width || null, height: height || null, bandwidth, bytes })),
     createdAt: media.createdAt.toISOString(),
     readyAt: media.readyAt?.toISOString() ?? null,
   };

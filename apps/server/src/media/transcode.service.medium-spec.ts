@@ -84,6 +84,11 @@ describe('transcoding', () => {
     await verifyHls(join(root, once.outputPrefix!), { durationMs: source.durationMs, ladder: planLadder(source) });
 
     const { agent } = instructor;
+    const shown = await agent.get<MediaDto>(`/api/media/${id}`);
+    expect(shown.body.renditions.filter(({ width }) => width === null).map(({ name, height }) => [name, height])).toEqual([
+      ['sound', null],
+      ['audio', null],
+    ]);
     const { body } = await agent.get<PlaybackDto>(`/api/media/${id}/preview`);
     const playlist = await agent.get(body.masterUrl);
     expect(playlist.status).toBe(200);
@@ -131,6 +136,15 @@ describe('transcoding', () => {
     expect(await stored(id)).toEqual(ready);
     expect(ready).toMatchObject({ state: 'ready', fence: 2, outputPrefix: `media/${id}/2` });
     expect(await outputsOf(id)).toEqual(['2']);
+  });
+
+  test('clears what a run left that died before it could say ready, and keeps what plays', async () => {
+    const id = await waiting(video);
+    for (const run of ['1', '2']) await mkdir(join(root, 'media', id, run), { recursive: true });
+    await world.db.manager.update(Media, { id }, { fence: 2, outputPrefix: `media/${id}/1` });
+    await aService().run(id, true);
+    expect(await stored(id)).toMatchObject({ state: 'ready', outputPrefix: `media/${id}/3` });
+    expect((await outputsOf(id)).sort()).toEqual(['1', '3']);
   });
 
   test('of what is no video fails with a sentence, and may be tried again', async () => {

@@ -102,8 +102,12 @@ export class TranscodeService implements BeforeApplicationShutdown {
       { id, fence },
       { state: 'ready', progress: 100, durationMs: result.durationMs, outputPrefix: prefix, output, readyAt: this.clock.date(), failureCode: null, failureSentence: null },
     );
-    if (written.affected !== 1) await this.storage.remove(prefix);
-    else if (outputPrefix && outputPrefix !== prefix) this.logger.log({ mediaId: id, outputPrefix }, 'an older output is no longer used');
+    if (written.affected !== 1) return this.storage.remove(prefix);
+    // Runs that died between the two steps left a folder that nothing points at. The one that played until now stays: players may be reading it.
+    for (let earlier = 1; earlier < fence; earlier++) {
+      const folder = `media/${id}/${earlier}`;
+      if (folder !== outputPrefix) await this.storage.remove(folder);
+    }
   }
 
   private async giveUp({ id, fence }: Media, error: unknown, lastAttempt: boolean): Promise<void> {
