@@ -6,7 +6,7 @@ import { masterPlaylist } from './hls/playlist.js';
 import { choosePoster } from './hls/poster.js';
 import { progressReader, type TranscodeProgress } from './hls/progress.js';
 import { transcodeArgs } from './hls/transcode-args.js';
-import { checkMasterAndPoster, DURATION_TOLERANCE_MS, readRenditions } from './hls/verify.js';
+import { checkMasterAndPoster, readRenditions, wrongLength } from './hls/verify.js';
 import type { Ladder } from './source/ladder.js';
 import type { SourceProbe } from './source/probe.js';
 import { runTool, type ToolEnd } from './tools/run-tool.js';
@@ -119,9 +119,9 @@ async function finish(job: TranscodeJob, dir: string, end: ToolEnd): Promise<Tra
       ? new MediaError(error.code, `${error.detail}\n${end.stderr}`)
       : error;
   });
-  for (const { name, durationMs } of renditions)
-    if (Math.abs(durationMs - probe.durationMs) > DURATION_TOLERANCE_MS)
-      throw new MediaError('source_damaged', `${name} ends at ${durationMs} of ${probe.durationMs} ms\n${end.stderr}`);
+  const wrong = wrongLength(renditions, probe.durationMs);
+  // ffmpeg came to the end of the source before its time.
+  if (wrong) throw new MediaError('source_damaged', `${wrong}\n${end.stderr}`);
   await choosePoster(dir);
   await writeFile(join(dir, MASTER_FILE), masterPlaylist(renditions, ladder.fps));
   const frameBytes = await checkMasterAndPoster(dir, ladder);

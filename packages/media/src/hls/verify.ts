@@ -15,7 +15,7 @@ export interface ExpectedOutput {
 }
 
 /** Largest difference in milliseconds between a rendition and its source. */
-export const DURATION_TOLERANCE_MS = 500;
+const DURATION_TOLERANCE_MS = 500;
 const PLAIN_NAME = /^[\w-]+\.(m4s|mp4)$/;
 const AAC_LC = 'mp4a.40.2';
 
@@ -150,18 +150,23 @@ export async function checkMasterAndPoster(dir: string, ladder: Ladder): Promise
   return poster.length + (await stat(join(dir, MASTER_FILE))).size;
 }
 
+/** What is wrong with the length of a rendition, for the log; null when all are as long as their source. */
+export function wrongLength(renditions: OutputRendition[], sourceMs: number): string | null {
+  const wrong = renditions.find(({ durationMs }) => Math.abs(durationMs - sourceMs) > DURATION_TOLERANCE_MS);
+  return wrong ? `${wrong.name} lasts ${wrong.durationMs} ms, the source ${sourceMs} ms` : null;
+}
+
 /**
  * Reads a finished HLS folder and proves that it is whole: ffmpeg's exit code does not (reliability.md, finding 4 and
- * row 10).
+ * row 10). For folders that were moved, copied or restored; `transcode` makes the same three checks while it finishes one.
  *
  * @returns every rendition as found, largest video first
  * @throws MediaError `output_incomplete`
  */
 export async function verifyHls(dir: string, expected: ExpectedOutput): Promise<OutputRendition[]> {
   const renditions = await readRenditions(dir, expected.ladder);
-  for (const { name, durationMs } of renditions)
-    if (Math.abs(durationMs - expected.durationMs) > DURATION_TOLERANCE_MS)
-      throw incomplete(`${name} lasts ${durationMs} ms, the source ${expected.durationMs} ms`);
+  const wrong = wrongLength(renditions, expected.durationMs);
+  if (wrong) throw incomplete(wrong);
   await checkMasterAndPoster(dir, expected.ladder);
   return renditions;
 }
