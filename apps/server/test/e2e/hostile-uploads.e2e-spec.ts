@@ -75,7 +75,7 @@ describe('an upload', () => {
     expect(answer.body).toMatchObject({ fields: [{ field }] });
   });
 
-  test.each([{}, { lessonId: '起势' }, { lessonId: '' }])('that names no lesson (%j) is refused', async (metadata) => {
+  test.each<Record<string, string>>([{}, { lessonId: '起势' }, { lessonId: '' }])('that names no lesson (%j) is refused', async (metadata) => {
     const answer = await begin(victim.agent, 10, { filename: 'a.mp4', ...metadata });
     expectProblem(answer, 'invalid_input');
     expect(answer.body).toMatchObject({ fields: [{ field: 'lessonId' }] });
