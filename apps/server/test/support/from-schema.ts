@@ -20,7 +20,11 @@ export interface Schema {
   oneOf?: Schema[];
 }
 
-export type Components = Record<string, Schema>;
+/** What a schema is read with: the document's components, and ids of things that exist. */
+export interface Known {
+  schemas: Record<string, Schema>;
+  ids: string[];
+}
 
 /** Strings that break things: empty, long, other scripts, lone surrogates, zero bytes, SQL, paths, markup. */
 export const hostileString: fc.Arbitrary<string> = fc.oneof(
@@ -46,21 +50,21 @@ function nested(depth: number): unknown {
 }
 
 /** Values of a schema, some of whose parts are right, wrong by a little, or nothing like it. */
-export function nearly(schema: Schema, components: Components): fc.Arbitrary<unknown> {
-  return fc.oneof({ weight: 7, arbitrary: fits(schema, components) }, { weight: 1, arbitrary: hostileJson });
+export function nearly(schema: Schema, known: Known): fc.Arbitrary<unknown> {
+  return fc.oneof({ weight: 10, arbitrary: fits(schema, known) }, { weight: 1, arbitrary: hostileJson });
 }
 
-function fits(schema: Schema, components: Components): fc.Arbitrary<unknown> {
-  if (schema.$ref) return fits(components[schema.$ref.split('/').at(-1)!]!, components);
+function fits(schema: Schema, known: Known): fc.Arbitrary<unknown> {
+  if (schema.$ref) return fits(known.schemas[schema.$ref.split('/').at(-1)!]!, known);
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   const options = schema.anyOf ?? schema.oneOf;
-  if (options) return fc.oneof(...options.map((option) => nearly(option, components)));
+  if (options) return fc.oneof(...options.map((option) => nearly(option, known)));
   switch (schema.type) {
     case 'object':
-      return objects(schema, components);
+      return objects(schema, known);
     case 'array':
-      return schema.prefixItems ? fc.tuple(...schema.prefixItems.map((item) => nearly(item, components))) : fc.array(nearly(schema.items ?? {}, components), { maxLength: 4 });
+      return schema.prefixItems ? fc.tuple(...schema.prefixItems.map((item) => nearly(item, known))) : fc.array(nearly(schema.items ?? {}, known), { maxLength: 4 });
     case 'integer':
       return fc.oneof(fc.integer({ min: whole(schema.minimum, -10), max: whole(schema.maximum, 3000) }), fc.constantFrom(schema.minimum ?? 0, schema.maximum ?? 0).map((edge) => edge + 1));
     case 'number':
@@ -72,12 +76,12 @@ function fits(schema: Schema, components: Components): fc.Arbitrary<unknown> {
     case 'string':
     case undefined:
     default:
-      return schema.format === 'uuid' ? fc.uuid() : fc.oneof(fc.string({ minLength: schema.minLength, maxLength: schema.maxLength ?? 30 }), fc.constantFrom('王秀英', '13900000001', 'digital', '8 位以上的密码'));
+      return schema.format === 'uuid' ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known.ids) }, { weight: 1, arbitrary: fc.uuid() }) : fc.oneof(fc.string({ minLength: schema.minLength, maxLength: schema.maxLength ?? 30 }), fc.constantFrom('王秀英', '13900000001', 'digital', '8 位以上的密码'));
   }
 }
 
-function objects({ properties = {}, required = [] }: Schema, components: Components): fc.Arbitrary<unknown> {
-  const fields = Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, nearly(schema, components)]));
+function objects({ properties = {}, required = [] }: Schema, known: Known): fc.Arbitrary<unknown> {
+  const fields = Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, nearly(schema, known)]));
   const complete = fc.record(fields, { requiredKeys: required.filter((name) => name in fields) });
   const withMore = fc.tuple(complete, fc.dictionary(hostileString, hostileJson, { maxKeys: 2 })).map(([own, more]) => ({ ...more, ...own }));
   return fc.oneof({ weight: 6, arbitrary: complete }, { weight: 1, arbitrary: withMore }, { weight: 1, arbitrary: fc.record(fields, { requiredKeys: [] }) });
