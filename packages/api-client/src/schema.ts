@@ -949,7 +949,7 @@ export interface components {
              * @description Stable; see docs/api.md
              * @enum {string}
              */
-            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "not_permitted" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "already_verified" | "identity_refused" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "media_not_ready" | "media_not_retryable" | "closing_running" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "unsupported_content_type" | "internal_error" | "unavailable";
+            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "not_permitted" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "already_verified" | "identity_refused" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_not_retryable" | "closing_running" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "unsupported_content_type" | "internal_error" | "unavailable";
             /** @description What to do, in Chinese */
             detail: string;
             fields?: {

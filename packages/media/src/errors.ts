@@ -13,6 +13,7 @@ export type MediaErrorCode =
   | 'source_no_duration'
   | 'source_codec_unsupported'
   | 'source_too_large'
+  | 'source_too_short'
   | 'source_too_long'
   | 'output_not_empty'
   | 'output_incomplete'
@@ -53,6 +54,7 @@ const EXPLANATIONS: Record<MediaErrorCode, Explanation> = {
     retryable: false,
   },
   source_too_large: { sentence: '视频画面过大或过小。请导出为 1080p 的 MP4，再上传。', retryable: false },
+  source_too_short: { sentence: '视频不到 1 秒。请检查是不是选错了文件，再上传完整的视频。', retryable: false },
   source_too_long: { sentence: '视频超过 12 小时。请剪成几段，分别上传。', retryable: false },
   output_not_empty: { sentence: '转码的输出位置已有内容，这次没有开始。请点“重试”。', retryable: true },
   output_incomplete: { sentence: '转码结果不完整，已经作废。请点“重试”。', retryable: true },

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Dialog, ProblemNotice } from '@xuexi/ui';
+import { Dialog, problemOf, ProblemNotice } from '@xuexi/ui';
 
 import styles from './confirm-dialog.module.css';
 import { Button } from './controls';
@@ -23,10 +23,19 @@ export interface ConfirmDialogProps {
 /** Asks once before something that others notice or that does not come back. */
 export function ConfirmDialog({ open, title, children, action, danger = false, busy, error, onConfirm, onDismiss }: ConfirmDialogProps) {
   const { t } = useTranslation('common');
+  // There is no input here that a fault could stand beside.
+  const faults = problemOf(error)?.fields ?? [];
   return (
     <Dialog open={open} title={title} onDismiss={onDismiss}>
       <div>{children}</div>
       <ProblemNotice error={error} />
+      {faults.length > 0 && (
+        <ul className={styles.faults}>
+          {faults.map(({ message }) => (
+            <li key={message}>{message}</li>
+          ))}
+        </ul>
+      )}
       <div className={styles.answers}>
         <Button variant="quiet" onClick={onDismiss}>
           {t('cancel')}

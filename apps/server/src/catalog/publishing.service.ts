@@ -21,7 +21,7 @@ export class PublishingService {
 
   /**
    * Publishes a course as its next version within the transaction that holds its lock.
-   * @throws Problem course_incomplete when a video is not ready, or no lesson is left, since it was submitted
+   * @throws Problem course_not_ready when a video is not ready, or no lesson is left, since it was submitted
    */
   async publish(tx: EntityManager, course: Course, publishedBy: string): Promise<void> {
     const outline = (await this.outlines.outlines([course.id], tx)).get(course.id) ?? [];
@@ -41,7 +41,7 @@ export class PublishingService {
     for (const [chapterIndex, { chapter, lessons }] of outline.entries()) {
       for (const lesson of lessons) {
         const video = media.get(lesson.id);
-        if (video?.state !== 'ready' || !video.durationSeconds) throw new Problem('course_incomplete', [{ field: 'course', message: `“${lesson.title}”的视频还没有准备好` }]);
+        if (video?.state !== 'ready' || !video.durationSeconds) throw new Problem('course_not_ready', [{ field: 'course', message: `“${lesson.title}”的视频还没有准备好` }]);
         await tx.insert(CourseVersionLesson, {
           courseVersionId: version.id,
           position: ++position,
@@ -52,7 +52,7 @@ export class PublishingService {
         });
       }
     }
-    if (position === 0) throw new Problem('course_incomplete');
+    if (position === 0) throw new Problem('course_not_ready', [{ field: 'course', message: '课程里没有课时' }]);
     await tx.update(Course, { id: course.id }, { state: 'published', publishedVersionId: version.id, reviewNote: null });
   }
 }

@@ -39,7 +39,7 @@ export class ReviewsService {
     return this.presenter.detail(course);
   }
 
-  /** @throws Problem not_found, course_not_in_review (someone else was quicker), course_incomplete */
+  /** @throws Problem not_found, course_not_in_review (someone else was quicker), course_not_ready */
   async decide(caller: Principal, id: string, input: DecisionDto): Promise<TaughtCourseDetailDto> {
     await inTransaction(this.dataSource, async (tx) => {
       const course = await tx.findOne(Course, { where: { id }, lock: { mode: 'pessimistic_write' } });

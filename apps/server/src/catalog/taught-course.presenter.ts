@@ -106,6 +106,7 @@ function missing({ outline, media }: Pick<Parts, 'outline' | 'media'>): string[]
       if (state === 'ready') return [];
       if (state === undefined) return [`“${lesson.title}”还没有视频，请上传。`];
       if (state === 'failed') return [`“${lesson.title}”的视频没有处理成功，请重试或重新上传。`];
+      if (state === 'uploading') return [`“${lesson.title}”的视频还没有传完，请再选一次文件，从断开的地方接着传。`];
       return [`“${lesson.title}”的视频还在处理，请等它完成。`];
     }),
   ];

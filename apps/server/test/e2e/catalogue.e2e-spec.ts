@@ -146,14 +146,14 @@ describe('a course on its way to the learners', () => {
   test('is not published when a video is no longer ready', async () => {
     const { courseId, lessonId } = await submitted();
     await world.db.manager.update(Media, { lessonId }, { state: 'failed' });
-    expectProblem(await approve(courseId), 'course_incomplete');
+    expectProblem(await approve(courseId), 'course_not_ready');
     expect((await instructor.agent.get<TaughtCourseDetailDto>(teaching(courseId))).body).toMatchObject({ state: 'in_review', publishedVersion: null });
   });
 
   test('is not published without a single lesson', async () => {
     const { courseId, lessonId } = await submitted();
     await world.db.manager.delete(Lesson, { id: lessonId });
-    expectProblem(await approve(courseId), 'course_incomplete');
+    expectProblem(await approve(courseId), 'course_not_ready');
   });
 
   test('of many is decided at once without the pool running dry', async () => {

@@ -31,6 +31,11 @@ describe('probe', () => {
     });
   });
 
+  it('refuses a clip that has not one whole second', async () => {
+    const file = await makeSource(at('blink.mp4'), { size: '320x180', seconds: 0.4 });
+    await expect(probe(file)).rejects.toMatchObject({ code: 'source_too_short', retryable: false });
+  });
+
   it('sees a turned phone clip as the viewer does', async () => {
     const file = await turnQuarter(await makeSource(at('turned.mp4'), { size: '320x180', seconds: 1 }));
     expect((await probe(file)).video).toMatchObject({ width: 180, height: 320 });

@@ -50,6 +50,8 @@ export interface SourceProbe {
 const PROBE_DEADLINE_MS = 60_000;
 /** A file without lengths in its header is read once from end to end. */
 const MEASURE_DEADLINE_MS = 15 * 60_000;
+/** A lesson has at least one whole second: its length is what credits are reckoned from. */
+const SHORTEST_MS = 1000;
 const LONGEST_MS = 12 * 3_600_000;
 const SMALLEST_SIDE = 16;
 const LARGEST_SIDE = 8192;
@@ -223,6 +225,7 @@ export async function probe(file: string, opts: { signal?: AbortSignal } = {}): 
   };
   const durationMs = Math.max(...tracks.map(endMs));
   if (durationMs <= 0) throw new MediaError('source_no_duration');
+  if (durationMs < SHORTEST_MS) throw new MediaError('source_too_short', `${durationMs} ms`);
   if (durationMs > LONGEST_MS) throw new MediaError('source_too_long', `${durationMs} ms`);
 
   return {

@@ -17,6 +17,7 @@ export const PROBLEMS = {
   course_not_editable: { status: 409, title: '课程正在审核', detail: '请等审核结束，再修改课程。' },
   course_incomplete: { status: 409, title: '课程还不能提交审核', detail: '请按列出的各项补齐后再提交。' },
   course_not_in_review: { status: 409, title: '课程不在待审状态', detail: '请刷新列表；可能已经有人处理。' },
+  course_not_ready: { status: 409, title: '课程还不能发布', detail: '请退回给教师修改，或者等视频准备好再通过。' },
   media_not_ready: { status: 409, title: '视频还在准备', detail: '准备好以后页面会自动更新，请稍等。' },
   media_not_retryable: { status: 409, title: '这个视频不需要重试', detail: '请刷新页面查看最新状态。' },
   closing_running: { status: 409, title: '这一年的结算正在进行', detail: '请等它完成后再开始下一次。' },
