@@ -57,7 +57,10 @@ export class PinoNestLogger implements LoggerService {
   /** Nest passes the class name last; an object as message holds structured fields, with its text next. */
   private write(level: 'info' | 'warn' | 'error' | 'fatal' | 'debug' | 'trace', message: unknown, rest: unknown[]): void {
     const context = rest.at(-1);
-    if (typeof message === 'object' && message !== null) {
+    if (message instanceof Error) {
+      // Its message and stack are not among the fields that a spread would copy.
+      this.pino[level]({ context, err: message }, message.message);
+    } else if (typeof message === 'object' && message !== null) {
       this.pino[level]({ context, ...message }, typeof rest[0] === 'string' && rest.length > 1 ? rest[0] : undefined);
     } else {
       this.pino[level]({ context }, String(message));

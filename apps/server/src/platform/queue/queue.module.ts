@@ -4,7 +4,8 @@ import { CONFIG, type Config } from '../config/config.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { OutboxModule } from './outbox.module.js';
 import { OutboxSweeper } from './outbox.sweeper.js';
-import { QUEUE_CONNECTION, queueConnection } from './queue-connection.js';
+import { QUEUE_CONNECTION, type QueueConnection, queueConnection } from './queue-connection.js';
+import { assertDurableQueue } from './queue-durability.js';
 import { QueueProducer } from './queue-producer.js';
 
 /** What the worker needs: BullMQ, the relay from the outbox, and producers for the sweepers. */
@@ -15,7 +16,7 @@ import { QueueProducer } from './queue-producer.js';
     BullModule.forRootAsync({ inject: [CONFIG], useFactory: (config: Config) => ({ connection: queueConnection(config.redisUrl) }) }),
   ],
   providers: [
-    { provide: QUEUE_CONNECTION, inject: [CONFIG], useFactory: (config: Config) => queueConnection(config.redisUrl) },
+    { provide: QUEUE_CONNECTION, inject: [CONFIG], useFactory: durableConnection },
     QueueProducer,
     OutboxRelay,
     OutboxSweeper,
@@ -23,3 +24,9 @@ import { QueueProducer } from './queue-producer.js';
   exports: [QueueProducer, OutboxRelay, BullModule],
 })
 export class WorkerQueueModule {}
+
+async function durableConnection(config: Config): Promise<QueueConnection> {
+  const connection = queueConnection(config.redisUrl);
+  await assertDurableQueue(connection);
+  return connection;
+}
