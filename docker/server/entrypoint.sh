@@ -10,6 +10,10 @@ encoded() {
 if [ -z "${DATABASE_URL:-}" ]; then
     password=$(encoded "$DATABASE_PASSWORD_FILE")
     export DATABASE_URL="mysql://$DATABASE_USER:$password@$DATABASE_HOST/$DATABASE_NAME"
+    if [ -n "${DATABASE_MIGRATION_USER:-}" ]; then
+        password=$(encoded "$DATABASE_MIGRATION_PASSWORD_FILE")
+        export DATABASE_MIGRATION_URL="mysql://$DATABASE_MIGRATION_USER:$password@$DATABASE_HOST/$DATABASE_NAME"
+    fi
 fi
 if [ -z "${REDIS_URL:-}" ]; then
     password=$(encoded "$REDIS_PASSWORD_FILE")

@@ -9,7 +9,10 @@ import { type PrivateServer, type PrivateServerOptions, startPrivateServer } fro
 import { programVersion } from './versions.ts';
 
 const DATABASE = 'xuexi';
-const ACCOUNT = 'xuexi';
+/** Owns the database: migrates it, and gives the account of the server its rights. */
+const OWNER = 'xuexi';
+/** Of api, worker and demo. It has no right but those that the migration gives it, table by table. */
+const SERVER = 'xuexi_app';
 const ASK_MS = 2000;
 
 /** What makes a committed row survive power loss (reliability.md, row 5), and the settings that the server's SQL counts on. */
@@ -27,26 +30,28 @@ const SETTINGS = [
   '--local-infile=OFF',
 ];
 
-/** What the account may do: everything in its own database, or everything, for tests that make databases of their own. */
+/** What the owner may do: everything in its own database, or everything, for tests that make databases of their own. */
 export type AccountScope = 'own-database' | 'all-databases';
 
 /** A private MariaDB, and the database in it. */
 export interface PrivateMariadb extends PrivateServer {
   /** The id of the database, see `DataFolder`. */
   id: string;
+  /** The owner's address; `url` is the server's. */
+  migrationUrl: string;
 }
 
 /**
  * Starts a MariaDB of our own on loopback, with its data in a folder of ours. The folder is made at the first start.
  * @throws {LauncherFailure} where the data folder or the server is not fit to run
  */
-export async function startMariadb(options: PrivateServerOptions & { account: AccountScope }): Promise<PrivateMariadb> {
-  const { dataDir, runDir, password } = options;
+export async function startMariadb(options: PrivateServerOptions & { account: AccountScope; appPassword: string }): Promise<PrivateMariadb> {
+  const { dataDir, runDir, password, appPassword } = options;
   mkdirSync(runDir, { recursive: true, mode: 0o700 });
   const { id } = await usingFolder(dataDir, () => openOrCreate(options));
   const accounts = join(runDir, 'mariadb-accounts.sql');
   writeFileSync(accounts, accountStatements(options), { mode: 0o600 });
-  const url = (port: number): string => `mysql://${ACCOUNT}:${password}@127.0.0.1:${port}/${DATABASE}`;
+  const migrationUrl = (port: number): string => `mysql://${OWNER}:${password}@127.0.0.1:${port}/${DATABASE}`;
   const server = await startPrivateServer(
     {
       name: 'mariadb',
@@ -66,8 +71,8 @@ export async function startMariadb(options: PrivateServerOptions & { account: Ac
         `--init-file=${accounts}`,
         ...SETTINGS,
       ],
-      url,
-      isReady: async (port) => (await askDatabase(url(port), ASK_MS)).answers,
+      url: (port) => `mysql://${SERVER}:${appPassword}@127.0.0.1:${port}/${DATABASE}`,
+      isReady: async (port) => (await askDatabase(migrationUrl(port), ASK_MS)).answers,
       stopWithinMs: 20_000,
       whenBroken: {
         zh: `MariaDB 打不开数据库文件夹 ${dataDir}，它最后的输出见上。数据没有删除。从备份恢复这个文件夹；不要里面的数据时，把它移到别处，再运行一次会新建一个。`,
@@ -76,7 +81,7 @@ export async function startMariadb(options: PrivateServerOptions & { account: Ac
     },
     options,
   );
-  return { ...server, id };
+  return { ...server, id, migrationUrl: migrationUrl(server.port) };
 }
 
 async function openOrCreate({ dataDir, logsDir, runDir, family, signal }: PrivateServerOptions): Promise<{ id: string }> {
@@ -86,14 +91,21 @@ async function openOrCreate({ dataDir, logsDir, runDir, family, signal }: Privat
   return createDataFolder(dataDir, { series, family, logFile: join(logsDir, 'mariadb-install.log'), temporary: runDir, signal });
 }
 
-/** One statement a line, run by the server before it takes connections; each may be run again. */
-function accountStatements({ password, account }: { password: string; account: AccountScope }): string {
-  const user = `'${ACCOUNT}'@'127.0.0.1'`;
+/** One statement a line, run by the server before it takes connections; each may be run again, and takes no right from the account of the server. */
+function accountStatements({ password, appPassword, account }: { password: string; appPassword: string; account: AccountScope }): string {
   return [
     `CREATE DATABASE IF NOT EXISTS ${DATABASE} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;`,
-    `CREATE USER IF NOT EXISTS ${user} IDENTIFIED BY '${password}';`,
-    `ALTER USER ${user} IDENTIFIED BY '${password}';`,
-    account === 'all-databases' ? `GRANT ALL PRIVILEGES ON *.* TO ${user} WITH GRANT OPTION;` : `GRANT ALL PRIVILEGES ON ${DATABASE}.* TO ${user};`,
+    ...accountWithPassword(OWNER, password),
+    ...accountWithPassword(SERVER, appPassword),
+    `GRANT ALL PRIVILEGES ON ${account === 'all-databases' ? '*' : DATABASE}.* TO ${userOf(OWNER)} WITH GRANT OPTION;`,
     '',
   ].join('\n');
+}
+
+function accountWithPassword(name: string, password: string): string[] {
+  return [`CREATE USER IF NOT EXISTS ${userOf(name)} IDENTIFIED BY '${password}';`, `ALTER USER ${userOf(name)} IDENTIFIED BY '${password}';`];
+}
+
+function userOf(name: string): string {
+  return `'${name}'@'127.0.0.1'`;
 }

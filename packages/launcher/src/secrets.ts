@@ -35,7 +35,7 @@ export function ensureKeys(folder: string, mayCreate: boolean): void {
 }
 
 /** The password of a private service, made at the first start. One that is damaged is made anew: the service takes it over when it starts. */
-export function servicePassword(folder: string, service: 'mariadb' | 'redis'): string {
+export function servicePassword(folder: string, service: 'mariadb' | 'mariadb-app' | 'redis'): string {
   const file = join(folder, `${service}.password`);
   const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
   if (/^[\w-]{20,}$/.test(known)) return known;

@@ -7,9 +7,17 @@ import { inParallel } from './run.ts';
 import { servicePassword } from './secrets.ts';
 import type { Crash, Supervised } from './supervisor.ts';
 
+/** Addresses of services that are not ours. */
+export interface GivenServices {
+  databaseUrl?: string;
+  /** Of the account that migrates the database of `databaseUrl`; without it the same account does. */
+  migrationUrl?: string;
+  redisUrl?: string;
+}
+
 /** Which services to start, and where. An address that is given is used instead of a server of our own. */
 export interface ServicesOptions {
-  given: { databaseUrl?: string; redisUrl?: string };
+  given: GivenServices;
   /** Holds `mariadb`, `redis`, `logs`, `secrets` and `run`; its family the servers join. */
   folder: string;
   account: AccountScope;
@@ -20,6 +28,8 @@ export interface ServicesOptions {
 /** The database and the queue that the system works with. */
 export interface Services {
   databaseUrl: string;
+  /** The same database, by the account that migrates it. */
+  migrationUrl: string;
   redisUrl: string;
   /** Null where the database was given. */
   mariadb: { id: string; port: number } | null;
@@ -49,11 +59,13 @@ export async function startServices(
     onCrash: options.onCrash,
     signal: stop,
   });
-  const { databaseUrl, redisUrl } = options.given;
+  const { databaseUrl, migrationUrl = databaseUrl, redisUrl } = options.given;
   const [mariadb, redis] = await inParallel(signal, [
     async (stop: AbortSignal) => {
-      if (databaseUrl !== undefined) return given(progress, 'DATABASE_URL', () => checkDatabaseUrl(databaseUrl));
-      const server = await progress.step('启动 MariaDB · Starting MariaDB', () => startMariadb({ ...place('mariadb', stop), account: options.account }));
+      // The account that migrates: the other one may see nothing of an empty database.
+      if (migrationUrl !== undefined) return given(progress, 'DATABASE_URL', () => checkDatabaseUrl(migrationUrl));
+      const appPassword = servicePassword(join(options.folder, 'secrets'), 'mariadb-app');
+      const server = await progress.step('启动 MariaDB · Starting MariaDB', () => startMariadb({ ...place('mariadb', stop), appPassword, account: options.account }));
       started.mariadb = server.process;
       return server;
     },
@@ -66,6 +78,7 @@ export async function startServices(
   ]);
   return {
     databaseUrl: databaseUrl ?? mariadb?.url ?? '',
+    migrationUrl: migrationUrl ?? mariadb?.migrationUrl ?? '',
     redisUrl: redisUrl ?? redis?.url ?? '',
     mariadb: mariadb && { id: mariadb.id, port: mariadb.port },
     redis: redis && { port: redis.port },

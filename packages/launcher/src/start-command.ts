@@ -11,7 +11,7 @@ import { freePort } from './ports.ts';
 import { requirementsFor } from './requirements.ts';
 import { inParallel, type Run, untilAborted } from './run.ts';
 import { ensureKeys } from './secrets.ts';
-import { type Services, startServices } from './services.ts';
+import { type GivenServices, type Services, startServices } from './services.ts';
 import { readState, type State, updateState } from './state.ts';
 import { type Crash, describeExit } from './supervisor.ts';
 import { startSystem, type System } from './system.ts';
@@ -119,9 +119,12 @@ async function endFamily(data: string): Promise<void> {
   await stopFamily(data, [], 0);
 }
 
-function givenServices(): { databaseUrl?: string; redisUrl?: string } {
-  const { DATABASE_URL, REDIS_URL } = process.env;
-  return { ...(DATABASE_URL ? { databaseUrl: DATABASE_URL } : {}), ...(REDIS_URL ? { redisUrl: REDIS_URL } : {}) };
+function givenServices(): GivenServices {
+  const { DATABASE_URL, DATABASE_MIGRATION_URL, REDIS_URL } = process.env;
+  return {
+    ...(DATABASE_URL ? { databaseUrl: DATABASE_URL, migrationUrl: DATABASE_MIGRATION_URL || DATABASE_URL } : {}),
+    ...(REDIS_URL ? { redisUrl: REDIS_URL } : {}),
+  };
 }
 
 async function chooseWebPort(state: State, { progress }: Run): Promise<number> {
@@ -145,6 +148,7 @@ async function startSite(parts: { workspace: Workspace; run: Run; services: Serv
   const titles = { migrate: '更新数据库结构 · Migrating the database', seed: '载入演示内容 · Loading the demo content', api: '启动网站 · Starting the site' };
   const system = await startSystem({
     databaseUrl: services.databaseUrl,
+    migrationUrl: services.migrationUrl,
     redisUrl: services.redisUrl,
     storageDir: join(data, 'storage'),
     storageUrl: process.env.STORAGE_URL || undefined,

@@ -15,6 +15,7 @@ interface Told {
   pid: number;
   databaseUrl: string;
   redisUrl: string;
+  knowsOwner: boolean;
 }
 
 let workspace: ReturnType<typeof stubWorkspace>;
@@ -56,6 +57,14 @@ async function ask<T extends RowDataPacket>(url: string, sql: string): Promise<T
   }
 }
 
+/** The address of the account that migrates: the stub's migration gives the server's account no rights. */
+function ownerOf({ data }: { data: string }, databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.username = 'xuexi';
+  url.password = readFileSync(join(data, 'secrets', 'mariadb.password'), 'utf8').trim();
+  return url.href;
+}
+
 function pidOf(name: string): number | undefined {
   return findFamily(workspace.data).find((member) => member.name === name)?.pid;
 }
@@ -72,7 +81,7 @@ function contents(folder: string): Record<string, string> {
   );
 }
 
-/** reliability.md, row 5, and what the server's SQL counts on; and an account that can do no more than it must. */
+/** reliability.md, row 5, and what the server's SQL counts on; and an owner that can do no more than it must. */
 async function expectDurableDatabase(url: string): Promise<void> {
   const expected = {
     innodb_flush_log_at_trx_commit: '1',
@@ -89,6 +98,12 @@ async function expectDurableDatabase(url: string): Promise<void> {
   expect(Object.fromEntries(rows.map((row) => [row.Variable_name, row.Value]))).toEqual(expected);
   await expect(ask(url.replace(/xuexi:[^@]+@/, 'xuexi:wrong@'), 'SELECT 1')).rejects.toThrow('Access denied');
   await expect(ask(url, 'SELECT * FROM mysql.global_priv')).rejects.toThrow('denied');
+}
+
+/** Its rights come from the migration alone, which the stub's does not give. */
+async function expectServerAccountWithoutRights(url: string): Promise<void> {
+  expect(new URL(url).username).toBe('xuexi_app');
+  await expect(ask(url, 'SELECT 1')).rejects.toThrow("Access denied for user 'xuexi_app'@'127.0.0.1' to database 'xuexi'");
 }
 
 async function expectDurableQueue(url: string): Promise<void> {
@@ -111,7 +126,8 @@ describe('npm start', () => {
     expect(title).toBe('学习在线');
     expect(new Set(findFamily(workspace.data).map(({ name }) => name))).toEqual(new Set(['mariadb', 'redis', 'api', 'worker', 'demo']));
     expect(existsSync(join(workspace.data, 'mariadb.new-cut'))).toBe(false);
-    await expectDurableDatabase(databaseUrl);
+    await expectDurableDatabase(ownerOf(workspace, databaseUrl));
+    await expectServerAccountWithoutRights(databaseUrl);
     await expectDurableQueue(redisUrl);
 
     expect(await first.interrupt()).toBe(0);
@@ -123,7 +139,7 @@ describe('npm start', () => {
   it('leaves nothing when it is killed with -9, keeps every committed row, and seeds only once', async () => {
     const first = start();
     const { databaseUrl } = await told(await address(first));
-    await ask(databaseUrl, 'CREATE TABLE kept (id INT PRIMARY KEY) AS SELECT 7 AS id');
+    await ask(ownerOf(workspace, databaseUrl), 'CREATE TABLE kept (id INT PRIMARY KEY) AS SELECT 7 AS id');
     const databaseBefore = readFileSync(join(workspace.data, 'mariadb', 'xuexi-data.json'), 'utf8');
     // The stub's worker has a child in another session, which only the next start finds.
     await until(() => findFamily(workspace.data).filter(({ name }) => name === 'worker').length === 2);
@@ -133,7 +149,7 @@ describe('npm start', () => {
     const second = start();
     const { databaseUrl: again } = await told(await address(second));
     expect(second.output).toContain('停止了上次留下的进程：worker');
-    expect(await ask(again, 'SELECT id FROM kept')).toEqual([{ id: 7 }]);
+    expect(await ask(ownerOf(workspace, again), 'SELECT id FROM kept')).toEqual([{ id: 7 }]);
     expect(second.output).not.toContain('Loading the demo content');
     expect(second.output).toContain('演示甲');
     expect(readFileSync(join(workspace.data, 'mariadb', 'xuexi-data.json'), 'utf8')).toBe(databaseBefore);
@@ -152,7 +168,7 @@ describe('npm start', () => {
       await until(() => ![undefined, before].includes(pidOf(name)));
     }
     await until(() => told(url).then(() => true, () => false));
-    await until(() => ask(databaseUrl, 'SELECT 1').then(() => true, () => false));
+    await until(() => ask(ownerOf(workspace, databaseUrl), 'SELECT 1').then(() => true, () => false));
     const redis = new Redis(redisUrl);
     expect(await redis.ping()).toBe('PONG');
     redis.disconnect();
@@ -216,13 +232,15 @@ describe('given services', () => {
     const lender = startStub(other.root);
     launched.push(lender);
     const lent = await told(await address(lender));
-    const started = start({ DATABASE_URL: lent.databaseUrl, REDIS_URL: lent.redisUrl });
-    const { databaseUrl, redisUrl } = await told(await address(started));
-    expect([databaseUrl, redisUrl]).toEqual([lent.databaseUrl, lent.redisUrl]);
+    const owner = ownerOf(other, lent.databaseUrl);
+    const started = start({ DATABASE_URL: lent.databaseUrl, DATABASE_MIGRATION_URL: owner, REDIS_URL: lent.redisUrl });
+    const { databaseUrl, redisUrl, knowsOwner } = await told(await address(started));
+    expect([databaseUrl, redisUrl, knowsOwner]).toEqual([lent.databaseUrl, lent.redisUrl, false]);
+    expect(readFileSync(join(workspace.data, 'logs', 'migrate.log'), 'utf8')).toBe(`migrated ${new URL(owner).username}\n`);
     expect(new Set(findFamily(workspace.data).map(({ name }) => name))).toEqual(new Set(['api', 'worker', 'demo']));
     expect(existsSync(join(workspace.data, 'mariadb'))).toBe(false);
     await started.interrupt();
-    expect(await ask(lent.databaseUrl, 'SELECT 1 AS up')).toEqual([{ up: 1 }]);
+    expect(await ask(owner, 'SELECT 1 AS up')).toEqual([{ up: 1 }]);
     await lender.interrupt();
     other.remove();
   });

@@ -12,6 +12,8 @@ import { inheritedEnvironment, ownWorkspace, type Workspace } from './workspace.
 /** What a whole system is started on. */
 export interface SystemOptions {
   databaseUrl: string;
+  /** The same database, by the account that migrates it; without it the one of `databaseUrl` does. */
+  migrationUrl?: string;
   redisUrl: string;
   storageDir: string;
   /** Holds the server's keys; those that are missing are made. */
@@ -117,7 +119,12 @@ function serverProcess(options: SystemOptions, name: string, program: 'api' | 'w
     command: node,
     args: [join(root, 'apps', 'server', 'dist', `main.${program}.js`), ...args],
     cwd: root,
-    env: { ...inheritedEnvironment(), ...serverEnvironment(options, root) },
+    env: {
+      ...inheritedEnvironment(),
+      ...serverEnvironment(options, root),
+      // No other process may know the account that can change the ledger.
+      DATABASE_MIGRATION_URL: program === 'migrate' ? options.migrationUrl : undefined,
+    },
     family: familyOf(options),
     output: { logFile: logFileOf(options, name) },
   };

@@ -13,7 +13,7 @@ import { inheritedEnvironment, type Workspace } from './workspace.ts';
 const LEFTOVER_STOP_MS = 5000;
 const LOCK = 'owner.lock';
 /** A developer's own services are never a test's. */
-const NOT_FOR_TESTS = ['DATABASE_URL', 'REDIS_URL', 'STORAGE_URL', 'PORT', 'NODE_ENV'];
+const NOT_FOR_TESTS = ['DATABASE_URL', 'DATABASE_MIGRATION_URL', 'REDIS_URL', 'STORAGE_URL', 'PORT', 'NODE_ENV'];
 
 /** Private services for one run of tests or benchmarks. */
 export interface TestSetup {
@@ -38,7 +38,7 @@ export async function setUpTests(workspace: Workspace, run: Run): Promise<TestSe
     folder,
     env: {
       ...Object.fromEntries(inherited),
-      TEST_DATABASE_URL: services.databaseUrl,
+      TEST_DATABASE_URL: services.migrationUrl,
       TEST_REDIS_URL: services.redisUrl,
       CHROMIUM_PATH: findChromium() ?? '',
     },

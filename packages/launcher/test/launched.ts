@@ -53,7 +53,7 @@ export class Launched {
 /** `npm start` on the stub server. */
 export function startStub(root: string, env: NodeJS.ProcessEnv = {}): Launched {
   return new Launched(process.execPath, [join(import.meta.dirname, 'start-stub.ts'), root], {
-    env: { DATABASE_URL: '', REDIS_URL: '', STORAGE_URL: '', PORT: '', ...env },
+    env: { DATABASE_URL: '', DATABASE_MIGRATION_URL: '', REDIS_URL: '', STORAGE_URL: '', PORT: '', ...env },
   });
 }
 

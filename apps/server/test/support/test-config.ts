@@ -13,6 +13,7 @@ export function testConfig(given: { databaseUrl: string; storageDir: string; red
     port: 0,
     publicUrl: new URL(PUBLIC_ORIGIN),
     databaseUrl: given.databaseUrl,
+    databaseMigrationUrl: given.databaseUrl,
     redisUrl: given.redisUrl ?? 'redis://127.0.0.1:1',
     storageUrl: pathToFileURL(`${given.storageDir}/`),
     secrets: { fieldEncryption: randomBytes(32), blindIndex: randomBytes(32), mediaSigning: randomBytes(32) },

@@ -1,1 +1,1 @@
-console.log('migrated');
+console.log('migrated', new URL(process.env.DATABASE_MIGRATION_URL ?? 'mysql://nobody@nowhere').username);

@@ -9,6 +9,8 @@ const environment = z.object({
   /** The address residents type; its scheme decides whether cookies are `Secure`. */
   PUBLIC_URL: z.url().default('http://localhost:8080'),
   DATABASE_URL: z.url({ protocol: /^(mysql|mariadb)$/ }),
+  /** The account that migrates and gives the account of DATABASE_URL its rights; only main.migrate.js is told it. */
+  DATABASE_MIGRATION_URL: z.url({ protocol: /^(mysql|mariadb)$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   STORAGE_URL: z.url({ protocol: /^file$/, error: 'only file:///… is supported in this version' }),
   /** Folder with field-encryption.key, blind-index.key and media-signing.key, each 32 bytes in base64. */
@@ -27,6 +29,8 @@ export interface Config {
   port: number;
   publicUrl: URL;
   databaseUrl: string;
+  /** The same as `databaseUrl` where one account does everything. */
+  databaseMigrationUrl: string;
   redisUrl: string;
   storageUrl: URL;
   secrets: Secrets;
@@ -61,6 +65,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: e.PORT,
     publicUrl: new URL(e.PUBLIC_URL),
     databaseUrl: e.DATABASE_URL,
+    databaseMigrationUrl: e.DATABASE_MIGRATION_URL ?? e.DATABASE_URL,
     redisUrl: e.REDIS_URL,
     storageUrl: new URL(e.STORAGE_URL),
     secrets: {
