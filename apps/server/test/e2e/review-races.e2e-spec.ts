@@ -52,8 +52,9 @@ async function somebodyWaits(): Promise<boolean> {
 }
 
 describe('what is published is what was reviewed', () => {
-  test('no upload begins to a course that is submitted at that moment', async () => {
+  test.each(['draft', 'returned', 'published'] as const)('no upload begins to a course that was %s and is submitted at that moment', async (state) => {
     const { courseId, lessonId } = await aCourse();
+    await world.db.manager.update(Course, { id: courseId }, { state });
     const before = await world.db.manager.countBy(Media, { lessonId });
     const answer = await meanwhile(
       courseId,
