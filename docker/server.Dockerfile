@@ -4,8 +4,10 @@
 ARG BASE_IMAGE=debian:bookworm-slim
 
 FROM ${BASE_IMAGE} AS build
-ARG NPM_REGISTRY=https://registry.npmjs.org/
-ENV npm_config_registry=${NPM_REGISTRY} CI=true PATH=/opt/tools/node_modules/.bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+# Where packages come from, if not from where npm takes them by itself.
+ARG NPM_REGISTRY=
+ENV CI=true PATH=/opt/tools/node_modules/.bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+RUN [ -z "$NPM_REGISTRY" ] || printf 'registry=%s\n' "$NPM_REGISTRY" > "$HOME/.npmrc"
 WORKDIR /app
 COPY docker/install-tools.sh docker/
 COPY package.json pnpm-workspace.yaml ./
