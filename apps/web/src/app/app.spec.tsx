@@ -1,7 +1,7 @@
 import { line } from '../testing/line';
 
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { render, screen, waitFor } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { sampleMe } from '../testing/samples';
@@ -73,6 +73,21 @@ describe('the learner site', () => {
     expect(localStorage.getItem('xuexi.elder')).toBe('1');
     await userEvent.click(screen.getByRole('button', { name: '普通版' }));
     expect(document.documentElement).not.toHaveAttribute('data-elder');
+  });
+
+  it('says at once that the line is down, and takes it back when it is up', async () => {
+    open('/');
+    await screen.findByRole('link', { name: '免费注册' });
+    const setOnline = (online: boolean) =>
+      act(() => {
+        Object.defineProperty(navigator, 'onLine', { value: online, configurable: true });
+        window.dispatchEvent(new Event(online ? 'online' : 'offline'));
+      });
+    setOnline(false);
+    expect(screen.getByText('网络断了，连上后自动继续。学过的部分先存在这台设备上。')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: '免费注册' })).toBeInTheDocument();
+    setOnline(true);
+    expect(screen.queryByText(/网络断了/)).not.toBeInTheDocument();
   });
 
   it('says of an address that is none what to do', async () => {

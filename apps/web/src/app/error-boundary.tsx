@@ -3,14 +3,22 @@ import { Component, type ReactNode } from 'react';
 
 import { useStrings } from './use-strings';
 
-import styles from './shell.module.css';
+interface ErrorBoundaryProps {
+  /** Another value gives what was broken another try. */
+  resetOn?: string;
+  children: ReactNode;
+}
 
 /** Keeps a broken page from leaving an empty screen. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: boolean }> {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { broken: boolean }> {
   override state = { broken: false };
 
   static getDerivedStateFromError(): { broken: boolean } {
     return { broken: true };
+  }
+
+  override componentDidUpdate({ resetOn }: ErrorBoundaryProps): void {
+    if (this.state.broken && resetOn !== this.props.resetOn) this.setState({ broken: false });
   }
 
   override render(): ReactNode {
@@ -21,10 +29,8 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
 function Broken() {
   const t = useStrings();
   return (
-    <main className={styles.main}>
-      <EmptyState title={t('brokenTitle')} action={<Button onClick={() => location.reload()}>{t('reload')}</Button>}>
-        {t('brokenText')}
-      </EmptyState>
-    </main>
+    <EmptyState title={t('brokenTitle')} action={<Button onClick={() => location.reload()}>{t('reload')}</Button>}>
+      {t('brokenText')}
+    </EmptyState>
   );
 }

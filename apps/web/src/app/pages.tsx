@@ -1,22 +1,23 @@
 import { LoadingMark } from '@xuexi/ui';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Route, Routes } from 'react-router';
 
 import { HomePage } from './routes/home-page';
+import { lazyPage } from './lazy-page';
 import { RequireLearner } from './require-learner';
 import { Shell } from './shell';
 import { useStrings } from './use-strings';
 
-const CatalogPage = lazy(() => import('./routes/catalog-page'));
-const CoursePage = lazy(() => import('./routes/course-page'));
-const LessonPage = lazy(() => import('./routes/lesson-page'));
-const MyLearningPage = lazy(() => import('./routes/my-learning-page'));
-const CreditsPage = lazy(() => import('./routes/credits-page'));
-const MePage = lazy(() => import('./routes/me-page'));
-const RealNamePage = lazy(() => import('./routes/real-name-page'));
-const LoginPage = lazy(() => import('./routes/login-page'));
-const RegisterPage = lazy(() => import('./routes/register-page'));
-const NotFoundPage = lazy(() => import('./routes/not-found-page'));
+const CatalogPage = lazyPage(() => import('./routes/catalog-page'));
+const CoursePage = lazyPage(() => import('./routes/course-page'));
+const LessonPage = lazyPage(() => import('./routes/lesson-page'));
+const MyLearningPage = lazyPage(() => import('./routes/my-learning-page'));
+const CreditsPage = lazyPage(() => import('./routes/credits-page'));
+const MePage = lazyPage(() => import('./routes/me-page'));
+const RealNamePage = lazyPage(() => import('./routes/real-name-page'));
+const LoginPage = lazyPage(() => import('./routes/login-page'));
+const RegisterPage = lazyPage(() => import('./routes/register-page'));
+const NotFoundPage = lazyPage(() => import('./routes/not-found-page'));
 
 /** Every page and its address. Home comes at once, the others when they are opened. */
 export function Pages() {

@@ -1,38 +1,44 @@
-import { Brand, LoadingMark } from '@xuexi/ui';
+import { Brand, LoadingMark, Notice } from '@xuexi/ui';
 import { Suspense } from 'react';
-import { Link, NavLink, Outlet } from 'react-router';
+import { Link, NavLink, Outlet, useLocation } from 'react-router';
 
 import { useElderMode } from '../lib/elder-mode';
+import { useOnline } from '../lib/online';
 import { useMe } from '../lib/session';
 
 import { SearchBox } from '../components/search-box';
 
+import { ErrorBoundary } from './error-boundary';
 import { useArrival } from './use-arrival';
 import { useStrings } from './use-strings';
 
 import styles from './shell.module.css';
 
-/** What stands around every page: brand, navigation, search, elder mode; tabs at the bottom of a phone. */
+/** What stands around every page: brand, navigation, search, elder mode, whether the line is down; tabs at the bottom of a phone. */
 export function Shell() {
   const t = useStrings();
   const main = useArrival();
+  const online = useOnline();
+  const { key } = useLocation();
   return (
     <>
       <a className={styles.skip} href="#main">
         {t('skip')}
       </a>
-      <Header />
+      <Header online={online} />
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
-        <Suspense fallback={<LoadingMark label={t('open')} />}>
-          <Outlet />
-        </Suspense>
+        <ErrorBoundary resetOn={`${key} ${online}`}>
+          <Suspense fallback={<LoadingMark label={t('open')} />}>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
       </main>
       <Tabs />
     </>
   );
 }
 
-function Header() {
+function Header({ online }: { online: boolean }) {
   const t = useStrings();
   const me = useMe();
   const [elder, toggleElder] = useElderMode();
@@ -71,6 +77,11 @@ function Header() {
           </NavLink>
         )}
       </div>
+      {!online && (
+        <Notice tone="wait" role="status" className={styles.offline}>
+          {t('offline')}
+        </Notice>
+      )}
     </header>
   );
 }
