@@ -44,6 +44,10 @@ describe('the login form', () => {
     await userEvent.type(screen.getByLabelText('手机号'), '13800138000');
     await userEvent.type(screen.getByLabelText('密码'), 'wrong-horse{Enter}');
     expect(await screen.findByRole('alert')).toHaveTextContent('手机号或密码不对。请检查手机号和密码后再试一次。');
+    await userEvent.clear(screen.getByLabelText('密码'));
+    await userEvent.click(screen.getByRole('button', { name: '登录' }));
+    expect(screen.queryByText(/手机号或密码不对/)).not.toBeInTheDocument();
+    expect(screen.getByLabelText('密码')).toHaveAccessibleDescription('请输入密码。');
   });
 });
 
@@ -75,6 +79,21 @@ describe('the register form', () => {
       path: '/api/accounts',
       body: { phone: '13800138000', password: 'correct-horse', displayName: '秀英', regionId: 'community' },
     });
+  });
+
+  it('offers no streets before a district is chosen, and leads to the step that is open', async () => {
+    line.answer('GET /api/regions', (query: URLSearchParams) => ({ items: query.get('parentId') === null ? [region('city', '景德镇市', 'city')] : [region('district', '珠山区', 'district')] }));
+    renderPage(<RegisterForm onDone={() => undefined} />);
+    await within(screen.getByLabelText('区县')).findByRole('option', { name: '珠山区' });
+    for (const label of ['街道或乡镇', '社区或村']) {
+      expect(screen.getByLabelText(label)).toBeDisabled();
+      expect(within(screen.getByLabelText(label)).getAllByRole('option')).toHaveLength(1);
+    }
+    await userEvent.type(screen.getByLabelText('手机号'), '13800138000');
+    await userEvent.type(screen.getByLabelText('密码'), 'correct-horse');
+    await userEvent.type(screen.getByLabelText('怎么称呼'), '秀英');
+    await userEvent.click(screen.getByRole('button', { name: '注册' }));
+    expect(screen.getByLabelText('区县')).toHaveFocus();
   });
 
   it('counts what is wrong and says it at each field', async () => {

@@ -18,7 +18,7 @@ export function LoginForm({ onDone }: { onDone: () => void }) {
       return { errors: { ...(phone === null && { phone: t('phoneWrong') }), ...(password === '' && { password: t('passwordMissing') }) } };
     },
     send: (values) => signIn.mutate(values, { onSuccess: onDone }),
-    refusal: signIn.error,
+    sending: signIn,
   });
   return (
     <form onSubmit={onSubmit} noValidate>

@@ -23,7 +23,7 @@ export function RealNameForm() {
       return { errors: { ...(!isPersonName(name) && { name: t('realNameWrong') }), ...(idWrong !== undefined && { idNumber: idWrong }) } };
     },
     send: (values) => verify.mutate(values),
-    refusal: verify.error,
+    sending: verify,
   });
   return (
     <form onSubmit={onSubmit} noValidate>

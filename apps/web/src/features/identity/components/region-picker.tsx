@@ -52,7 +52,7 @@ function Level({ label, regions, name, value, onChoose, error }: LevelProps) {
   const choice = onChoose ? { value, onChange: (event: { target: { value: string } }) => onChoose(event.target.value) } : { defaultValue: '' };
   return (
     <Field label={label} error={error}>
-      <Select name={name} aria-disabled={regions === undefined} {...choice}>
+      <Select name={name} disabled={regions === undefined} {...choice}>
         <option value="">{t('choose')}</option>
         {regions?.map((region) => (
           <option key={region.id} value={region.id}>

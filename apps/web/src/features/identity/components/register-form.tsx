@@ -35,7 +35,7 @@ export function RegisterForm({ onDone }: { onDone: () => void }) {
       return Object.keys(errors).length === 0 ? { values } : { errors };
     },
     send: (values) => register.mutate(values, { onSuccess: onDone }),
-    refusal: register.error,
+    sending: register,
   });
   return (
     <form onSubmit={onSubmit} noValidate>

@@ -17,25 +17,29 @@ interface FormRules<Field extends string, Values> {
   /** Reads the fields; returns what is wrong, or the values to send. */
   read: (data: FormData) => { errors: FieldErrors<Field> } | { values: Values };
   send: (values: Values) => void;
-  /** What the API answered to the last sending. */
-  refusal: unknown;
+  /** The sending; what the API refused last is forgotten at the next submit, whatever becomes of it. */
+  sending: { error: unknown; reset: () => void };
 }
 
 /** A form that is checked when it is sent, names each wrong field, and puts the focus on the first of them. */
-export function useForm<Field extends string, Values>({ read, send, refusal }: FormRules<Field, Values>): UsedForm<Field> {
+export function useForm<Field extends string, Values>({ read, send, sending }: FormRules<Field, Values>): UsedForm<Field> {
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState<FieldErrors<Field>>({});
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    sending.reset();
     const outcome = read(new FormData(event.currentTarget));
     setErrors('errors' in outcome ? outcome.errors : {});
     if ('values' in outcome) send(outcome.values);
     else focusFirst(event.currentTarget, outcome.errors);
   };
-  return { form, onSubmit, errorOf: (field) => errors[field] ?? fieldProblem(refusal, field), wrong: Object.keys(errors).length };
+  return { form, onSubmit, errorOf: (field) => errors[field] ?? fieldProblem(sending.error, field), wrong: Object.keys(errors).length };
 }
 
 function focusFirst(form: HTMLFormElement, errors: FieldErrors<string>): void {
   const wrong = [...form.elements].find((element) => element instanceof HTMLElement && (element.getAttribute('name') ?? '') in errors);
-  if (wrong instanceof HTMLElement) wrong.focus();
+  if (!(wrong instanceof HTMLElement)) return;
+  // A step that cannot be taken yet waits for the last one that can.
+  const open = wrong.matches(':disabled') ? [...(wrong.closest('fieldset')?.querySelectorAll<HTMLElement>('select:enabled') ?? [])].at(-1) : wrong;
+  open?.focus();
 }
