@@ -12,6 +12,7 @@ import { type Cue, cueAt, useCues } from './use-cues';
 import { useFullscreen } from './use-fullscreen';
 import { useKeys } from './use-keys';
 import { useMediaSource } from './use-media-source';
+import { usePicturePress } from './use-picture-press';
 import { useQuiet } from './use-quiet';
 import { useVideoState } from './use-video-state';
 
@@ -61,6 +62,7 @@ export function Player({ session, startAt, watched, video, onVideo, onReopen, ob
     if (video !== null) video.playbackRate = rate;
   };
   const toggleCaptions = () => setCaptionsOn(!captionsOn);
+  const press = usePicturePress(quiet, playPause);
   useKeys({ ' ': playPause, k: playPause, ArrowLeft: () => seek(state.time - STEP), ArrowRight: () => seek(state.time + STEP), f: fullscreen.toggle, c: toggleCaptions });
   const hindered = obstacle !== null || source.broken;
   const said = captionsOn && state.begun && !hindered ? cueAt(cues, state.time) : undefined;
@@ -68,7 +70,7 @@ export function Player({ session, startAt, watched, video, onVideo, onReopen, ob
     <>
       <section ref={setFrame} className={clsx(styles.frame, quiet && styles.quiet)} aria-label={t('player', { title: lesson.title })}>
         <div className={styles.picture}>
-          <video ref={onVideo} playsInline preload="metadata" poster={playback.posterUrl} onClick={playPause}>
+          <video ref={onVideo} playsInline preload="metadata" poster={playback.posterUrl} {...press}>
             {playback.captionsUrl !== null && (
               <track ref={setTrack} kind={native ? 'subtitles' : 'metadata'} srcLang="zh-CN" label={t('captions')} src={playback.captionsUrl} />
             )}
