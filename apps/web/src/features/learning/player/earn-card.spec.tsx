@@ -20,6 +20,15 @@ describe('the earn card', () => {
     expect(screen.queryByRole('link', { name: /下一课/ })).not.toBeInTheDocument();
   });
 
+  it.each([
+    ['nothing of saving at first', 14, null],
+    ['that nothing is saved when much was played', 15, '还没有保存'],
+  ])('says %s', (_, played, sentence) => {
+    show(facts({ standing: sampleStanding({ savedAt: 0, leftTodayCredits: null }), unsent: [[392, 392 + played]] }));
+    if (sentence === null) expect(screen.queryByText(/保存/)).not.toBeInTheDocument();
+    else expect(screen.getByText(sentence)).toBeInTheDocument();
+  });
+
   it('counts what is played and not yet saved', () => {
     show(facts({ unsent: [[392, 400]] }));
     expect(screen.getByRole('status')).toHaveTextContent('已看 6 分 20 秒，再看 7 分 3 秒就学完');

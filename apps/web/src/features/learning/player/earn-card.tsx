@@ -12,6 +12,9 @@ import { type WatchingFacts, watchedOf } from '../watching/open-watching';
 
 import styles from './earn-card.module.css';
 
+/** Before so much was played, in seconds, that nothing is saved yet is no news. */
+const SAYS_UNSAVED_AFTER = 15;
+
 interface EarnCardProps {
   facts: WatchingFacts;
   /** Where playback is, in seconds. */
@@ -102,8 +105,10 @@ function Saved({ facts, here }: { facts: WatchingFacts; here: string }): ReactNo
     );
   }
   if (hindrance === 'offline') return <Notice tone="wait">{t('offline', { duration: formatDuration(coveredSeconds(unsent)) })}</Notice>;
-  const saved = [standing.savedAt > 0 ? t('savedTo', { at: formatClock(standing.savedAt) }) : t('notSaved')];
+  const saved: string[] = [];
+  if (standing.savedAt > 0) saved.push(t('savedTo', { at: formatClock(standing.savedAt) }));
+  else if (coveredSeconds(unsent) >= SAYS_UNSAVED_AFTER) saved.push(t('notSaved'));
   const earning = standing.completed === null && standing.lessonUnits > 0;
   if (earning && standing.leftTodayCredits !== null && standing.leftTodayUnits !== 0) saved.push(t('leftToday', { credits: standing.leftTodayCredits }));
-  return <p className={styles.saved}>{saved.join(' · ')}</p>;
+  return saved.length > 0 && <p className={styles.saved}>{saved.join(' · ')}</p>;
 }
