@@ -48,7 +48,7 @@ export function YearPlate({ months, total, target, currentMonth, met, label }: Y
       <text y={7} className={styles.total}>
         {total}
       </text>
-      <text y={25} className={styles.target}>
+      <text y={26} className={styles.target}>
         / {target} 学分
       </text>
     </svg>
