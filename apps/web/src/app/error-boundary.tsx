@@ -9,16 +9,22 @@ interface ErrorBoundaryProps {
   children: ReactNode;
 }
 
-/** Keeps a broken page from leaving an empty screen. */
-export class ErrorBoundary extends Component<ErrorBoundaryProps, { broken: boolean }> {
-  override state = { broken: false };
+interface BoundaryState {
+  broken: boolean;
+  /** The value that the last try was made with. */
+  resetOn?: string;
+}
 
-  static getDerivedStateFromError(): { broken: boolean } {
+/** Keeps a broken page from leaving an empty screen. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, BoundaryState> {
+  override state: BoundaryState = { broken: false };
+
+  static getDerivedStateFromError(): Pick<BoundaryState, 'broken'> {
     return { broken: true };
   }
 
-  override componentDidUpdate({ resetOn }: ErrorBoundaryProps): void {
-    if (this.state.broken && resetOn !== this.props.resetOn) this.setState({ broken: false });
+  static getDerivedStateFromProps({ resetOn }: ErrorBoundaryProps, state: BoundaryState): BoundaryState | null {
+    return resetOn === state.resetOn ? null : { broken: false, resetOn };
   }
 
   override render(): ReactNode {

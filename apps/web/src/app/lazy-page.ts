@@ -1,5 +1,6 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
+import { api } from '../lib/api';
 import { whenOnline } from '../lib/online';
 
 type Load = () => Promise<{ default: ComponentType }>;
@@ -30,7 +31,7 @@ async function tryAgain(load: Load, reload: () => Promise<void>): ReturnType<Loa
 
 /** Asks first whether the server can be reached: reloading without it would leave the browser's own error page. */
 async function reloadSite(): Promise<void> {
-  await fetch(new Request(location.href, { method: 'HEAD', cache: 'no-store' }));
+  await api.GET('/api/health/live');
   history.replaceState({ ...(history.state as object | null), reloaded: true }, '');
   location.reload();
 }
