@@ -66,6 +66,19 @@ describe('the learner site', () => {
     expect(await screen.findByText('“瓷”找到 0 门课')).toBeInTheDocument();
   });
 
+  it.each([
+    ['unverified', true],
+    ['verified', false],
+  ] as const)('tells a learner who is %s at home what the real name is for: %s', async (verification, told) => {
+    line.answer('GET /api/me', sampleMe({ verification }));
+    line.answer('GET /api/my/credits', { year: 2026, years: [2026], asOf: '2026-11-22T00:00:00.000Z', units: 0, credits: '0.00', provisionalUnits: 0, provisionalCredits: '0.00', targetCredits: 20, targetMet: false, missingUnits: 2_160_000, missingCredits: '20.00', missingSeconds: 54_000, lessonsCompleted: 0, learningDays: 0, months: [], kinds: [], entries: [] });
+    open('/');
+    await screen.findByRole('link', { name: '看看每一分从哪来 →' });
+    const link = screen.queryByRole('link', { name: '去实名 →' });
+    if (told) expect(link).toHaveAttribute('href', '/me/real-name');
+    else expect(link).not.toBeInTheDocument();
+  });
+
   it('keeps the elder mode in this browser', async () => {
     open('/');
     await userEvent.click(await screen.findByRole('button', { name: '长辈版' }));

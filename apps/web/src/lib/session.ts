@@ -35,6 +35,9 @@ export function useLeave() {
   });
 }
 
+/** Whether the real name is this person's to give: not given, or refused. */
+export const needsRealName = ({ person: { verification } }: Me): boolean => verification === 'unverified' || verification === 'rejected';
+
 /** Where to sign in and come back from. */
 export const loginPath = (back: string) => `/login?next=${encodeURIComponent(back)}`;
 

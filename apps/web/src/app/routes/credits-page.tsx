@@ -1,11 +1,13 @@
 import { EmptyState, LinkButton, Loading, Notice, PageTitle, PillLink, Pills, ProblemNotice, Skeleton } from '@xuexi/ui';
 import { Link, useSearchParams } from 'react-router';
 
+import { ExactNote } from '../../components/exact-note';
 import { useMyCredits } from '../../features/credits/api/get-my-credits';
 import { CreditEntries } from '../../features/credits/components/credit-entries';
 import { StatementList } from '../../features/credits/components/statement-list';
 import { YearSummary } from '../../features/credits/components/year-summary';
 import { useStrings } from '../../features/credits/use-strings';
+import { worthOf } from '../../lib/credits';
 import { useDocumentTitle } from '../../lib/document-title';
 
 import styles from './credits-page.module.css';
@@ -45,7 +47,7 @@ export default function CreditsPage() {
           {year.provisionalUnits > 0 && (
             <Notice
               tone="wait"
-              title={t('provisionalTitle', { credits: year.provisionalCredits })}
+              title={t('provisionalTitle', { worth: worthOf(year.provisionalUnits) })}
               action={
                 <LinkButton as={Link} to="/me/real-name" variant="secondary">
                   {t('goVerify')}
@@ -70,7 +72,10 @@ export default function CreditsPage() {
                 {t('noneText')}
               </EmptyState>
             ) : (
-              <CreditEntries key={year.year} entries={year.entries} />
+              <>
+                <ExactNote />
+                <CreditEntries key={year.year} entries={year.entries} />
+              </>
             )}
           </section>
           <StatementList />

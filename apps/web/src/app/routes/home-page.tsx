@@ -45,7 +45,7 @@ function Top() {
   if (me === null) return <Welcome />;
   return (
     <section className={styles.hero}>
-      <YearCard name={me.displayName} />
+      <YearCard me={me} />
       <ResumeCard />
     </section>
   );

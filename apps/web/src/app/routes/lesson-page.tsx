@@ -6,6 +6,7 @@ import { CourseOutline } from '../../features/catalog/components/course-outline'
 import { lessonAfter, lessonPath } from '../../features/catalog/lesson-paths';
 import { LessonPlayer } from '../../features/learning/player/lesson-player';
 import { useStrings } from '../../features/learning/player/use-strings';
+import { worthOf } from '../../lib/credits';
 import { useDocumentTitle } from '../../lib/document-title';
 import { useMe } from '../../lib/session';
 
@@ -38,7 +39,7 @@ function Lesson({ course, lesson }: { course: CourseData; lesson: LessonData }) 
   const heading = (
     <div className={styles.heading}>
       <h1>{lesson.title}</h1>
-      <p>{lesson.units > 0 ? t('meta', { name: course.instructorName, credits: lesson.credits }) : t('goMeta', { name: course.instructorName })}</p>
+      <p>{lesson.units > 0 ? t('meta', { name: course.instructorName, worth: worthOf(lesson.units) }) : t('goMeta', { name: course.instructorName })}</p>
     </div>
   );
   return (

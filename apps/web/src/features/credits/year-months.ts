@@ -15,6 +15,3 @@ export function currentMonthOf({ year, asOf }: MyCredits): number {
 
 /** Whether the year of these credits is over. */
 export const isPast = ({ year, asOf }: MyCredits): boolean => creditYear(Date.parse(asOf)) > year;
-
-/** Units or credits with the true minus sign, and a plus before a gain: "+0.21", "−0.27". */
-export const signed = (credits: string): string => (credits.startsWith('-') ? credits.replace('-', '−') : `+${credits}`);

@@ -1,6 +1,8 @@
 import { CourseCover, formatRoundCount } from '@xuexi/ui';
 import { Link } from 'react-router';
 
+import { creditsOf } from '../../../lib/credits';
+
 import type { CourseCardData } from '../api/get-courses';
 import { useStrings } from '../use-strings';
 
@@ -9,7 +11,7 @@ import styles from './course-card.module.css';
 /** A course on offer: cover, title, "12 课 · 1.60 学分 · 3.2 万人学". */
 export function CourseCard({ course }: { course: CourseCardData }) {
   const t = useStrings();
-  const facts = [t('lessons', { count: course.lessonCount }), t('credits', { credits: course.credits })];
+  const facts = [t('lessons', { count: course.lessonCount }), t('credits', { credits: creditsOf(course.units) })];
   if (course.learners > 0) facts.push(t('learners', { learners: formatRoundCount(course.learners, '人') }));
   return (
     <Link className={styles.course} to={`/courses/${course.id}`}>

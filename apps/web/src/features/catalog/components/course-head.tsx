@@ -1,6 +1,8 @@
 import { CourseCover, LinkButton, Notice, ProgressBar, formatDuration } from '@xuexi/ui';
 import { Link, useLocation } from 'react-router';
 
+import { ExactNote } from '../../../components/exact-note';
+import { worthOf } from '../../../lib/credits';
 import { loginPath } from '../../../lib/session';
 
 import { type CourseData, lessonsOf } from '../api/get-course';
@@ -25,8 +27,9 @@ export function CourseHead({ course, guest }: { course: CourseData; guest: boole
         <p className={styles.origin}>{origin.join(' · ')}</p>
         {course.summary !== '' && <p className={styles.summary}>{course.summary}</p>}
         <p className={styles.worth}>
-          {t('total', { lessons: lessons.length, duration: formatDuration(course.totalSeconds), credits: course.credits })}
+          {t('total', { lessons: lessons.length, duration: formatDuration(course.totalSeconds), worth: worthOf(course.units) })}
         </p>
+        {course.units > 0 && <ExactNote />}
         {done > 0 && (
           <div className={styles.progress}>
             <ProgressBar value={done / lessons.length} label={t('progress', { done, all: lessons.length })} tone={done === lessons.length ? 'bamboo' : 'cobalt'} />

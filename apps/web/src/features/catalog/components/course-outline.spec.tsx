@@ -30,6 +30,12 @@ describe('the outline of a course', () => {
     expect(screen.getByText(/正在准备视频/)).toBeInTheDocument();
   });
 
+  it('says of a worth below 0.01 that it is more than nothing', () => {
+    const small = { units: 960, credits: '0.00' };
+    renderPage(<CourseOutline course={sampleCourse([{ title: '', lessons: [sampleLesson('a', { ...small, progress: progress({ completed: true, credited: true }) }), sampleLesson('b', small)] }])} />);
+    expect(screen.getAllByText('不足 0.01 学分')).toHaveLength(2);
+  });
+
   it('marks the lesson that is open', () => {
     renderPage(<CourseOutline course={course} current="d" />);
     expect(screen.getByRole('link', { current: 'page' })).toHaveTextContent('课时 d');

@@ -2,6 +2,8 @@ import { formatClock } from '@xuexi/ui';
 import clsx from 'clsx';
 import { Link } from 'react-router';
 
+import { changeOf, creditsOf } from '../../../lib/credits';
+
 import { type CourseData, type LessonData, lessonsOf } from '../api/get-course';
 import { lessonPath } from '../lesson-paths';
 import { useStrings } from '../use-strings';
@@ -60,7 +62,7 @@ function LessonRow({ courseId, lesson, number, current }: LessonRowProps) {
           <span className="num">{formatClock(lesson.durationSeconds)}</span> · {useLessonState(lesson, current)}
         </small>
       </span>
-      <small className={styles.worth}>{t('credits', { credits: lesson.progress?.credited ? `+${lesson.credits}` : lesson.credits })}</small>
+      <small className={styles.worth}>{t('credits', { credits: lesson.progress?.credited ? changeOf(lesson.units) : creditsOf(lesson.units) })}</small>
     </>
   );
   const className = clsx(styles.lesson, done && styles.done, lesson.progress?.credited && styles.credited, current && styles.current);

@@ -2,9 +2,10 @@ import { Tag, formatCalendarDate } from '@xuexi/ui';
 import clsx from 'clsx';
 import { useId, useState } from 'react';
 
+import { changeOf } from '../../../lib/credits';
+
 import type { CreditEntry } from '../api/get-my-credits';
 import { useStrings } from '../use-strings';
-import { signed } from '../year-months';
 
 import { EntryExplanation } from './entry-explanation';
 
@@ -19,7 +20,7 @@ export function CreditEntryRow({ entry }: { entry: CreditEntry }) {
   return (
     <li className={styles.entry}>
       <h3>{entry.title}</h3>
-      <b className={clsx(styles.credits, entry.units < 0 && styles.minus)}>{signed(entry.credits)}</b>
+      <b className={clsx(styles.credits, entry.units < 0 && styles.minus)}>{changeOf(entry.units)}</b>
       <p>
         {origin.join(' · ')} {entry.provisional && <Tag tone="ochre">{t('provisional')}</Tag>}
       </p>

@@ -1,5 +1,7 @@
 import { Loading, ProblemNotice, SkeletonText, WatchStrip, formatDateTime } from '@xuexi/ui';
 
+import { isBelowHundredth, worthOf } from '../../../lib/credits';
+
 import { type CreditExplanation, useExplanation } from '../api/get-explanation';
 import { useStrings } from '../use-strings';
 
@@ -36,14 +38,16 @@ export function EntryExplanation({ entryId }: { entryId: string }) {
 function useFacts(explanation: CreditExplanation | undefined): [label: string, value: string][] {
   const t = useStrings();
   if (explanation === undefined) return [];
-  const { lesson, refusedSeconds, calculation, policyVersion, sequence, hash } = explanation;
+  const { lesson, units, refusedSeconds, calculation, policyVersion, sequence, hash } = explanation;
   const facts: [string, string][] = [];
   if (lesson) {
     const { durationSeconds: duration, coveredSeconds: covered, requiredSeconds: required } = lesson;
     facts.push([t('watched'), t('watchedText', { duration, covered, required })], [t('completed'), formatDateTime(lesson.completedAt)]);
   }
   if (refusedSeconds > 0) facts.push([t('refused'), t('refusedText', { seconds: refusedSeconds })]);
-  return [...facts, [t('calculation'), calculation], [t('policy'), policyVersion], [t('proof'), t('proofText', { sequence, hash: shorten(hash) })]];
+  facts.push([t('calculation'), calculation]);
+  if (isBelowHundredth(units)) facts.push([t('small'), t('smallText', { worth: worthOf(units) })]);
+  return [...facts, [t('policy'), policyVersion], [t('proof'), t('proofText', { sequence, hash: shorten(hash) })]];
 }
 
 /** The ends of a hash, as much as two people compare by eye. */

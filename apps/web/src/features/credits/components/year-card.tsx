@@ -2,6 +2,8 @@ import { Card, Loading, ProblemNotice, Skeleton, SkeletonText, TextLink, YearPla
 import { Link } from 'react-router';
 
 import { Rich } from '../../../components/rich';
+import { worthOf } from '../../../lib/credits';
+import { type Me, needsRealName } from '../../../lib/session';
 
 import { useMyCredits } from '../api/get-my-credits';
 import { useStrings } from '../use-strings';
@@ -9,8 +11,8 @@ import { currentMonthOf, monthsOf } from '../year-months';
 
 import styles from './year-card.module.css';
 
-/** The year at a glance: greeting, plate, how much is missing. */
-export function YearCard({ name }: { name: string }) {
+/** The year at a glance: greeting, plate, how much is missing, what the real name is for. */
+export function YearCard({ me }: { me: Me }) {
   const t = useStrings();
   const credits = useMyCredits();
   const year = credits.data;
@@ -31,13 +33,21 @@ export function YearCard({ name }: { name: string }) {
         <YearPlate months={monthsOf(year)} total={year.credits} target={year.targetCredits} met={year.targetMet} currentMonth={currentMonthOf(year)} />
       </div>
       <div className={styles.text}>
-        <h1>{t(`greeting.${partOfDay(new Date())}`, { name })}</h1>
+        <h1>{t(`greeting.${partOfDay(new Date())}`, { name: me.displayName })}</h1>
         <p>
           <Rich text={year.targetMet ? t('metHome', { credits: year.credits }) : t('toGo', { credits: year.credits, duration: formatDuration(year.missingSeconds) })} />
         </p>
         {year.provisionalUnits > 0 && (
           <p>
-            <Rich text={t('provisionalHome', { credits: year.provisionalCredits })} />
+            <Rich text={t('provisionalHome', { worth: worthOf(year.provisionalUnits) })} />
+          </p>
+        )}
+        {needsRealName(me) && (
+          <p>
+            {t('verifyHome')}
+            <TextLink as={Link} to="/me/real-name">
+              {t('verifyHomeLink')}
+            </TextLink>
           </p>
         )}
         <TextLink as={Link} to="/credits">

@@ -1,6 +1,7 @@
 import { Card, Notice, YearPlate, formatDateTime, formatDuration } from '@xuexi/ui';
 
 import { Rich } from '../../../components/rich';
+import { creditsOf } from '../../../lib/credits';
 
 import type { MyCredits } from '../api/get-my-credits';
 import { useStrings } from '../use-strings';
@@ -12,7 +13,7 @@ import styles from './year-summary.module.css';
 export function YearSummary({ year }: { year: MyCredits }) {
   const t = useStrings();
   const figures: [string, string][] = [
-    ...year.kinds.filter(({ units }) => units !== 0).map(({ kind, credits }): [string, string] => [t(`kind.${kind}`), t('kindCredits', { credits: credits.replace('-', '−') })]),
+    ...year.kinds.filter(({ units }) => units !== 0).map(({ kind, units }): [string, string] => [t(`kind.${kind}`), t('kindCredits', { credits: creditsOf(units) })]),
     [t('lessonsLabel'), t('lessonsValue', { count: year.lessonsCompleted })],
     [t('daysLabel'), t('daysValue', { count: year.learningDays })],
   ];

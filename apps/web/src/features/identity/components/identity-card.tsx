@@ -1,7 +1,7 @@
 import { Card, LinkButton, Tag, type Tone, formatFullDate } from '@xuexi/ui';
 import { Link } from 'react-router';
 
-import type { Me } from '../../../lib/session';
+import { type Me, needsRealName } from '../../../lib/session';
 
 import { useStrings } from '../use-strings';
 
@@ -41,7 +41,7 @@ export function IdentityCard({ me }: { me: Me }) {
             </div>
           ))}
       </dl>
-      {(verification === 'unverified' || verification === 'rejected') && (
+      {needsRealName(me) && (
         <LinkButton as={Link} to="/me/real-name">
           {t('goVerify')}
         </LinkButton>

@@ -24,7 +24,7 @@ describe('the earn card', () => {
     ['nothing of saving at first', 14, null],
     ['that nothing is saved when much was played', 15, '还没有保存'],
   ])('says %s', (_, played, sentence) => {
-    show(facts({ standing: sampleStanding({ savedAt: 0, leftTodayCredits: null }), unsent: [[392, 392 + played]] }));
+    show(facts({ standing: sampleStanding({ savedAt: 0, leftTodayUnits: null, leftTodayCredits: null }), unsent: [[392, 392 + played]] }));
     if (sentence === null) expect(screen.queryByText(/保存/)).not.toBeInTheDocument();
     else expect(screen.getByText(sentence)).toBeInTheDocument();
   });
@@ -43,6 +43,7 @@ describe('the earn card', () => {
   it.each([
     ['what it earned', completed({}), false, '已学完，记 0.33 学分。'],
     ['that it counts with the real name', completed({}), true, '已学完，记 0.33 学分，实名以后计入。'],
+    ['that it earned something below what is shown', completed({ units: 960, credits: '0.00' }), false, '已学完，记不足 0.01 学分，累计计入。'],
     ['that the day was full', completed({ credited: false, units: 0, credits: '0.00', reason: 'daily_cap' }), false, '已学完 · 未计分。今天看课的学分已经记满，明天起再看一遍可以记 0.33 学分。'],
     ['that the whole course earns', completed({ credited: false, units: 0, credits: '0.00', reason: 'course_value' }), false, '已学完。这门课全部学完后一起记学分。'],
   ])('says of a complete lesson %s, and leads on', (_, done, provisional, sentence) => {

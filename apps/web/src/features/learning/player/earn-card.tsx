@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 
 import { Rich } from '../../../components/rich';
+import { isBelowHundredth, worthOf } from '../../../lib/credits';
 import { loginPath } from '../../../lib/session';
 
 import type { Standing } from '../api/play-session';
@@ -55,17 +56,17 @@ export function EarnCard({ facts, at, here, next }: EarnCardProps) {
 
 function ToGo({ facts }: { facts: WatchingFacts }) {
   const t = useStrings();
-  const { requiredSeconds, lessonUnits, lessonCredits: credits, leftTodayUnits } = facts.standing;
+  const { requiredSeconds, lessonUnits, leftTodayUnits } = facts.standing;
   const covered = coveredSeconds(watchedOf(facts));
   if (covered >= requiredSeconds) return <p>{t('enough')}</p>;
-  const words = { watched: formatDuration(covered), left: formatDuration(requiredSeconds - covered), credits };
+  const words = { watched: formatDuration(covered), left: formatDuration(requiredSeconds - covered), worth: worthOf(lessonUnits) };
   const full = leftTodayUnits === 0;
   return (
     <>
       <p>
         <Rich text={lessonUnits > 0 && !full ? t('toGo', words) : t('toGoNoCredit', words)} />
       </p>
-      {full && lessonUnits > 0 && <p className={styles.wait}>{t('capReached', { credits })}</p>}
+      {full && lessonUnits > 0 && <p className={styles.wait}>{t('capReached', { worth: worthOf(lessonUnits) })}</p>}
     </>
   );
 }
@@ -73,17 +74,17 @@ function ToGo({ facts }: { facts: WatchingFacts }) {
 function Done({ completed, standing }: { completed: NonNullable<Standing['completed']>; standing: Standing }) {
   const t = useStrings();
   if (completed.credited) {
-    const { credits } = completed;
+    const earned = standing.provisional ? 'doneProvisional' : isBelowHundredth(completed.units) ? 'doneSmall' : 'doneCredited';
     return (
       <p className={styles.done}>
-        <Rich text={standing.provisional ? t('doneProvisional', { credits }) : t('doneCredited', { credits })} />{' '}
+        <Rich text={t(earned, { worth: worthOf(completed.units) })} />{' '}
         <TextLink as={Link} to={standing.provisional ? '/me/real-name' : '/credits'}>
           {standing.provisional ? t('goVerify') : t('seeCredits')}
         </TextLink>
       </p>
     );
   }
-  return <p>{completed.reason === 'daily_cap' ? t('doneCap', { credits: standing.lessonCredits }) : t('doneCourseValue')}</p>;
+  return <p>{completed.reason === 'daily_cap' ? t('doneCap', { worth: worthOf(standing.lessonUnits) }) : t('doneCourseValue')}</p>;
 }
 
 function Saved({ facts, here }: { facts: WatchingFacts; here: string }): ReactNode {
@@ -109,6 +110,6 @@ function Saved({ facts, here }: { facts: WatchingFacts; here: string }): ReactNo
   if (standing.savedAt > 0) saved.push(t('savedTo', { at: formatClock(standing.savedAt) }));
   else if (coveredSeconds(unsent) >= SAYS_UNSAVED_AFTER) saved.push(t('notSaved'));
   const earning = standing.completed === null && standing.lessonUnits > 0;
-  if (earning && standing.leftTodayCredits !== null && standing.leftTodayUnits !== 0) saved.push(t('leftToday', { credits: standing.leftTodayCredits }));
+  if (earning && standing.leftTodayUnits !== null && standing.leftTodayUnits !== 0) saved.push(t('leftToday', { worth: worthOf(standing.leftTodayUnits) }));
   return saved.length > 0 && <p className={styles.saved}>{saved.join(' · ')}</p>;
 }
