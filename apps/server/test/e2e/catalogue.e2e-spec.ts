@@ -5,6 +5,7 @@ import { Lesson } from '../../src/catalog/lesson.entity.js';
 import type { TaughtCourseDetailDto, TaughtCourseDto } from '../../src/catalog/teaching.dto.js';
 import type { MyCourseDto } from '../../src/learning/learning.dto.js';
 import { Media } from '../../src/media/media.entity.js';
+import type { TodoDto } from '../../src/reports/reports.dto.js';
 import { type MadeCourse, aPublishedCourse, aReadyVideo } from '../factories/courses.js';
 import { type Someone, aColleague, aPerson } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
@@ -160,6 +161,49 @@ describe('a course on its way to the learners', () => {
     const courses = await Promise.all(Array.from({ length: 16 }, (_, i) => submitted(`课程 ${i}`)));
     const answers = await Promise.all(courses.map(({ courseId }) => approve(courseId)));
     expect(answers.map((answer) => answer.body.state)).toEqual(courses.map(() => 'published'));
+  });
+});
+
+describe('what waits for someone', () => {
+  const todo = async ({ agent }: Someone) => (await agent.get<TodoDto>('/api/todo')).body;
+
+  test('is what was submitted, for those who may review it', async () => {
+    const outsider = await aColleague(world, 'reviewer', city.communities[0]!, city.districts[1]!);
+    expect(await todo(outsider)).toEqual({ reviewsWaiting: 0, oldestReviewAt: null, mediaFailed: [], coursesReturned: 0 });
+    const before = await todo(reviewer);
+    const { courseId } = await submitted();
+    expect((await todo(reviewer)).reviewsWaiting).toBe(before.reviewsWaiting + 1);
+    await approve(courseId);
+    expect(await todo(reviewer)).toEqual(before);
+    expect((await todo(outsider)).reviewsWaiting).toBe(0);
+  });
+
+  test('is what came back or failed, for the instructor whose it is', async () => {
+    const before = await todo(instructor);
+    const { courseId, lessonId } = await submitted();
+    await reviewer.agent.post(`/api/reviews/${courseId}/decision`, { decision: 'return', note: '请补上安全说明。' });
+    await world.db.manager.update(Media, { lessonId }, { state: 'failed', failureCode: 'no_video', failureSentence: '没有画面。' });
+    const after = await todo(instructor);
+    expect(after.coursesReturned).toBe(before.coursesReturned + 1);
+    expect(after.mediaFailed).toContainEqual({ courseId, lessonTitle: '找中心', sentence: '没有画面。' });
+    expect((await todo(reviewer)).mediaFailed).toEqual([]);
+  });
+});
+
+describe('an outline', () => {
+  test('changed many times at once keeps every part, each at a place of its own', async () => {
+    const { course, chapterId } = await aDraft();
+    const { agent } = instructor;
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => [agent.post(`${teaching(course.id)}/chapters`, { title: `章 ${i}` }), agent.post(`/api/teaching/chapters/${chapterId}/lessons`, { title: `课 ${i}` })]).flat(),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 201));
+    const { chapters } = (await agent.get<TaughtCourseDetailDto>(teaching(course.id))).body;
+    expect([chapters.length, chapters[0]!.lessons.length]).toEqual([9, 9]);
+    for (const [table, column, id] of [['chapter', 'course_id', course.id], ['lesson', 'chapter_id', chapterId]] as const) {
+      const rows: { position: number }[] = await world.db.query(`SELECT position FROM ${table} WHERE ${column} = ? ORDER BY position`, [id]);
+      expect(rows.map((row) => row.position)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    }
   });
 });
 

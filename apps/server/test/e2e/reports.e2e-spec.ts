@@ -2,7 +2,8 @@ import { closesAt, formatCredits } from '@xuexi/domain';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { LearnerRowDto, RegionFiguresDto, RegionReportDto } from '../../src/reports/reports.dto.js';
 import { Person } from '../../src/identity/person.entity.js';
-import type { Region } from '../../src/regions/region.entity.js';
+import { Region } from '../../src/regions/region.entity.js';
+import type { RegionDto } from '../../src/regions/regions.dto.js';
 import { holds } from '../factories/ledger.js';
 import { type Someone, aColleague, aPerson } from '../factories/persons.js';
 import { type City, aCity, aRegion } from '../factories/regions.js';
@@ -153,6 +154,25 @@ describe('the learners that a figure is made of', () => {
     expect(new Set(items.map((item) => item.personId)).size).toBe(items.length);
     expect(items.map((item) => item.units)).toEqual(items.map((item) => item.units).sort((a, b) => b - a));
     expect(new Set(items.map((item) => item.nameMasked))).toEqual(new Set(['王*']));
+  });
+});
+
+describe('the tree of regions', () => {
+  const under = async (query: string) => (await world.api.guest.get<{ items: RegionDto[] }>(`/api/regions${query}`)).body.items;
+
+  test('is open to everyone, a level at a time, from the city down', async () => {
+    expect((await under('')).map((region) => region.id)).toEqual([city.city.id, elsewhere.city.id]);
+    expect(await under(`?parentId=${city.city.id}`)).toMatchObject(city.districts.map(({ id, code, name }) => ({ id, code, name, level: 'district', parentId: city.city.id, hasChildren: true })));
+    expect((await under(`?parentId=${city.streets[0]!.id}`)).map((region) => region.hasChildren)).toEqual([false, false]);
+    expect(await under(`?parentId=${city.communities[0]!.id}`)).toEqual([]);
+  });
+
+  test('no longer offers a region that was closed', async () => {
+    const district = await aRegion(world, elsewhere.city);
+    const street = await aRegion(world, district);
+    await world.db.manager.update(Region, { id: street.id }, { validTo: world.clock.date() });
+    expect((await under(`?parentId=${elsewhere.city.id}`)).find((region) => region.id === district.id)).toMatchObject({ hasChildren: false });
+    expect(await under(`?parentId=${district.id}`)).toEqual([]);
   });
 });
 
