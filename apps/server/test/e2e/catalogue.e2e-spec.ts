@@ -4,6 +4,7 @@ import { CourseVersionLesson } from '../../src/catalog/course-version-lesson.ent
 import { Lesson } from '../../src/catalog/lesson.entity.js';
 import type { TaughtCourseDetailDto, TaughtCourseDto } from '../../src/catalog/teaching.dto.js';
 import type { MyCourseDto } from '../../src/learning/learning.dto.js';
+import type { PlaySessionDto } from '../../src/learning/learning.dto.js';
 import { Media } from '../../src/media/media.entity.js';
 import type { TodoDto } from '../../src/reports/reports.dto.js';
 import { type MadeCourse, aPublishedCourse, aReadyVideo } from '../factories/courses.js';
@@ -292,6 +293,19 @@ describe('what was published', () => {
     const mine = await learner.agent.get<{ items: MyCourseDto[] }>('/api/my/courses');
     expect(mine.body.items).toMatchObject([{ course: { title: '剪纸', totalSeconds: 90 }, next: { lessonVersionId: begun.chapters[0]!.lessons[0]!.lessonVersionId } }]);
     expect((await published(courseId)).body).toMatchObject({ title: '剪纸（新）', totalSeconds: 121 });
+  });
+
+  test('plays on as it was for whoever has begun it, and as it is for whoever begins', async () => {
+    const { courseId, lessonId } = await submitted();
+    await approve(courseId);
+    const { lessonVersionId } = (await published(courseId)).body.chapters[0]!.lessons[0]!;
+    const [early, late] = [await aPerson(world, { region: city.communities[0]! }), await aPerson(world, { region: city.communities[0]! })];
+    await early.agent.post(`/api/courses/${courseId}/enrolment`);
+    await instructor.agent.patch(`/api/teaching/lessons/${lessonId}`, { title: '找准中心' });
+    await submit(courseId);
+    await approve(courseId);
+    const titleFor = async ({ agent }: Someone) => (await agent.post<PlaySessionDto>('/api/play-sessions', { lessonVersionId })).body.lesson.title;
+    expect([await titleFor(early), await titleFor(late)]).toEqual(['找中心', '找准中心']);
   });
 
   test('has a new lesson version, with its own length, when the video is a new one', async () => {

@@ -87,6 +87,16 @@ function figures(path: string, year: number): RegionFiguresDto {
   };
 }
 
+/** Registrations and counting units month by month, reckoned the same way. */
+function monthsOf(path: string, year: number): RegionReportDto['months'] {
+  const counting = rows.filter((row) => row.verifiedAt && row.verifiedAt.getTime() < closesAt(year)).flatMap((row) => row.entries);
+  return Array.from({ length: 12 }, (_, i) => {
+    const month = `${year}-${String(i + 1).padStart(2, '0')}-`;
+    const units = counting.filter((entry) => entry.path.startsWith(path) && entry.date.startsWith(month)).reduce((sum, entry) => sum + entry.units, 0);
+    return { month: i + 1, registered: rows.filter((row) => row.registeredAt?.path.startsWith(path) && row.registeredOn.startsWith(month)).length, units, credits: formatCredits(units) };
+  });
+}
+
 async function report(regionId: string, year: number, by = admin): Promise<RegionReportDto> {
   const answer = await by.agent.get<RegionReportDto>(`/api/reports/region?regionId=${regionId}&year=${year}`);
   expect(answer.status).toBe(200);
@@ -124,9 +134,8 @@ describe('the figures of a region', () => {
       for (const figure of ['registered', 'registeredTotal', 'units'] as const) {
         expect(parts.reduce((sum, part) => sum + part[figure], 0)).toBe(total[figure]);
       }
+      expect(months).toEqual(monthsOf(region.path, year));
       expect(months.reduce((sum, month) => sum + month.units, 0)).toBe(total.units);
-      expect(months.reduce((sum, month) => sum + month.registered, 0)).toBe(total.registered);
-      expect(months.map((month) => month.month)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     }
   });
 

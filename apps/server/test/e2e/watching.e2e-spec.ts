@@ -381,7 +381,14 @@ describe('a completion', () => {
     expect((await other.agent.get<CourseDto>(`/api/courses/${made.courseId}`)).body.chapters[0]!.lessons[0]!.progress).toMatchObject({ coveredSeconds: 0 });
   });
 
-  test('resumes where the learner left off, on the version that they began', async () => {
+  test('resumes no later than the end, whatever the player said', async () => {
+    const { someone, player } = await aPlayer(900);
+    world.clock.advance(15);
+    await someone.agent.post(`${player.path}/reports`, { seq: 1, ranges: [[0, 10]], rate: 1, position: 5000 });
+    expect((await someone.agent.get<{ items: MyCourseDto[] }>('/api/my/courses')).body.items[0]!.next).toMatchObject({ resumeAt: 900 });
+  });
+
+  test('resumes where the learner left off', async () => {
     const { someone, lesson, player } = await aPlayer(900);
     world.clock.advance(15);
     await player.report([100, 110]);
