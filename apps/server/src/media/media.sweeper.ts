@@ -50,14 +50,17 @@ export class MediaSweeper extends Sweeper {
     }
   }
 
-  /** Every upload under way that began before a moment, a page at a time. */
+  /**
+   * Every upload under way that began before a moment, a page at a time. An upload says its length as it begins; a video
+   * without one is only announced, and whoever makes it (the demo content) answers for it.
+   */
   private async *unfinished(begunBefore: Date): AsyncGenerator<Unfinished> {
     let page: Unfinished[];
     let after = '';
     do {
       page = await this.dataSource.manager.find(Media, {
         select: { id: true, sourceKey: true, bytes: true, createdAt: true },
-        where: { state: 'uploading', createdAt: LessThan(begunBefore), id: MoreThan(after) },
+        where: { state: 'uploading', bytes: MoreThan(0), createdAt: LessThan(begunBefore), id: MoreThan(after) },
         order: { id: 'ASC' },
         take: PAGE,
       });
@@ -69,7 +72,7 @@ export class MediaSweeper extends Sweeper {
   /** Queues an upload whose file is whole; removes one that nobody has gone on with. */
   private async settle({ id, sourceKey, bytes, createdAt }: Unfinished): Promise<void> {
     const file = await this.storage.stat(sourceKey);
-    if (file && bytes > 0 && file.bytes === bytes) return this.uploads.finish(id);
+    if (file?.bytes === bytes) return this.uploads.finish(id);
     const goneOnAt = Math.max(createdAt.getTime(), file?.modifiedAt.getTime() ?? 0);
     if (goneOnAt >= this.clock.now() - ABANDONED_MS) return;
     // The files first: as long as the upload is listed, they are found again.
