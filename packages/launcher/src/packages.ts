@@ -78,7 +78,7 @@ function statusOf(child: ChildProcess): Promise<number> {
 
 function mayNotInstall(titles: string, packages: string[]): LauncherFailure {
   return new LauncherFailure(
-    `缺少 ${titles}，而这里不能安装软件包。请管理员运行：\n  ${installCommand(packages)}\n或者不用安装，改用容器：\n  docker compose -f docker/compose.yaml up`,
+    `缺少 ${titles}，而这里不能安装软件包。请管理员运行：\n  ${installCommand(packages)}\n或者不用安装，改用容器：\n  sh docker/make-secrets.sh && docker compose -f docker/compose.yaml up --build`,
     `Missing are ${titles}, and packages may not be installed from here. Ask an administrator to run the command above, or use the containers.`,
   );
 }

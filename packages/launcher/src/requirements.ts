@@ -74,8 +74,8 @@ async function isPresentFrom(program: string, oldest: string, instead: string): 
   if (version === null) return false;
   if (isAtLeast(version, oldest)) return true;
   throw new LauncherFailure(
-    `这台机器上的 ${program} 是 ${version}，需要 ${oldest} 或更新的版本。装上新版本，或者用 ${instead} 指向一个现有的服务，或者用容器：docker compose -f docker/compose.yaml up`,
-    `${program} on this machine is ${version}, but ${oldest} or newer is needed. Install a newer one, let ${instead} name an existing service, or use containers: docker compose -f docker/compose.yaml up`,
+    `这台机器上的 ${program} 是 ${version}，需要 ${oldest} 或更新的版本。装上新版本，或者用 ${instead} 指向一个现有的服务，或者用容器：sh docker/make-secrets.sh && docker compose -f docker/compose.yaml up --build`,
+    `${program} on this machine is ${version}, but ${oldest} or newer is needed. Install a newer one, let ${instead} name an existing service, or use containers: sh docker/make-secrets.sh && docker compose -f docker/compose.yaml up --build`,
   );
 }
 

@@ -14,8 +14,8 @@ export function checkPlatform() {
   }
   if (process.platform !== 'linux') {
     refuse(
-      '这个命令只在 Linux 上运行。其他系统可以用容器：docker compose -f docker/compose.yaml up',
-      'This command runs on Linux only. Elsewhere use containers: docker compose -f docker/compose.yaml up',
+      '这个命令只在 Linux 上运行。其他系统可以用容器：sh docker/make-secrets.sh && docker compose -f docker/compose.yaml up --build',
+      'This command runs on Linux only. Elsewhere use containers: sh docker/make-secrets.sh && docker compose -f docker/compose.yaml up --build',
     );
   }
 }
