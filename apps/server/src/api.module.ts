@@ -7,6 +7,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { LearningModule } from './learning/learning.module.js';
 import { MediaModule } from './media/media.module.js';
 import { AccessGuard } from './platform/auth/access.guard.js';
+import { AuditModule } from './platform/audit/audit.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
 import { ConfigModule } from './platform/config/config.module.js';
@@ -28,6 +29,7 @@ export class ApiModule {
       imports: [
         ConfigModule.with(config, clock),
         DatabaseModule.with(entities),
+        AuditModule,
         CryptoModule,
         OutboxModule,
         StorageModule,

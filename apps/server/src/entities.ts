@@ -19,12 +19,16 @@ import { LessonProgressRow } from './learning/lesson-progress.entity.js';
 import { PlaySession } from './learning/play-session.entity.js';
 import { WatchClockRow } from './learning/watch-clock.entity.js';
 import { Media } from './media/media.entity.js';
+import { AuditEntry } from './platform/audit/audit-entry.entity.js';
+import { AuditHead } from './platform/audit/audit-head.entity.js';
 import { OutboxRow } from './platform/queue/outbox.entity.js';
 import { Region } from './regions/region.entity.js';
 
 /** Every table of the installation, in one place for the connection pool and the migration check. */
 export const entities = [
   Account,
+  AuditEntry,
+  AuditHead,
   Category,
   Chapter,
   Closing,

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ClosingWorkerModule } from './credits/closing-worker.module.js';
 import { entities } from './entities.js';
 import { TranscodeWorkerModule } from './media/transcode-worker.module.js';
+import { AuditModule } from './platform/audit/audit.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
 import { ConfigModule } from './platform/config/config.module.js';
@@ -18,6 +19,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         ConfigModule.with(config, clock),
+        AuditModule,
         CryptoModule,
         DatabaseModule.with(entities),
         WorkerQueueModule,

@@ -779,7 +779,7 @@ export interface components {
             /** Format: uuid */
             accountId: string;
             displayName: string;
-            permissions: ("account.read_own" | "account.verify_own" | "learning.watch" | "learning.read_own" | "credits.read_own" | "statements.read_own" | "course.write" | "course.submit" | "media.upload" | "media.read_own" | "media.retry" | "course.review" | "media.preview" | "reports.read" | "learners.read" | "closing.read" | "closing.run")[];
+            permissions: ("account.read_own" | "account.verify_own" | "account.secure_own" | "personal_data.own" | "learning.watch" | "learning.read_own" | "credits.read_own" | "statements.read_own" | "course.write" | "course.submit" | "media.upload" | "media.read_own" | "media.retry" | "course.review" | "media.preview" | "reports.read" | "learners.read" | "real_name.review" | "person.reveal" | "desk.register" | "desk.recover" | "desk.change_phone" | "desk.change_state" | "desk.merge" | "residents.import" | "regions.write" | "organisations.write" | "roles.read" | "roles.grant" | "audit.read" | "closing.read" | "closing.run")[];
             person: {
                 /** Format: uuid */
                 id: string;
@@ -790,12 +790,12 @@ export interface components {
                 verification: "unverified" | "pending" | "verified" | "rejected";
                 verifiedAt: string | null;
             };
-            phoneMasked: string;
+            phoneMasked: string | null;
             roles: {
                 /** @description null: the whole installation */
                 region: components["schemas"]["RegionPlace"] | null;
                 /** @enum {string} */
-                role: "learner" | "instructor" | "reviewer" | "region_admin" | "platform_admin";
+                role: "learner" | "instructor" | "reviewer" | "clerk" | "region_admin" | "platform_admin";
             }[];
         };
         Media: {
@@ -949,7 +949,7 @@ export interface components {
              * @description Stable; see docs/api.md
              * @enum {string}
              */
-            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "not_permitted" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "already_verified" | "identity_refused" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_not_retryable" | "closing_running" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "unsupported_content_type" | "internal_error" | "unavailable";
+            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "not_permitted" | "second_factor_needed" | "confirmation_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "already_verified" | "identity_refused" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_not_retryable" | "closing_running" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "unavailable";
             /** @description What to do, in Chinese */
             detail: string;
             fields?: {

@@ -81,6 +81,11 @@ export function syntheticIdNumber(division: string, birthDate: string, sequence:
   return first17 + idCheckDigit(first17);
 }
 
+/** Whether a parsed number is that of a residence permit of Hong Kong (81), Macau (82) or Taiwan (83) residents. */
+export function isResidencePermit(value: string): boolean {
+  return /^8[123]/.test(value);
+}
+
 /** '110101********1234': the division and the last four stay. For parsed numbers; anything shorter is masked whole. */
 export function maskIdNumber(value: string): string {
   return value.length === 18 ? `${value.slice(0, 6)}********${value.slice(-4)}` : '*'.repeat(value.length);

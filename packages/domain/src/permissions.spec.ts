@@ -31,7 +31,7 @@ describe('the table of permissions', () => {
   });
 
   it('names every role in Chinese', () => {
-    expect(ROLES.map((role) => ROLE_NAMES[role])).toEqual(['学员', '教师', '审核员', '区域管理员', '平台管理员']);
+    expect(ROLES.map((role) => ROLE_NAMES[role])).toEqual(['学员', '教师', '审核员', '窗口工作人员', '区域管理员', '平台管理员']);
   });
 });
 

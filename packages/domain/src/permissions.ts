@@ -3,13 +3,14 @@
  * A permission says what may be done; on which rows, the grant's region or the ownership says.
  */
 
-export const ROLES = ['learner', 'instructor', 'reviewer', 'region_admin', 'platform_admin'] as const;
+export const ROLES = ['learner', 'instructor', 'reviewer', 'clerk', 'region_admin', 'platform_admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const ROLE_NAMES: Record<Role, string> = {
   learner: '学员',
   instructor: '教师',
   reviewer: '审核员',
+  clerk: '窗口工作人员',
   region_admin: '区域管理员',
   platform_admin: '平台管理员',
 };
@@ -18,6 +19,8 @@ export const ROLE_NAMES: Record<Role, string> = {
 export const PERMISSIONS = {
   'account.read_own': '查看自己的账号',
   'account.verify_own': '为自己办理实名认证',
+  'account.secure_own': '管理自己的密码、动态验证码和登录设备',
+  'personal_data.own': '查看、下载和删除自己的个人信息，给出和撤回同意',
   'learning.watch': '学习课程并上报进度',
   'learning.read_own': '查看自己的学习进度',
   'credits.read_own': '查看自己的学分',
@@ -31,6 +34,19 @@ export const PERMISSIONS = {
   'media.preview': '预览还没有发布的视频',
   'reports.read': '查看所辖区域的注册人数和学分合计',
   'learners.read': '查看所辖区域的学员名单',
+  'real_name.review': '核对所辖区域的实名申请',
+  'person.reveal': '查看所辖区域学员的完整证件信息，每次写明理由并留痕',
+  'desk.register': '在窗口登记居民',
+  'desk.recover': '在窗口帮居民恢复账号',
+  'desk.change_phone': '在窗口变更居民的手机号',
+  'desk.change_state': '登记居民去世、迁出或变更社区',
+  'desk.merge': '合并同一个人的重复登记',
+  'residents.import': '批量导入居民和单位名册',
+  'regions.write': '维护所辖区域的下级区域',
+  'organisations.write': '维护所辖区域的单位',
+  'roles.read': '查看所辖区域的角色授权',
+  'roles.grant': '授予和收回所辖区域的角色',
+  'audit.read': '查看所辖区域的操作记录',
   'closing.read': '查看年度结算的进度和结果',
   'closing.run': '启动年度结算',
 } as const satisfies Record<string, string>;
@@ -40,17 +56,40 @@ export type Permission = keyof typeof PERMISSIONS;
 const LEARNER: readonly Permission[] = [
   'account.read_own',
   'account.verify_own',
+  'account.secure_own',
+  'personal_data.own',
   'learning.watch',
   'learning.read_own',
   'credits.read_own',
   'statements.read_own',
 ];
-const REGION_ADMIN: readonly Permission[] = [...LEARNER, 'reports.read', 'learners.read'];
+const CLERK: readonly Permission[] = [
+  ...LEARNER,
+  'learners.read',
+  'real_name.review',
+  'desk.register',
+  'desk.recover',
+  'desk.change_phone',
+  'desk.change_state',
+];
+const REGION_ADMIN: readonly Permission[] = [
+  ...CLERK,
+  'reports.read',
+  'person.reveal',
+  'desk.merge',
+  'residents.import',
+  'regions.write',
+  'organisations.write',
+  'roles.read',
+  'roles.grant',
+  'audit.read',
+];
 
 const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   learner: LEARNER,
   instructor: [...LEARNER, 'course.write', 'course.submit', 'media.upload', 'media.read_own', 'media.retry', 'media.preview'],
   reviewer: [...LEARNER, 'course.review', 'media.preview'],
+  clerk: CLERK,
   region_admin: REGION_ADMIN,
   platform_admin: [...REGION_ADMIN, 'closing.read', 'closing.run'],
 };
@@ -63,4 +102,16 @@ export function permissionsOf(role: Role): readonly Permission[] {
 /** Whether a role may do something. */
 export function roleCan(role: Role, permission: Permission): boolean {
   return ROLE_PERMISSIONS[role].includes(permission);
+}
+
+/** The roles that a holder of `role` may grant within their region. Only platform admins make platform admins. */
+export function rolesGrantableBy(role: Role): readonly Role[] {
+  if (!roleCan(role, 'roles.grant')) return [];
+  if (role === 'platform_admin') return ROLES.filter((granted) => granted !== 'learner');
+  return ROLES.filter((granted) => granted !== 'learner' && granted !== 'platform_admin');
+}
+
+/** Roles that answer for other people: outside the demo they hold only in a session with a second factor. */
+export function needsSecondFactor(role: Role): boolean {
+  return role !== 'learner' && role !== 'instructor';
 }

@@ -1,6 +1,6 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import type { Job } from 'bullmq';
-import { withRequestId } from '../platform/logging/request-context.js';
+import { withRequestContext } from '../platform/logging/request-context.js';
 import { type JobData, type JobName, type Jobs, QUEUES } from '../platform/queue/queues.js';
 import { isLastAttempt, resilientWorker } from '../platform/queue/worker-options.js';
 import { ClosingRunner } from './closing-runner.js';
@@ -15,7 +15,7 @@ export class CreditsProcessor extends WorkerHost {
   }
 
   process(job: CreditsJob): Promise<void> {
-    return withRequestId(job.data.requestId ?? job.id ?? job.name, () => this.close(job));
+    return withRequestContext({ requestId: job.data.requestId ?? job.id ?? job.name }, () => this.close(job));
   }
 
   private async close(job: CreditsJob): Promise<void> {

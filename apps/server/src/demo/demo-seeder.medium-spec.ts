@@ -15,6 +15,7 @@ import { type Posting, PostingService } from '../credits/posting.service.js';
 import { Account } from '../identity/account.entity.js';
 import { AccountsService } from '../identity/accounts.service.js';
 import { Person } from '../identity/person.entity.js';
+import { PersonKeys } from '../platform/crypto/person-keys.js';
 import { PersonsService } from '../identity/persons.service.js';
 import { RealNameService } from '../identity/real-name.service.js';
 import { LessonCompletion } from '../learning/lesson-completion.entity.js';
@@ -22,6 +23,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { Region } from '../regions/region.entity.js';
 import { RegionFiguresRepository } from '../reports/region-figures.repository.js';
 import { DEMO_ACCOUNTS } from './demo-accounts-file.js';
+import { NO_REAL_NAME } from './demo-people.js';
 import { DemoSeeder } from './demo-seeder.js';
 import { DemoModule } from './demo.module.js';
 import { insertAll } from './insert-all.js';
@@ -136,7 +138,8 @@ describe('the seeded database', () => {
 
   it('has real names that the keys of the installation open, and accounts that sign in', async () => {
     const persons = await database.dataSource.manager.findBy(Person, { verification: 'verified' });
-    expect(persons.filter((person) => app.get(RealNameService).decrypted(person) === null)).toEqual([]);
+    const ciphers = await app.get(PersonKeys).openAll(persons);
+    expect(persons.filter((person) => app.get(RealNameService).decrypted(ciphers.get(person.id)!, person) === null)).toEqual([]);
     const accounts = app.get(AccountsService);
     for (const { phone, password, name } of DEMO_ACCOUNTS) expect(await accounts.authenticate(phone, password)).toMatchObject({ displayName: name });
     const unverified = await database.dataSource.manager.findBy(Person, { verification: 'unverified' });
@@ -162,8 +165,8 @@ describe('an entry of the demo', () => {
     const other = await createTestDatabase();
     try {
       const { dataSource } = other;
-      await inTransaction(dataSource, (tx) => insertAll(tx, Person, [{ ...person, nameCipher: null, idNumberCipher: null, idNumberIndex: null }]));
-      const standing = (await new PersonsService(dataSource, app.get(RealNameService)).standings([person.id])).get(person.id)!;
+      await inTransaction(dataSource, (tx) => insertAll(tx, Person, [{ ...person, ...NO_REAL_NAME, dataKey: null }]));
+      const standing = (await new PersonsService(dataSource, app.get(RealNameService), app.get(PersonKeys)).standings([person.id])).get(person.id)!;
       for (const entry of entries) await inTransaction(dataSource, (tx) => new PostingService().post(tx, standing, postingOf(entry)));
       const posted = await dataSource.query('SELECT * FROM credit_entry WHERE person_id = ? ORDER BY sequence', [person.id]);
       const seeded = await database.dataSource.query('SELECT * FROM credit_entry WHERE person_id = ? ORDER BY sequence', [person.id]);

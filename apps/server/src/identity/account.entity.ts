@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { asciiColumn, hashColumn, idColumn, timeColumn } from '../platform/database/columns.js';
+import { asciiColumn, bigintColumn, hashColumn, idColumn, timeColumn } from '../platform/database/columns.js';
 
-/** A login of a person. */
+/** A login of a person: by phone, or by a login number given out at a desk to who has no phone of their own. */
 @Entity('account')
 export class Account {
   @PrimaryColumn(idColumn)
@@ -14,16 +14,38 @@ export class Account {
   @Column({ type: 'varchar', length: 60 })
   displayName: string;
 
-  @Column({ type: 'varbinary', length: 128 })
-  phoneCipher: Buffer;
+  /** Encrypted with the person's data key. */
+  @Column({ type: 'varbinary', length: 128, nullable: true })
+  phoneCipher: Buffer | null;
 
   @Index('uq_account_phone', { unique: true })
-  @Column(hashColumn)
-  phoneIndex: string;
+  @Column({ ...hashColumn, nullable: true })
+  phoneIndex: string | null;
 
-  /** Argon2id in PHC form. */
-  @Column(asciiColumn(255))
-  passwordHash: string;
+  /** 学员号, digits. */
+  @Index('uq_account_login_number', { unique: true })
+  @Column({ ...asciiColumn(12), nullable: true })
+  loginNumber: string | null;
+
+  /** Argon2id in PHC form. Null: signs in by SMS code only. */
+  @Column({ ...asciiColumn(255), nullable: true })
+  passwordHash: string | null;
+
+  /** Given out at a desk: it must be changed at the first sign-in. */
+  @Column({ type: 'boolean', default: false })
+  passwordTemporary: boolean;
+
+  /** Encrypted with the person's data key. */
+  @Column({ type: 'varbinary', length: 128, nullable: true })
+  totpSecretCipher: Buffer | null;
+
+  /** When the holder first proved to have the secret; null: the second factor is not on. */
+  @Column({ ...timeColumn, nullable: true })
+  totpConfirmedAt: Date | null;
+
+  /** Time step of the last accepted code: no code is accepted twice. */
+  @Column({ ...bigintColumn, nullable: true })
+  totpLastStep: number | null;
 
   @Column(timeColumn)
   createdAt: Date;

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { BlindIndex } from '../platform/crypto/blind-index.js';
-import { FieldCipher } from '../platform/crypto/field-cipher.js';
+import type { FieldCipher } from '../platform/crypto/field-cipher.js';
+import { PersonKeys } from '../platform/crypto/person-keys.js';
 import { inTransaction, isDuplicate } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { newId } from '../platform/ids.js';
@@ -10,6 +11,7 @@ import { RegionsService } from '../regions/regions.service.js';
 import { Account } from './account.entity.js';
 import type { RegisterDto } from './identity.dto.js';
 import { hashPassword, passwordFits } from './passwords.js';
+import { newPerson } from './new-person.js';
 import { Person } from './person.entity.js';
 
 /** Logins by phone and password. */
@@ -18,7 +20,7 @@ export class AccountsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly regions: RegionsService,
-    private readonly cipher: FieldCipher,
+    private readonly keys: PersonKeys,
     private readonly blindIndex: BlindIndex,
     private readonly clock: Clock,
   ) {}
@@ -31,23 +33,12 @@ export class AccountsService {
     const region = await this.regions.get(input.regionId).catch(() => null);
     if (region?.level !== 'community') throw new Problem('invalid_input', [{ field: 'regionId', message: '请选择所在的社区或村' }]);
     const now = this.clock.date();
-    const person = {
-      id: newId(),
-      verification: 'unverified' as const,
-      verifiedAt: null,
-      registeredOn: null,
-      registeredRegionPath: null,
-      nameCipher: null,
-      idNumberCipher: null,
-      idNumberIndex: null,
-      regionId: region.id,
-      regionPath: region.path,
-      createdAt: now,
-    };
-    const account = await this.newAccount(person.id, input.displayName, input.phone, input.password);
+    const person = newPerson(region, now);
+    const { dataKey, cipher } = await this.keys.issue(person.id);
+    const account = await this.newAccount(cipher, person.id, input.displayName, input.phone, input.password);
     try {
       await inTransaction(this.dataSource, async (tx) => {
-        await tx.insert(Person, person);
+        await tx.insert(Person, { ...person, dataKey });
         await tx.insert(Account, account);
       });
     } catch (error) {
@@ -58,15 +49,20 @@ export class AccountsService {
   }
 
   /** An account row for a person, not yet stored. */
-  async newAccount(personId: string, displayName: string, phone: string, password: string): Promise<Account> {
+  async newAccount(cipher: FieldCipher, personId: string, displayName: string, phone: string, password: string): Promise<Account> {
     const id = newId();
     return {
       id,
       personId,
       displayName,
-      phoneCipher: this.cipher.encrypt(phone, { table: 'account', column: 'phone', row: id }),
+      phoneCipher: cipher.encrypt(phone, { table: 'account', column: 'phone', row: id }),
       phoneIndex: this.blindIndex.of('phone', phone),
+      loginNumber: null,
       passwordHash: await hashPassword(password),
+      passwordTemporary: false,
+      totpSecretCipher: null,
+      totpConfirmedAt: null,
+      totpLastStep: null,
       createdAt: this.clock.date(),
     };
   }
@@ -79,9 +75,9 @@ export class AccountsService {
     return account;
   }
 
-  /** The phone number of an account, for masking. */
-  phoneOf(account: Account): string {
-    return this.cipher.decrypt(account.phoneCipher, { table: 'account', column: 'phone', row: account.id });
+  /** The phone number of an account, for masking; null without one. */
+  phoneOf(cipher: FieldCipher, account: Account): string | null {
+    return account.phoneCipher && cipher.decrypt(account.phoneCipher, { table: 'account', column: 'phone', row: account.id });
   }
 
   /** Names shown for accounts, by id. */

@@ -30,13 +30,16 @@ export const realNameSchema = z
   })
   .meta({ id: 'RealName' });
 
+/** What a real name is proven with. The last two are shown at a service desk. */
+export const documentKindSchema = z.enum(['resident_id', 'residence_permit', 'passport', 'other']);
+
 export const verificationSchema = z.enum(['unverified', 'pending', 'verified', 'rejected']);
 
 export const meSchema = z
   .object({
     accountId: idSchema,
     displayName: z.string(),
-    phoneMasked: z.string(),
+    phoneMasked: z.string().nullable(),
     roles: z.array(z.object({ role: z.enum(ROLES), region: regionPlaceSchema.nullable().describe('null: the whole installation') })),
     permissions: z.array(z.enum(Object.keys(PERMISSIONS) as Permission[])),
     person: z.object({
@@ -55,3 +58,4 @@ export type LoginDto = z.infer<typeof loginSchema>;
 export type RealNameDto = z.infer<typeof realNameSchema>;
 export type MeDto = z.infer<typeof meSchema>;
 export type Verification = z.infer<typeof verificationSchema>;
+export type DocumentKind = z.infer<typeof documentKindSchema>;

@@ -2,6 +2,7 @@ import { type Permission, maskIdNumber, maskName, maskPhone, permissionsOf } fro
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 import { Clock } from '../platform/clock.js';
+import { PersonKeys } from '../platform/crypto/person-keys.js';
 import { RegionsService } from '../regions/regions.service.js';
 import { Account } from './account.entity.js';
 import { AccountsService } from './accounts.service.js';
@@ -18,6 +19,7 @@ export class MeService {
     private readonly accounts: AccountsService,
     private readonly realNames: RealNameService,
     private readonly regions: RegionsService,
+    private readonly keys: PersonKeys,
     private readonly clock: Clock,
   ) {}
 
@@ -26,12 +28,14 @@ export class MeService {
     const person = await this.dataSource.manager.findOneByOrFail(Person, { id: account.personId });
     const grants = await this.grantsOf(accountId);
     const places = await this.regions.places([...grants.flatMap((grant) => grant.regionId ?? []), ...(person.regionId ? [person.regionId] : [])]);
-    const realName = this.realNames.decrypted(person);
+    const cipher = await this.keys.open(person);
+    const realName = this.realNames.decrypted(cipher, person);
+    const phone = this.accounts.phoneOf(cipher, account);
     const roles = [{ role: 'learner' as const, regionId: null }, ...grants];
     return {
       accountId,
       displayName: account.displayName,
-      phoneMasked: maskPhone(this.accounts.phoneOf(account)),
+      phoneMasked: phone && maskPhone(phone),
       roles: roles.map(({ role, regionId }) => ({ role, region: regionId ? (places.get(regionId) ?? null) : null })),
       permissions: [...new Set(roles.flatMap(({ role }): readonly Permission[] => permissionsOf(role)))],
       person: {

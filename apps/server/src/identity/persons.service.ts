@@ -1,6 +1,7 @@
 import { closesAt, maskName } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
+import { PersonKeys } from '../platform/crypto/person-keys.js';
 import { Person } from './person.entity.js';
 import { RealNameService } from './real-name.service.js';
 
@@ -18,6 +19,7 @@ export class PersonsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly realNames: RealNameService,
+    private readonly keys: PersonKeys,
   ) {}
 
   /** @param tx the transaction that will rely on what is read */
@@ -44,7 +46,13 @@ export class PersonsService {
   /** Masked names by person id; '*' where there is none. */
   async maskedNames(ids: string[]): Promise<Map<string, string>> {
     const persons = ids.length === 0 ? [] : await this.dataSource.manager.findBy(Person, { id: In(ids) });
-    return new Map(persons.map((person) => [person.id, maskName(this.realNames.decrypted(person)?.name ?? '')]));
+    const ciphers = await this.keys.openAll(persons);
+    return new Map(
+      persons.map((person) => {
+        const cipher = ciphers.get(person.id);
+        return [person.id, maskName((cipher && this.realNames.decrypted(cipher, person)?.name) ?? '')];
+      }),
+    );
   }
 }
 

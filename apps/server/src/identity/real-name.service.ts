@@ -1,9 +1,10 @@
-import { type IdNumberFault, normalizePersonName, parseIdNumber, shanghaiDate } from '@xuexi/domain';
+import { type IdNumberFault, isResidencePermit, normalizePersonName, parseIdNumber, shanghaiDate, yearOfDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { BlindIndex } from '../platform/crypto/blind-index.js';
-import { FieldCipher } from '../platform/crypto/field-cipher.js';
+import type { FieldCipher } from '../platform/crypto/field-cipher.js';
+import { PersonKeys } from '../platform/crypto/person-keys.js';
 import { inTransaction, isDuplicate } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import type { RealNameDto } from './identity.dto.js';
@@ -21,13 +22,16 @@ const FAULTS: Record<IdNumberFault, string> = {
   too_old: '出生日期太早，请核对第 7 到 14 位',
 };
 
+/** The columns of a person that come from a verified document. */
+export type RealNameColumns = Pick<Person, 'nameCipher' | 'nameIndex' | 'documentKind' | 'idNumberCipher' | 'idNumberIndex' | 'birthYear' | 'sex'>;
+
 /** 实名注册: one natural person, one row; name and number are kept encrypted. */
 @Injectable()
 export class RealNameService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly verifier: RealNameVerifier,
-    private readonly cipher: FieldCipher,
+    private readonly keys: PersonKeys,
     private readonly blindIndex: BlindIndex,
     private readonly clock: Clock,
   ) {}
@@ -48,7 +52,8 @@ export class RealNameService {
       await inTransaction(this.dataSource, async (tx) => {
         const person = await tx.findOneOrFail(Person, { where: { id: personId }, lock: { mode: 'pessimistic_write' } });
         if (person.verification === 'verified') throw new Problem('already_verified');
-        await tx.update(Person, { id: personId }, { ...this.encrypted(personId, realName), ...this.verified(person, outcome) });
+        const cipher = await this.keys.open(person);
+        await tx.update(Person, { id: personId }, { ...this.encrypted(cipher, personId, realName), ...this.verified(person, outcome) });
       });
     } catch (error) {
       if (isDuplicate(error)) throw new Problem('identity_refused');
@@ -56,21 +61,26 @@ export class RealNameService {
     }
   }
 
-  /** The columns that hold a real name. */
-  encrypted(personId: string, { name, idNumber }: RealName): Pick<Person, 'nameCipher' | 'idNumberCipher' | 'idNumberIndex'> {
+  /** The columns that hold a real name, encrypted with the person's own key, and what follows from the number. */
+  encrypted(cipher: FieldCipher, personId: string, { name, idNumber }: RealName): RealNameColumns {
+    const parsed = parseIdNumber(idNumber, shanghaiDate(this.clock.now()));
     return {
-      nameCipher: this.cipher.encrypt(name, { table: 'person', column: 'name', row: personId }),
-      idNumberCipher: this.cipher.encrypt(idNumber, { table: 'person', column: 'id_number', row: personId }),
+      nameCipher: cipher.encrypt(name, { table: 'person', column: 'name', row: personId }),
+      nameIndex: this.blindIndex.of('name', name),
+      documentKind: isResidencePermit(idNumber) ? 'residence_permit' : 'resident_id',
+      idNumberCipher: cipher.encrypt(idNumber, { table: 'person', column: 'id_number', row: personId }),
       idNumberIndex: this.blindIndex.of('id_number', idNumber),
+      birthYear: parsed.ok ? yearOfDate(parsed.birthDate) : null,
+      sex: parsed.ok ? parsed.sex : null,
     };
   }
 
   /** The real name of a person, or null; for masking only. */
-  decrypted(person: Pick<Person, 'id' | 'nameCipher' | 'idNumberCipher'>): RealName | null {
+  decrypted(cipher: FieldCipher, person: Pick<Person, 'id' | 'nameCipher' | 'idNumberCipher'>): RealName | null {
     if (!person.nameCipher || !person.idNumberCipher) return null;
     return {
-      name: this.cipher.decrypt(person.nameCipher, { table: 'person', column: 'name', row: person.id }),
-      idNumber: this.cipher.decrypt(person.idNumberCipher, { table: 'person', column: 'id_number', row: person.id }),
+      name: cipher.decrypt(person.nameCipher, { table: 'person', column: 'name', row: person.id }),
+      idNumber: cipher.decrypt(person.idNumberCipher, { table: 'person', column: 'id_number', row: person.id }),
     };
   }
 

@@ -16,6 +16,7 @@ export class RoleGrant {
   role: Role;
 
   /** Null: the whole installation. */
+  @Index('ix_role_grant_region')
   @Column({ ...idColumn, nullable: true })
   regionId: string | null;
 
@@ -24,4 +25,17 @@ export class RoleGrant {
 
   @Column({ ...timeColumn, nullable: true })
   validTo: Date | null;
+
+  /** Account of who granted it; null: it came with the installation. */
+  @Column({ ...idColumn, nullable: true })
+  grantedBy: string | null;
+
+  @Column({ ...timeColumn, nullable: true })
+  grantedAt: Date | null;
+
+  @Column({ ...idColumn, nullable: true })
+  revokedBy: string | null;
+
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  reason: string | null;
 }

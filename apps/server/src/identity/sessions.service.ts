@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { type Grant, Principal, PrincipalResolver } from '../platform/auth/principal.js';
 import { Batcher } from '../platform/batcher.js';
 import { Clock } from '../platform/clock.js';
+import { newId } from '../platform/ids.js';
 import { Session } from './session.entity.js';
 
 const ABSOLUTE_MS = 90 * 86_400_000;
@@ -17,6 +18,7 @@ interface SessionRow {
   account_id: string;
   person_id: string;
   last_seen_at: Date;
+  confirmed_at: Date | null;
   role: Role | null;
   region_id: string | null;
   region_path: string | null;
@@ -41,6 +43,7 @@ export class SessionsService extends PrincipalResolver {
     const now = this.clock.date();
     const expiresAt = new Date(now.getTime() + ABSOLUTE_MS);
     await this.dataSource.manager.insert(Session, {
+      id: newId(),
       tokenHash: digest(token),
       accountId,
       userAgent: userAgent.slice(0, 255),
@@ -62,7 +65,7 @@ export class SessionsService extends PrincipalResolver {
   private async resolveAll(hashes: string[]): Promise<(Principal | null)[]> {
     const now = this.clock.date();
     const rows: SessionRow[] = await this.dataSource.query(
-      `SELECT s.token_hash, s.account_id, a.person_id, s.last_seen_at, g.role, g.region_id, r.path AS region_path
+      `SELECT s.token_hash, s.account_id, a.person_id, s.last_seen_at, s.confirmed_at, g.role, g.region_id, r.path AS region_path
          FROM session s
          JOIN account a ON a.id = s.account_id
          LEFT JOIN role_grant g ON g.account_id = a.id AND g.valid_from <= ? AND (g.valid_to IS NULL OR g.valid_to > ?)
@@ -88,7 +91,7 @@ function principalOf(rows: SessionRow[] | undefined): Principal | null {
     if (!row.role || (row.region_id && row.region_path === null)) return [];
     return [{ role: row.role, regionId: row.region_id, regionPath: row.region_path ?? '' }];
   });
-  return new Principal(first.account_id, first.person_id, first.token_hash, [{ role: 'learner', regionId: null, regionPath: '' }, ...granted]);
+  return new Principal(first.account_id, first.person_id, first.token_hash, [{ role: 'learner', regionId: null, regionPath: '' }, ...granted], first.confirmed_at);
 }
 
 function digest(token: string): string {

@@ -1,7 +1,7 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { MediaError } from '@xuexi/media';
 import { type Job, UnrecoverableError } from 'bullmq';
-import { withRequestId } from '../platform/logging/request-context.js';
+import { withRequestContext } from '../platform/logging/request-context.js';
 import { type JobData, type JobName, type Jobs, QUEUES } from '../platform/queue/queues.js';
 import { isLastAttempt, resilientWorker } from '../platform/queue/worker-options.js';
 import { TranscodeService } from './transcode.service.js';
@@ -16,7 +16,7 @@ export class MediaProcessor extends WorkerHost {
   }
 
   process(job: MediaJob): Promise<void> {
-    return withRequestId(job.data.requestId ?? job.id ?? job.name, () => this.transcode(job));
+    return withRequestContext({ requestId: job.data.requestId ?? job.id ?? job.name }, () => this.transcode(job));
   }
 
   private async transcode(job: MediaJob): Promise<void> {

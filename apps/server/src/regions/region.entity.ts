@@ -8,9 +8,15 @@ export class Region {
   @PrimaryColumn(idColumn)
   id: string;
 
-  @Index('uq_region_code', { unique: true })
-  @Column({ type: 'char', length: 12, charset: 'ascii', collation: 'ascii_bin' })
+  /** 12 digits, 15 for a grid cell. A closed region keeps its code, which a new one may bear again. */
+  @Index('ix_region_code')
+  @Column(asciiColumn(15))
   code: string;
+
+  /** The code while the region is open, then null: open regions have different codes. */
+  @Index('uq_region_open_code', { unique: true })
+  @Column({ ...asciiColumn(15), nullable: true })
+  openCode: string | null;
 
   @Column({ type: 'varchar', length: 60 })
   name: string;
@@ -32,4 +38,8 @@ export class Region {
 
   @Column({ ...timeColumn, nullable: true })
   validTo: Date | null;
+
+  /** The region into which a closed one went. */
+  @Column({ ...idColumn, nullable: true })
+  successorId: string | null;
 }

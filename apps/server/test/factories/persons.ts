@@ -6,7 +6,8 @@ import { Person } from '../../src/identity/person.entity.js';
 import { RoleGrant } from '../../src/identity/role-grant.entity.js';
 import { Session } from '../../src/identity/session.entity.js';
 import { BlindIndex } from '../../src/platform/crypto/blind-index.js';
-import { FieldCipher } from '../../src/platform/crypto/field-cipher.js';
+import { FileKms } from '../../src/platform/crypto/kms.js';
+import { PersonKeys } from '../../src/platform/crypto/person-keys.js';
 import { newId } from '../../src/platform/ids.js';
 import type { Region } from '../../src/regions/region.entity.js';
 import { Agent } from '../support/agent.js';
@@ -54,10 +55,11 @@ export async function aPerson(world: World, options: SomeoneOptions): Promise<So
   const idNumber = newIdNumber();
   const personId = newId();
   const accountId = newId();
-  const cipher = new FieldCipher(world.config);
+  const { dataKey, cipher } = await new PersonKeys(new FileKms(world.config)).issue(personId);
   const blindIndex = new BlindIndex(world.config);
   await world.db.manager.insert(Person, {
     id: personId,
+    dataKey,
     regionId: region.id,
     regionPath: region.path,
     createdAt: world.clock.date(),
@@ -69,6 +71,10 @@ export async function aPerson(world: World, options: SomeoneOptions): Promise<So
           registeredOn: shanghaiDate(verifiedAt.getTime()),
           registeredRegionPath: region.path,
           nameCipher: cipher.encrypt(name, { table: 'person', column: 'name', row: personId }),
+          nameIndex: blindIndex.of('name', name),
+          documentKind: 'resident_id' as const,
+          birthYear: Number(idNumber.slice(6, 10)),
+          sex: Number(idNumber[16]) % 2 === 1 ? ('male' as const) : ('female' as const),
           idNumberCipher: cipher.encrypt(idNumber, { table: 'person', column: 'id_number', row: personId }),
           idNumberIndex: blindIndex.of('id_number', idNumber),
         }),
@@ -102,6 +108,7 @@ export async function signedIn(world: World, accountId: string, api: TestApi = w
   const token = randomBytes(32).toString('base64url');
   const now = world.clock.date();
   await world.db.manager.insert(Session, {
+    id: newId(),
     tokenHash: createHash('sha256').update(token).digest('hex'),
     accountId,
     userAgent: 'test',

@@ -9,15 +9,18 @@ let made = 0;
 export async function aRegion(world: World, parent?: Region): Promise<Region> {
   const id = newId();
   const level = REGION_LEVELS[parent ? REGION_LEVELS.indexOf(parent.level) + 1 : 0]!;
+  const code = String(100_000_000_000 + ++made);
   const region: Region = {
     id,
-    code: String(100_000_000_000 + ++made),
+    code,
+    openCode: code,
     name: `${REGION_LEVEL_NAMES[level]}${made}`,
     level,
     parentId: parent?.id ?? null,
     path: `${parent?.path ?? ''}${id}/`,
     validFrom: new Date('2020-01-01T00:00:00Z'),
     validTo: null,
+    successorId: null,
   };
   await world.db.manager.insert(Region, region);
   return region;

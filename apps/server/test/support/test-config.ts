@@ -16,7 +16,7 @@ export function testConfig(given: { databaseUrl: string; storageDir: string; red
     databaseMigrationUrl: given.databaseUrl,
     redisUrl: given.redisUrl ?? 'redis://127.0.0.1:1',
     storageUrl: pathToFileURL(`${given.storageDir}/`),
-    secrets: { fieldEncryption: randomBytes(32), blindIndex: randomBytes(32), mediaSigning: randomBytes(32) },
+    secrets: { masterKeys: new Map([[1, randomBytes(32)]]), blindIndex: randomBytes(32), mediaSigning: randomBytes(32) },
     webRoot: undefined,
     consoleRoot: undefined,
     logLevel: 'info',

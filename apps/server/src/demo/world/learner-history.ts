@@ -4,6 +4,7 @@ import type { CreditEntry } from '../../credits/credit-entry.entity.js';
 import type { CreditHead } from '../../credits/credit-head.entity.js';
 import type { LessonEvidence } from '../../credits/evidence.js';
 import type { Person } from '../../identity/person.entity.js';
+import type { RealNameColumns } from '../../identity/real-name.service.js';
 import type { Enrolment } from '../../learning/enrolment.entity.js';
 import type { LessonCompletion } from '../../learning/lesson-completion.entity.js';
 import type { LessonProgressRow } from '../../learning/lesson-progress.entity.js';
@@ -18,7 +19,7 @@ import { Story, type WatchedLesson, iso } from './story.js';
 import { WatchingStory } from './watching-story.js';
 
 /** A person without the columns that only the server's keys can write. */
-export type PlainPerson = Omit<Person, 'nameCipher' | 'idNumberCipher' | 'idNumberIndex'>;
+export type PlainPerson = Omit<Person, 'dataKey' | keyof RealNameColumns>;
 
 /** What the tables hold of one learner. */
 export interface LearnerHistory {
@@ -83,8 +84,12 @@ export function personRow(profile: Pick<LearnerProfile, 'key' | 'joinedMs' | 've
     verifiedAt: verifiedMs === null ? null : new Date(verifiedMs),
     registeredOn: verifiedMs === null ? null : shanghaiDate(verifiedMs),
     registeredRegionPath: verifiedMs === null ? null : region.path,
+    state: 'active',
+    stateOn: null,
+    mergedInto: null,
     regionId: region.id,
     regionPath: region.path,
+    organisationId: null,
     createdAt: new Date(joinedMs),
   };
 }

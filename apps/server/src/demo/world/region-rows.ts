@@ -15,7 +15,7 @@ export function regionRows(validFromMs: number): DemoRegions {
     const parent = above === null ? null : rows.get(above);
     if (level === null || parent === undefined) throw new RangeError(`no place for the region ${code}`);
     const id = demoId(`region:${code}`, validFromMs);
-    rows.set(code, { id, code, name, level, parentId: parent?.id ?? null, path: `${parent?.path ?? ''}${id}/`, validFrom: new Date(validFromMs), validTo: null });
+    rows.set(code, { id, code, openCode: code, name, level, parentId: parent?.id ?? null, path: `${parent?.path ?? ''}${id}/`, validFrom: new Date(validFromMs), validTo: null, successorId: null });
   }
   return rows;
 }

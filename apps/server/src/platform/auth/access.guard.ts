@@ -1,8 +1,9 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { Clock } from '../clock.js';
 import { Problem } from '../errors/problem.js';
-import { ACCESS, type Access, type RequestWithPrincipal } from './access.js';
-import { PrincipalResolver } from './principal.js';
+import { ACCESS, type Access, CONFIRMATION_MS, CONFIRMED, type RequestWithPrincipal } from './access.js';
+import { type Principal, PrincipalResolver } from './principal.js';
 import { SessionCookie } from './session-cookie.js';
 
 /** Denies by default: looks up the session and holds it against what the route declares. */
@@ -12,6 +13,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly cookie: SessionCookie,
     private readonly principals: PrincipalResolver,
+    private readonly clock: Clock,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -23,7 +25,12 @@ export class AccessGuard implements CanActivate {
     if (principal) request.principal = principal;
     if (access.kind === 'public') return true;
     if (!principal) throw new Problem('not_signed_in');
-    if (access.kind === 'permission' && !principal.can(access.permission)) throw new Problem('not_permitted');
+    if (access.kind === 'permission' && !principal.can(access.permission)) throw new Problem(principal.secondFactorMissing ? 'second_factor_needed' : 'not_permitted');
+    if (this.reflector.get<true | undefined>(CONFIRMED, context.getHandler()) && !this.isConfirmed(principal)) throw new Problem('confirmation_needed');
     return true;
+  }
+
+  private isConfirmed({ confirmedAt }: Principal): boolean {
+    return confirmedAt !== null && this.clock.now() - confirmedAt.getTime() <= CONFIRMATION_MS;
   }
 }

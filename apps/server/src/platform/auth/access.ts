@@ -18,6 +18,17 @@ export const SignedIn = (): CustomDecorator => SetMetadata(ACCESS, { kind: 'sign
 /** Only who holds `permission` in some grant may call this route; the region scope is applied by the service. */
 export const Requires = (permission: Permission): CustomDecorator => SetMetadata(ACCESS, { kind: 'permission', permission } satisfies Access);
 
+export const CONFIRMED = 'confirmed';
+
+/** How long a confirmation lasts, in milliseconds. */
+export const CONFIRMATION_MS = 10 * 60_000;
+
+/**
+ * For what must not happen behind someone's back: besides its permission the route demands that the caller has given
+ * password or code again within the last ten minutes (`POST /api/session/confirmation`).
+ */
+export const Confirmed = (): CustomDecorator => SetMetadata(CONFIRMED, true);
+
 /** A request after the guard has looked at it. */
 export interface RequestWithPrincipal extends FastifyRequest {
   principal?: Principal;

@@ -14,6 +14,10 @@ export class Principal {
     readonly personId: string,
     readonly sessionId: string,
     readonly grants: readonly Grant[],
+    /** When password or code was last asked for again in this session; null: never. */
+    readonly confirmedAt: Date | null = null,
+    /** Roles are held that count only after a second factor, which this session lacks. */
+    readonly secondFactorMissing = false,
   ) {}
 
   can(permission: Permission): boolean {

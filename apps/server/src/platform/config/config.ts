@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -13,7 +13,10 @@ const environment = z.object({
   DATABASE_MIGRATION_URL: z.url({ protocol: /^(mysql|mariadb)$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   STORAGE_URL: z.url({ protocol: /^file$/, error: 'only file:///… is supported in this version' }),
-  /** Folder with field-encryption.key, blind-index.key and media-signing.key, each 32 bytes in base64. */
+  /**
+   * Folder with field-encryption.key (master key 1; later ones are field-encryption.2.key and so on), blind-index.key and
+   * media-signing.key, each 32 bytes in base64.
+   */
   SECRETS_DIR: z.string().min(1),
   /** Built learner site and console, served by the api itself when no nginx stands in front of it. */
   WEB_ROOT: z.string().optional(),
@@ -41,7 +44,8 @@ export interface Config {
 
 /** Keys of 32 bytes; they never appear in a log or an answer. */
 export interface Secrets {
-  fieldEncryption: Buffer;
+  /** By id, 1 to 255; the highest one wraps new data keys. */
+  masterKeys: ReadonlyMap<number, Buffer>;
   blindIndex: Buffer;
   mediaSigning: Buffer;
 }
@@ -69,7 +73,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     redisUrl: e.REDIS_URL,
     storageUrl: new URL(e.STORAGE_URL),
     secrets: {
-      fieldEncryption: readKey(e.SECRETS_DIR, 'field-encryption.key'),
+      masterKeys: readMasterKeys(e.SECRETS_DIR),
       blindIndex: readKey(e.SECRETS_DIR, 'blind-index.key'),
       mediaSigning: readKey(e.SECRETS_DIR, 'media-signing.key'),
     },
@@ -77,6 +81,18 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     consoleRoot: e.CONSOLE_ROOT,
     logLevel: e.LOG_LEVEL,
   };
+}
+
+const MASTER_KEY_FILE = /^field-encryption(?:\.([1-9]\d{0,2}))?\.key$/;
+
+function readMasterKeys(dir: string): Map<number, Buffer> {
+  const names = new Set([...readdirSync(dir), 'field-encryption.key']);
+  return new Map(
+    [...names].flatMap((name) => {
+      const match = MASTER_KEY_FILE.exec(name);
+      return match ? [[Number(match[1] ?? 1), readKey(dir, name)] as const] : [];
+    }),
+  );
 }
 
 function readKey(dir: string, name: string): Buffer {

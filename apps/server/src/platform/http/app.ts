@@ -11,7 +11,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { ProblemFilter, asProblem, sendProblem } from '../errors/problem.filter.js';
 import { newId } from '../ids.js';
 import { PinoNestLogger } from '../logging/logger.js';
-import { withRequestId } from '../logging/request-context.js';
+import { withRequestContext } from '../logging/request-context.js';
 import { inputPipe } from './input.pipe.js';
 import { refuseForeignOrigins } from './origin-check.js';
 
@@ -38,7 +38,7 @@ export async function createHttpApp(module: Type | DynamicModule, logger: Logger
 
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
-    withRequestId(request.id, done);
+    withRequestContext({ requestId: request.id, address: request.ip, device: request.headers['user-agent'] }, done);
   });
   fastify.addHook('onRequest', refuseForeignOrigins(config.publicUrl));
   fastify.addHook('onResponse', (request, reply, done) => {

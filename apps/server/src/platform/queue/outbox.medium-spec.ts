@@ -5,7 +5,7 @@ import { environment } from '../../../test/support/environment.js';
 import { TestClock } from '../../../test/support/test-clock.js';
 import { type TestDatabase, createTestDatabase } from '../../../test/support/test-database.js';
 import { inTransaction } from '../database/transaction.js';
-import { withRequestId } from '../logging/request-context.js';
+import { withRequestContext } from '../logging/request-context.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { OutboxRow } from './outbox.entity.js';
 import { OutboxService } from './outbox.service.js';
@@ -59,7 +59,7 @@ describe('the outbox', () => {
 
   test('sends each job once, with the id of the request that caused it', async () => {
     const [mediaId, requestId] = [randomUUID(), randomUUID()];
-    await withRequestId(requestId, () => add(mediaId));
+    await withRequestContext({ requestId }, () => add(mediaId));
     expect(await relay.relay()).toBe(1);
     const [job, ...others] = await queue.getJobs();
     expect(others).toEqual([]);

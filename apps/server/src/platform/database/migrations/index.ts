@@ -1,4 +1,5 @@
 import { Spine1763800000000 } from './0001-spine.js';
+import { Identity1764000000000 } from './0002-identity.js';
 
 /** In the order in which they run. A landed migration is never edited. */
-export const migrations = [Spine1763800000000];
+export const migrations = [Spine1763800000000, Identity1764000000000];

@@ -1,0 +1,87 @@
+/**
+ * The audit log: what is recorded, and the hash chain that shows any edit, deletion, swap or truncation
+ * (reliability.md, requirement 5 and row 23).
+ */
+import { type JsonValue, hashJson } from './ledger.js';
+
+/** Every recorded act with its name on the pages. */
+export const AUDIT_ACTIONS = {
+  'account.register': '注册账号',
+  'session.begin': '登录',
+  'session.refused': '登录被拒绝',
+  'session.revoke': '退出设备',
+  'account.change_password': '修改密码',
+  'account.totp_on': '开启动态验证码',
+  'account.totp_off': '关闭动态验证码',
+  'account.recovery_code_used': '使用恢复码',
+  'real_name.submit': '提交实名申请',
+  'real_name.verify': '通过实名',
+  'real_name.reject': '退回实名申请',
+  'real_name.withdraw': '撤回实名申请',
+  'person.reveal': '查看完整证件信息',
+  'consent.give': '同意个人信息处理',
+  'consent.withdraw': '撤回同意',
+  'guardian_consent.record': '登记监护人同意',
+  'guardian_consent.withdraw': '撤回监护人同意',
+  'personal_data.download': '下载个人信息',
+  'personal_data.erase': '注销并删除个人信息',
+  'desk.register': '窗口登记居民',
+  'desk.recover': '窗口恢复账号',
+  'desk.change_phone': '窗口变更手机号',
+  'desk.merge': '合并重复登记',
+  'desk.change_state': '登记去世或迁出',
+  'desk.change_region': '变更所在社区',
+  'region.create': '新建区域',
+  'region.rename': '区域更名',
+  'region.move': '区域调整隶属',
+  'region.merge': '区域合并',
+  'region.split': '区域拆分',
+  'region.close': '撤销区域',
+  'organisation.create': '新建单位',
+  'organisation.change': '修改单位',
+  'organisation.close': '停用单位',
+  'membership.change': '变更所属单位',
+  'role.grant': '授予角色',
+  'role.revoke': '收回角色',
+  'import.upload': '上传导入文件',
+  'import.apply': '执行导入',
+  'keys.rotate': '更换主密钥',
+} as const satisfies Record<string, string>;
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+
+export type AuditDetails = { readonly [key: string]: JsonValue };
+
+/** An entry before it joins the chain. Times are milliseconds since the epoch. */
+export interface AuditContent {
+  sequence: number;
+  id: string;
+  at: number;
+  accountId: string | null;
+  action: string;
+  subjectKind: string | null;
+  subjectId: string | null;
+  regionPath: string | null;
+  address: string | null;
+  device: string | null;
+  reason: string | null;
+  details: AuditDetails;
+}
+
+/** The hash of an entry: SHA-256 over its canonical JSON and the hash of the entry before. */
+export function auditHash(content: AuditContent, previousHash: string): string {
+  return hashJson({
+    sequence: content.sequence,
+    id: content.id,
+    at: content.at,
+    accountId: content.accountId,
+    action: content.action,
+    subjectKind: content.subjectKind,
+    subjectId: content.subjectId,
+    regionPath: content.regionPath,
+    address: content.address,
+    device: content.device,
+    reason: content.reason,
+    details: content.details,
+    previousHash,
+  });
+}
