@@ -2,14 +2,18 @@
 import './styles/tokens.css';
 import './styles/base.css';
 
+export * from './confirmation/confirmation-dialog';
+export * from './confirmation/confirmation-gate';
 export * from './feedback/empty-state';
 export * from './feedback/notice';
 export * from './feedback/problem';
 export * from './feedback/problem-notice';
 export * from './feedback/skeleton';
+export * from './forms/code-field';
 export * from './forms/field';
 export * from './forms/inputs';
 export * from './lib/format';
+export * from './lib/use-countdown';
 export * from './marks/course-cover';
 export * from './marks/loading-mark';
 export * from './marks/plate-mark';

@@ -8,13 +8,6 @@ const NOW = Date.parse('2026-11-22T06:00:00.000Z');
 describe('the question whether one is there', () => {
   beforeEach(() => {
     jest.useFakeTimers({ now: NOW });
-    // jsdom draws no modal dialogs.
-    HTMLDialogElement.prototype.showModal = function show(this: HTMLDialogElement) {
-      this.open = true;
-    };
-    HTMLDialogElement.prototype.close = function close(this: HTMLDialogElement) {
-      this.open = false;
-    };
   });
   afterEach(() => {
     jest.useRealTimers();
