@@ -4,6 +4,7 @@ import { CatalogModule } from './catalog/catalog.module.js';
 import { CreditsModule } from './credits/credits.module.js';
 import { entities } from './entities.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { ImportKindsModule } from './imports/import-kind.js';
 import { LearningModule } from './learning/learning.module.js';
 import { MediaModule } from './media/media.module.js';
 import { AccessGuard } from './platform/auth/access.guard.js';
@@ -31,6 +32,7 @@ export class ApiModule {
         DatabaseModule.with(entities),
         AuditModule,
         CryptoModule,
+        ImportKindsModule,
         OutboxModule,
         StorageModule,
         IdentityModule,

@@ -13,6 +13,8 @@ import { Account } from './identity/account.entity.js';
 import { Person } from './identity/person.entity.js';
 import { RoleGrant } from './identity/role-grant.entity.js';
 import { Session } from './identity/session.entity.js';
+import { ImportFault } from './imports/import-fault.entity.js';
+import { ImportRun } from './imports/import-run.entity.js';
 import { Enrolment } from './learning/enrolment.entity.js';
 import { LessonCompletion } from './learning/lesson-completion.entity.js';
 import { LessonProgressRow } from './learning/lesson-progress.entity.js';
@@ -38,6 +40,8 @@ export const entities = [
   CreditEntry,
   CreditHead,
   Enrolment,
+  ImportFault,
+  ImportRun,
   Lesson,
   LessonCompletion,
   LessonProgressRow,

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ClosingWorkerModule } from './credits/closing-worker.module.js';
 import { entities } from './entities.js';
+import { ImportKindsModule } from './imports/import-kind.js';
 import { TranscodeWorkerModule } from './media/transcode-worker.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import type { Clock } from './platform/clock.js';
@@ -22,6 +23,7 @@ export class WorkerModule {
         AuditModule,
         CryptoModule,
         DatabaseModule.with(entities),
+        ImportKindsModule,
         WorkerQueueModule,
         StorageModule,
         TranscodeWorkerModule,
