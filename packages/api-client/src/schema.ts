@@ -148,6 +148,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/learners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Learners_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/learners/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Learners_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -431,6 +463,54 @@ export interface paths {
         put?: never;
         post: operations["Reviews_decide"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/role-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Roles_candidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/role-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Roles_list"];
+        put?: never;
+        post: operations["Roles_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/role-grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Roles_revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -737,6 +817,9 @@ export interface components {
             /** @description Credit units; 1 学分 = 108 000 */
             units: number;
         };
+        FoundLearners: {
+            items: components["schemas"]["ListedLearner"][];
+        };
         Health: {
             /** @enum {string} */
             status: "ok";
@@ -763,6 +846,10 @@ export interface components {
             /** @description Credit units; 1 学分 = 108 000 */
             units: number;
         };
+        LearnerSearch: {
+            /** @description A phone number or the number of a document, in full */
+            number: string;
+        };
         LessonProgress: {
             completed: boolean;
             coveredSeconds: number;
@@ -770,6 +857,32 @@ export interface components {
             credited: boolean | null;
             /** @description Media second where the learner left off */
             resumeAt: number;
+        };
+        ListedLearner: {
+            /** @description Reached within this calendar year */
+            age: number | null;
+            idNumberMasked: string | null;
+            /** @description 学员号 */
+            loginNumber: string | null;
+            /** @description null: no real name yet */
+            nameMasked: string | null;
+            organisationName: string | null;
+            /** Format: uuid */
+            personId: string;
+            phoneMasked: string | null;
+            region: components["schemas"]["RegionPlace"] | null;
+            /** @description Real name verified on */
+            registeredOn: string | null;
+            sex: ("male" | "female") | null;
+            /** @enum {string} */
+            state: "active" | "deceased" | "moved";
+            /** @enum {string} */
+            verification: "unverified" | "pending" | "verified" | "rejected";
+        };
+        ListedLearners: {
+            items: components["schemas"]["ListedLearner"][];
+            /** @description null: this is the last page */
+            nextCursor: string | null;
         };
         Login: {
             password: string;
@@ -906,6 +1019,22 @@ export interface components {
             summary: string;
             title: string;
         };
+        NewRoleGrant: {
+            /** Format: uuid */
+            accountId: string;
+            reason: string;
+            /** @description null: the whole installation, for platform admins to give */
+            regionId: string | null;
+            /** @enum {string} */
+            role: "instructor" | "reviewer" | "clerk" | "region_admin" | "platform_admin";
+            /**
+             * Format: date
+             * @description First day, in Asia/Shanghai; not before today
+             */
+            validFrom: string;
+            /** @description Last day, in Asia/Shanghai; null: no end */
+            validTo: string | null;
+        };
         OpenPlaySession: {
             /**
              * @description 长辈版: more time to answer the presence question
@@ -949,7 +1078,7 @@ export interface components {
              * @description Stable; see docs/api.md
              * @enum {string}
              */
-            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "not_permitted" | "second_factor_needed" | "confirmation_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "already_verified" | "identity_refused" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_not_retryable" | "closing_running" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "unavailable";
+            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "already_verified" | "identity_refused" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "closing_running" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "unavailable";
             /** @description What to do, in Chinese */
             detail: string;
             fields?: {
@@ -1097,6 +1226,53 @@ export interface components {
             /** @enum {string} */
             decision: "return";
             note: string;
+        };
+        RoleCandidate: {
+            /** Format: uuid */
+            accountId: string;
+            displayName: string;
+            /** @description Nobody grants themselves a role */
+            isCaller: boolean;
+            nameMasked: string;
+            region: components["schemas"]["RegionPlace"] | null;
+        };
+        RoleCandidateQuery: {
+            /** @description A phone number or a 学员号 */
+            number: string;
+        };
+        RoleGrant: {
+            /** Format: uuid */
+            accountId: string;
+            displayName: string;
+            grantedAt: string | null;
+            /** @description Display name; null: it came with the installation */
+            grantedBy: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether the caller may end it */
+            mayEnd: boolean;
+            nameMasked: string;
+            reason: string | null;
+            /** @description null: the whole installation */
+            region: components["schemas"]["RegionPlace"] | null;
+            revokedBy: string | null;
+            /** @enum {string} */
+            role: "learner" | "instructor" | "reviewer" | "clerk" | "region_admin" | "platform_admin";
+            /** @enum {string} */
+            state: "current" | "upcoming" | "ended";
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            validFrom: string;
+            /** @description The instant at which it ends; null: no end */
+            validTo: string | null;
+        };
+        RoleGrantPage: {
+            items: components["schemas"]["RoleGrant"][];
+            page: number;
+            pageSize: number;
+            total: number;
         };
         StartClosing: {
             year: number;
@@ -1560,6 +1736,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Learners_list: {
+        parameters: {
+            query?: {
+                /** @description Age reached within this calendar year */
+                ageFrom?: number;
+                ageTo?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                organisationId?: string;
+                /** @description The whole name, or a 学员号. Phone and ID numbers are looked up by POST /api/learners/search, so that they stand in no address */
+                q?: string;
+                /** @description This region and everything under it; absent: all that the caller may see */
+                regionId?: string;
+                sex?: "male" | "female";
+                state?: "active" | "deceased" | "moved";
+                verification?: "unverified" | "pending" | "verified" | "rejected";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedLearners"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Learners_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LearnerSearch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundLearners"];
                 };
             };
             /** @description Refusal */
@@ -2128,6 +2381,137 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TaughtCourseDetail"];
                 };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Roles_candidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleCandidateQuery"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleCandidate"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Roles_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description This region and everything under it; absent: all that the caller may see */
+                regionId?: string;
+                role?: "instructor" | "reviewer" | "clerk" | "region_admin" | "platform_admin";
+                state?: "current" | "upcoming" | "ended";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleGrantPage"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Roles_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoleGrant"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleGrant"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Roles_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refusal */
             default: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ageOn, closesAt, creditYear, isCalendarDate, isYearClosed, monthOfDate, shanghaiDate, yearOfDate, yearStartsAt } from './calendar.js';
+import { ageOn, closesAt, creditYear, dayEndsAt, dayStartsAt, isCalendarDate, isYearClosed, monthOfDate, shanghaiDate, yearOfDate, yearStartsAt } from './calendar.js';
 
 const at = (iso: string) => Date.parse(iso);
 
@@ -70,5 +70,16 @@ describe('ageOn', () => {
     ['2026-11-22', '2026-11-22', 0],
   ])('born %s, on %s: %i', (birth, date, age) => {
     expect(ageOn(birth, date)).toBe(age);
+  });
+});
+
+describe('the day of a date', () => {
+  it.each([
+    ['2026-03-10', '2026-03-09T16:00:00.000Z', '2026-03-10T16:00:00.000Z'],
+    ['2026-12-31', '2026-12-30T16:00:00.000Z', '2026-12-31T16:00:00.000Z'],
+    ['2024-02-29', '2024-02-28T16:00:00.000Z', '2024-02-29T16:00:00.000Z'],
+  ])('%s lasts from %s to %s', (date, from, to) => {
+    expect([dayStartsAt(date), dayEndsAt(date)]).toEqual([at(from), at(to)]);
+    expect([shanghaiDate(dayStartsAt(date)), shanghaiDate(dayEndsAt(date) - 1)]).toEqual([date, date]);
   });
 });

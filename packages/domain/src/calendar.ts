@@ -7,6 +7,7 @@
  * Birth dates are dates, never instants: China's summer time of 1986–1991 cannot touch them.
  */
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 /** Books of a year stay open until this day of January of the next year, 00:00 (credit-rules.md 15). */
 const CLOSING_DAY_OF_JANUARY = 16;
@@ -34,6 +35,16 @@ export function isCalendarDate(text: string): boolean {
   const lastDay = new Date(0);
   lastDay.setUTCFullYear(year, month, 0);
   return day <= lastDay.getUTCDate();
+}
+
+/** The first instant of a Shanghai date, in milliseconds since the epoch. */
+export function dayStartsAt(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) - SHANGHAI_OFFSET_MS;
+}
+
+/** The instant after a Shanghai date: the next day begins, in milliseconds since the epoch. */
+export function dayEndsAt(date: string): number {
+  return dayStartsAt(date) + DAY_MS;
 }
 
 /** The year of a date 'YYYY-MM-DD'. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CATEGORY_SEED } from './categories.js';
-import { PERMISSIONS, ROLES, ROLE_NAMES, permissionsOf, roleCan } from './permissions.js';
+import fc from 'fast-check';
+import { type HeldRole, PERMISSIONS, ROLES, ROLE_NAMES, mayGrantRole, permissionsOf, roleCan, rolesGrantableBy } from './permissions.js';
 
 describe('the table of permissions', () => {
   it('knows every permission that it gives, once', () => {
@@ -32,6 +33,35 @@ describe('the table of permissions', () => {
 
   it('names every role in Chinese', () => {
     expect(ROLES.map((role) => ROLE_NAMES[role])).toEqual(['学员', '教师', '审核员', '窗口工作人员', '区域管理员', '平台管理员']);
+  });
+});
+
+describe('granting a role', () => {
+  const path = fc.array(fc.constantFrom('aa', 'ab', 'ba'), { maxLength: 3 }).map((ids) => ids.map((id) => `${id}/`).join(''));
+  const role = fc.constantFrom(...ROLES);
+  const held = fc.array(fc.record<HeldRole>({ role, regionPath: path }), { maxLength: 4 });
+
+  it.each<[string, HeldRole[], HeldRole, boolean]>([
+    ['an admin of the district makes a clerk of a street', [{ role: 'region_admin', regionPath: 'a/' }], { role: 'clerk', regionPath: 'a/b/' }, true],
+    ['an admin of the district makes one of the same district', [{ role: 'region_admin', regionPath: 'a/' }], { role: 'region_admin', regionPath: 'a/' }, true],
+    ['an admin of the district makes no clerk of the city', [{ role: 'region_admin', regionPath: 'a/b/' }], { role: 'clerk', regionPath: 'a/' }, false],
+    ['an admin of the district makes no platform admin', [{ role: 'region_admin', regionPath: 'a/' }], { role: 'platform_admin', regionPath: 'a/' }, false],
+    ['an admin of all regions gives nothing over the whole installation', [{ role: 'region_admin', regionPath: '' }], { role: 'clerk', regionPath: '' }, false],
+    ['a platform admin does', [{ role: 'platform_admin', regionPath: '' }], { role: 'platform_admin', regionPath: '' }, true],
+    ['a clerk grants nothing', [{ role: 'clerk', regionPath: '' }], { role: 'clerk', regionPath: 'a/' }, false],
+    ['an admin here and a clerk there are not one grant', [{ role: 'region_admin', regionPath: 'a/' }, { role: 'clerk', regionPath: 'b/' }], { role: 'clerk', regionPath: 'b/' }, false],
+    ['learner is no role to give', [{ role: 'platform_admin', regionPath: '' }], { role: 'learner', regionPath: 'a/' }, false],
+  ])('%s', (_, holds, asked, allowed) => {
+    expect(mayGrantRole(holds, asked.role, asked.regionPath)).toBe(allowed);
+  });
+
+  it('never reaches further than one of the grants held, nor to a role that it may not give', () => {
+    fc.assert(
+      fc.property(held, role, path, (holds, asked, at) => {
+        if (!mayGrantRole(holds, asked, at)) return;
+        expect(holds.some((grant) => at.startsWith(grant.regionPath) && rolesGrantableBy(grant.role).includes(asked))).toBe(true);
+      }),
+    );
   });
 });
 

@@ -111,6 +111,29 @@ export function rolesGrantableBy(role: Role): readonly Role[] {
   return ROLES.filter((granted) => granted !== 'learner' && granted !== 'platform_admin');
 }
 
+/** A role held over a region and everything under it; '' is the whole installation. */
+export interface HeldRole {
+  role: Role;
+  regionPath: string;
+}
+
+/**
+ * Whether a holder may grant `role`, or end it. Role and region count from one and the same grant; what reaches the
+ * whole installation only platform admins of the whole installation give.
+ *
+ * @param regionPath where the role is to hold; '' for the whole installation
+ */
+export function mayGrantRole(held: readonly HeldRole[], role: Role, regionPath: string): boolean {
+  return held.some(
+    (grant) => rolesGrantableBy(grant.role).includes(role) && regionPath.startsWith(grant.regionPath) && (regionPath !== '' || grant.role === 'platform_admin'),
+  );
+}
+
+/** Whether a role always holds over the whole installation, never over one region. */
+export function isInstallationWide(role: Role): boolean {
+  return role === 'platform_admin';
+}
+
 /** Roles that answer for other people: outside the demo they hold only in a session with a second factor. */
 export function needsSecondFactor(role: Role): boolean {
   return role !== 'learner' && role !== 'instructor';

@@ -1,7 +1,6 @@
 import { type Permission, maskIdNumber, maskName, maskPhone, permissionsOf } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
-import { Clock } from '../platform/clock.js';
+import { DataSource } from 'typeorm';
 import { PersonKeys } from '../platform/crypto/person-keys.js';
 import { RegionsService } from '../regions/regions.service.js';
 import { Account } from './account.entity.js';
@@ -9,24 +8,24 @@ import { AccountsService } from './accounts.service.js';
 import type { MeDto } from './identity.dto.js';
 import { Person } from './person.entity.js';
 import { RealNameService } from './real-name.service.js';
-import { RoleGrant } from './role-grant.entity.js';
+import { GrantsService } from './roles/grants.service.js';
 
 /** An account as its holder sees it: everything sensitive masked. */
 @Injectable()
 export class MeService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly grants: GrantsService,
     private readonly accounts: AccountsService,
     private readonly realNames: RealNameService,
     private readonly regions: RegionsService,
     private readonly keys: PersonKeys,
-    private readonly clock: Clock,
   ) {}
 
   async describe(accountId: string): Promise<MeDto> {
     const account = await this.dataSource.manager.findOneByOrFail(Account, { id: accountId });
     const person = await this.dataSource.manager.findOneByOrFail(Person, { id: account.personId });
-    const grants = await this.grantsOf(accountId);
+    const grants = await this.grants.inForce(accountId);
     const places = await this.regions.places([...grants.flatMap((grant) => grant.regionId ?? []), ...(person.regionId ? [person.regionId] : [])]);
     const cipher = await this.keys.open(person);
     const realName = this.realNames.decrypted(cipher, person);
@@ -47,11 +46,5 @@ export class MeService {
         region: (person.regionId && places.get(person.regionId)) || null,
       },
     };
-  }
-
-  private grantsOf(accountId: string): Promise<RoleGrant[]> {
-    const now = this.clock.date();
-    const inForce = { accountId, validFrom: LessThanOrEqual(now) };
-    return this.dataSource.manager.find(RoleGrant, { where: [{ ...inForce, validTo: IsNull() }, { ...inForce, validTo: MoreThan(now) }], order: { id: 'ASC' } });
   }
 }

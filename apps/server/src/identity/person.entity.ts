@@ -9,6 +9,8 @@ export type PersonState = 'active' | 'deceased' | 'moved' | 'merged' | 'erased';
 /** One natural person, however many logins. Name and ID number are stored encrypted only, with the person's own key. */
 @Entity('person')
 @Index('ix_person_registration', ['registeredRegionPath', 'registeredOn'])
+// Holds all that lists of learners are filtered by, so that they pass over rows without reading them.
+@Index('ix_person_list', ['regionPath', 'id', 'state', 'verification', 'birthYear', 'sex', 'organisationId'])
 export class Person {
   @PrimaryColumn(idColumn)
   id: string;
@@ -70,7 +72,6 @@ export class Person {
   @Column({ ...idColumn, nullable: true })
   regionId: string | null;
 
-  @Index('ix_person_region_path')
   @Column({ ...asciiColumn(255), nullable: true })
   regionPath: string | null;
 

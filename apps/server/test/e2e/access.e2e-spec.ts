@@ -7,7 +7,7 @@ import { type DeclaredRoute, declaredRoutes } from '../../src/platform/auth/decl
 import { ConfigModule } from '../../src/platform/config/config.module.js';
 import { createHttpApp } from '../../src/platform/http/app.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
-import { type Someone, aColleague, aPerson } from '../factories/persons.js';
+import { type Someone, aColleague, aPerson, confirmed } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import type { Agent, RawRequest } from '../support/agent.js';
 import { expectProblem } from '../support/expect-problem.js';
@@ -24,7 +24,8 @@ beforeAll(async () => {
   city = await aCity(world);
   routes = declaredRoutes(world.api.app);
   for (const role of ROLES) {
-    holders.set(role, role === 'learner' ? await aPerson(world, { region: city.communities[0]! }) : await aColleague(world, role, city.communities[0]!, city.city));
+    const holder = role === 'learner' ? await aPerson(world, { region: city.communities[0]! }) : await aColleague(world, role, city.communities[0]!, city.city);
+    holders.set(role, await confirmed(world, holder));
   }
 });
 afterAll(() => world.close());

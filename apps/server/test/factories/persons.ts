@@ -103,6 +103,12 @@ export async function aGrant(world: World, accountId: string, role: Role, region
   return id;
 }
 
+/** The same, having given the password again a moment ago. */
+export async function confirmed(world: World, someone: Someone): Promise<Someone> {
+  await world.db.query('UPDATE session SET confirmed_at = ? WHERE account_id = ?', [world.clock.date(), someone.accountId]);
+  return someone;
+}
+
 /** A browser with a session of the account, as it is after signing in. */
 export async function signedIn(world: World, accountId: string, api: TestApi = world.api): Promise<Agent> {
   const token = randomBytes(32).toString('base64url');

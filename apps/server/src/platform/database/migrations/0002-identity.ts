@@ -26,7 +26,9 @@ export class Identity1764000000000 implements MigrationInterface {
       }
     }
     for (const statement of WIDENED) await queryRunner.query(statement);
-    if (await exists(queryRunner, 'STATISTICS', 'region', 'uq_region_code')) await queryRunner.query('ALTER TABLE region DROP INDEX uq_region_code');
+    for (const [table, index] of SUPERSEDED) {
+      if (await exists(queryRunner, 'STATISTICS', table, index)) await queryRunner.query(`ALTER TABLE ${table} DROP INDEX ${index}`);
+    }
     for (const statement of FILLED) await queryRunner.query(statement);
   }
 
@@ -83,12 +85,19 @@ const NEW_INDEXES: Record<string, Record<string, string>> = {
   person: {
     ix_person_name: 'KEY ix_person_name (name_index)',
     ix_person_organisation: 'KEY ix_person_organisation (organisation_id)',
+    ix_person_list: 'KEY ix_person_list (region_path, id, state, verification, birth_year, sex, organisation_id)',
   },
   account: { uq_account_login_number: 'UNIQUE KEY uq_account_login_number (login_number)' },
   session: { uq_session_id: 'UNIQUE KEY uq_session_id (id)', ix_session_expires: 'KEY ix_session_expires (expires_at)' },
   role_grant: { ix_role_grant_region: 'KEY ix_role_grant_region (region_id)' },
   region: { uq_region_open_code: 'UNIQUE KEY uq_region_open_code (open_code)', ix_region_code: 'KEY ix_region_code (code)' },
 };
+
+/** Closed regions keep their code; the index of the list begins with the region path as well. */
+const SUPERSEDED = [
+  ['region', 'uq_region_code'],
+  ['person', 'ix_person_region_path'],
+] as const;
 
 /** A resident may have neither a phone nor a password; a grid cell has a code of 15 digits. */
 const WIDENED = [
