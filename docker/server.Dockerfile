@@ -26,7 +26,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates ffmpeg fontconfig fonts-noto-cjk tini \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --user-group --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin xuexi \
-    && install -d -o xuexi -g xuexi /srv/storage
+    && install -d -o xuexi -g xuexi /srv/storage /srv/audit
 COPY --from=build /opt/tools/node_modules/node/bin/node /usr/local/bin/
 WORKDIR /app
 COPY --from=build /app/package.json ./
@@ -44,7 +44,7 @@ COPY docker/server/worker-health.mjs apps/server/
 COPY docker/server/entrypoint.sh /usr/local/bin/server-entrypoint
 COPY LICENSE ./
 
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 STORAGE_URL=file:///srv/storage SECRETS_DIR=/run/secrets
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 STORAGE_URL=file:///srv/storage AUDIT_ANCHOR_DIR=/srv/audit SECRETS_DIR=/run/secrets
 USER xuexi
 EXPOSE 8080
 # tini reaps what a killed ffmpeg leaves, and hands signals on.

@@ -23,6 +23,7 @@ import { WatchClockRow } from './learning/watch-clock.entity.js';
 import { Media } from './media/media.entity.js';
 import { AuditEntry } from './platform/audit/audit-entry.entity.js';
 import { AuditHead } from './platform/audit/audit-head.entity.js';
+import { AuditRoot } from './platform/audit/audit-root.entity.js';
 import { OutboxRow } from './platform/queue/outbox.entity.js';
 import { Region } from './regions/region.entity.js';
 
@@ -31,6 +32,7 @@ export const entities = [
   Account,
   AuditEntry,
   AuditHead,
+  AuditRoot,
   Category,
   Chapter,
   Closing,

@@ -4,6 +4,7 @@ import { entities } from './entities.js';
 import { ImportKindsModule } from './imports/import-kind.js';
 import { TranscodeWorkerModule } from './media/transcode-worker.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
+import { AuditWorkerModule } from './platform/audit/audit-worker.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
 import { ConfigModule } from './platform/config/config.module.js';
@@ -21,6 +22,7 @@ export class WorkerModule {
       imports: [
         ConfigModule.with(config, clock),
         AuditModule,
+        AuditWorkerModule,
         CryptoModule,
         DatabaseModule.with(entities),
         ImportKindsModule,

@@ -62,6 +62,11 @@ export function creditYear(ms: number): number {
   return yearOfDate(shanghaiDate(ms));
 }
 
+/** The Shanghai date after another. */
+export function dayAfter(date: string): string {
+  return shanghaiDate(dayEndsAt(date));
+}
+
 /** The first instant of a year: 1 January 00:00 in Shanghai, in milliseconds since the epoch. */
 export function yearStartsAt(year: number): number {
   return Date.UTC(year, 0, 1) - SHANGHAI_OFFSET_MS;

@@ -71,7 +71,7 @@ export async function startMariadb(options: PrivateServerOptions & { account: Ac
         `--init-file=${accounts}`,
         ...SETTINGS,
       ],
-      url: (port) => `mysql://${SERVER}:${appPassword}@127.0.0.1:${port}/${DATABASE}`,
+      url: (port) => appDatabaseUrl(appPassword, port),
       isReady: async (port) => (await askDatabase(migrationUrl(port), ASK_MS)).answers,
       stopWithinMs: 20_000,
       whenBroken: {
@@ -82,6 +82,11 @@ export async function startMariadb(options: PrivateServerOptions & { account: Ac
     options,
   );
   return { ...server, id, migrationUrl: migrationUrl(server.port) };
+}
+
+/** The address of the database in a private MariaDB, by the server's own account. */
+export function appDatabaseUrl(password: string, port: number): string {
+  return `mysql://${SERVER}:${password}@127.0.0.1:${port}/${DATABASE}`;
 }
 
 async function openOrCreate({ dataDir, logsDir, runDir, family, signal }: PrivateServerOptions): Promise<{ id: string }> {

@@ -33,7 +33,7 @@ export async function startRedis(options: PrivateServerOptions): Promise<Private
     // A file, because a command line with the password in it can be read by every user of the machine.
     writeFileSync(config, `${[...SETTINGS, `dir ${quoted(dataDir)}`, `requirepass ${quoted(password)}`].join('\n')}\n`, { mode: 0o600 });
   });
-  const url = (port: number): string => `redis://:${password}@127.0.0.1:${port}/0`;
+  const url = (port: number): string => redisUrl(password, port);
   return startPrivateServer(
     {
       name: 'redis',
@@ -49,6 +49,11 @@ export async function startRedis(options: PrivateServerOptions): Promise<Private
     },
     options,
   );
+}
+
+/** The address of a private Redis. */
+export function redisUrl(password: string, port: number): string {
+  return `redis://:${password}@127.0.0.1:${port}/0`;
 }
 
 function quoted(text: string): string {

@@ -18,9 +18,9 @@ describe('the keys', () => {
   it('are made once: 32 bytes each, all different, readable by the owner alone', () => {
     ensureKeys(folder, true);
     const first = contents();
-    expect(first.map((text) => Buffer.from(text, 'base64').length)).toEqual([32, 32, 32]);
-    expect(new Set(first).size).toBe(3);
-    expect(KEY_FILES.map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
+    expect(first.map((text) => Buffer.from(text, 'base64').length)).toEqual(KEY_FILES.map(() => 32));
+    expect(new Set(first).size).toBe(KEY_FILES.length);
+    expect(KEY_FILES.map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual(KEY_FILES.map(() => 0o600));
     ensureKeys(folder, true);
     ensureKeys(folder, false);
     expect(contents()).toEqual(first);
@@ -41,6 +41,40 @@ describe('the keys', () => {
     rmSync(join(folder, 'field-encryption.key'));
     expect(() => ensureKeys(folder, false)).toThrow('field-encryption.key');
     expect(readdirSync(folder)).not.toContain('field-encryption.key');
+  });
+
+  it('may lose the one that only signs: it is made anew', () => {
+    ensureKeys(folder, true);
+    rmSync(join(folder, 'audit-signing.key'));
+    ensureKeys(folder, false);
+    expect(readdirSync(folder)).toContain('audit-signing.key');
+  });
+
+  describe('after a rotation', () => {
+    const later = (id: number): string => join(folder, `field-encryption.${id}.key`);
+
+    beforeEach(() => {
+      ensureKeys(folder, true);
+      writeFileSync(later(2), `${Buffer.alloc(32, 2).toString('base64')}\n`, { mode: 0o644 });
+    });
+
+    it('are numbered, and the first may be retired', () => {
+      expect(ensureKeys(folder, false)).toBe(2);
+      expect(statSync(later(2)).mode & 0o777).toBe(0o600);
+      rmSync(join(folder, 'field-encryption.key'));
+      expect(ensureKeys(folder, false, 2)).toBe(2);
+      expect(readdirSync(folder)).not.toContain('field-encryption.key');
+    });
+
+    it('are refused where the newest one is missing', () => {
+      rmSync(later(2));
+      expect(() => ensureKeys(folder, true, 2)).toThrow('field-encryption.2.key');
+    });
+
+    it('are refused where one is damaged', () => {
+      writeFileSync(later(12), 'short');
+      expect(() => ensureKeys(folder, false)).toThrow('field-encryption.12.key');
+    });
   });
 });
 

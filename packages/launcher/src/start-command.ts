@@ -57,8 +57,8 @@ async function bringUp(workspace: Workspace, run: Run, build: Build): Promise<vo
   await ensureRequirements(requirementsFor({ mariadb: given.databaseUrl === undefined, redis: given.redisUrl === undefined, browser: false }), join(data, 'logs'), run);
   const state = readState(stateFile);
   // The keys come before the database: where there is a database, there must be keys.
-  ensureKeys(join(data, 'secrets'), !state.hasKeys && !hasData(join(data, 'mariadb')));
-  updateState(stateFile, { hasKeys: true });
+  const newestMasterKey = ensureKeys(join(data, 'secrets'), !state.hasKeys && !hasData(join(data, 'mariadb')), state.newestMasterKey);
+  updateState(stateFile, { hasKeys: true, newestMasterKey });
   const onCrash = (crash: Crash): void => reportCrash(crash, run);
   const [services] = await inParallel(run.signal, [
     (signal: AbortSignal) =>
@@ -153,6 +153,7 @@ async function startSite(parts: { workspace: Workspace; run: Run; services: Serv
     storageDir: join(data, 'storage'),
     storageUrl: process.env.STORAGE_URL || undefined,
     secretsDir: join(data, 'secrets'),
+    auditAnchorDir: process.env.AUDIT_ANCHOR_DIR || join(data, 'audit'),
     demoAccountsFile: demoAccountsFile(workspace),
     port,
     logsDir: join(data, 'logs'),

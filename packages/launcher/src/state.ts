@@ -8,6 +8,8 @@ export interface State {
   redisPort?: number;
   /** The server's keys have been made, so that a database, also one that was given, may hold what is encrypted with them. */
   hasKeys?: boolean;
+  /** The number of the newest master key that has been seen: it must not be missing. */
+  newestMasterKey?: number;
   /** The id of the database that has its demo content. */
   seededDatabase?: string;
 }

@@ -18,6 +18,8 @@ export interface SystemOptions {
   storageDir: string;
   /** Holds the server's keys; those that are missing are made. */
   secretsDir: string;
+  /** Where the audit log is anchored outside of the database; without it a folder of the storage. */
+  auditAnchorDir?: string;
   port: number;
   logsDir: string;
   /** Whether to load the demo content, and to make its videos in the background. The server does so only in an empty database. */
@@ -143,6 +145,7 @@ function serverEnvironment(options: SystemOptions, root: string): NodeJS.Process
     SECRETS_DIR: options.secretsDir,
     WEB_ROOT: join(root, 'apps', 'web', 'dist'),
     CONSOLE_ROOT: join(root, 'apps', 'console', 'dist'),
+    ...(options.auditAnchorDir === undefined ? {} : { AUDIT_ANCHOR_DIR: options.auditAnchorDir }),
     ...(options.demoAccountsFile === undefined ? {} : { DEMO_ACCOUNTS_FILE: options.demoAccountsFile }),
   };
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Config } from '../../src/platform/config/config.js';
+import type { MasterKeys } from '../../src/platform/config/keys.js';
 
 export const PUBLIC_ORIGIN = 'http://xuexi.test';
 
@@ -16,9 +18,20 @@ export function testConfig(given: { databaseUrl: string; storageDir: string; red
     databaseMigrationUrl: given.databaseUrl,
     redisUrl: given.redisUrl ?? 'redis://127.0.0.1:1',
     storageUrl: pathToFileURL(`${given.storageDir}/`),
-    secrets: { masterKeys: new Map([[1, randomBytes(32)]]), blindIndex: randomBytes(32), mediaSigning: randomBytes(32) },
+    secrets: { masterKeys: oneMasterKey(), blindIndex: randomBytes(32), mediaSigning: randomBytes(32), auditSigning: randomBytes(32) },
+    auditAnchorDir: join(given.storageDir, 'audit'),
     webRoot: undefined,
     consoleRoot: undefined,
     logLevel: 'info',
+  };
+}
+
+function oneMasterKey(): MasterKeys {
+  const keys = new Map([[1, randomBytes(32)]]);
+  return {
+    all: () => keys,
+    addNext() {
+      throw new Error('This installation of a test keeps no key files');
+    },
   };
 }

@@ -8,6 +8,7 @@ import { AuditEntry } from './audit-entry.entity.js';
 import { AuditHead } from './audit-head.entity.js';
 
 const HEAD = 1;
+const DEVICE_CHARACTERS = 255;
 
 /** An act to be recorded. From where it was done is taken from the request at work. */
 export interface Act {
@@ -45,8 +46,8 @@ export class AuditLog {
       subjectId: act.on?.id ?? null,
       regionPath: act.regionPath ?? null,
       address,
-      device: device?.slice(0, 255) ?? null,
-      reason: act.reason ?? null,
+      device: device?.slice(0, DEVICE_CHARACTERS).toWellFormed() ?? null,
+      reason: act.reason?.toWellFormed() ?? null,
       details: act.details ?? {},
     };
     const hash = auditHash(content, head.hash);

@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { FolderMasterKeys, type MasterKeys, readKey } from './keys.js';
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
@@ -14,10 +15,12 @@ const environment = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   STORAGE_URL: z.url({ protocol: /^file$/, error: 'only file:///… is supported in this version' }),
   /**
-   * Folder with field-encryption.key (master key 1; later ones are field-encryption.2.key and so on), blind-index.key and
-   * media-signing.key, each 32 bytes in base64.
+   * Folder with field-encryption.key (master key 1; later ones are field-encryption.2.key and so on), blind-index.key,
+   * media-signing.key and audit-signing.key, each 32 bytes in base64.
    */
   SECRETS_DIR: z.string().min(1),
+  /** Where the worker anchors the audit log outside of the database; absent: a folder beside the videos. */
+  AUDIT_ANCHOR_DIR: z.string().min(1).optional(),
   /** Built learner site and console, served by the api itself when no nginx stands in front of it. */
   WEB_ROOT: z.string().optional(),
   CONSOLE_ROOT: z.string().optional(),
@@ -37,6 +40,7 @@ export interface Config {
   redisUrl: string;
   storageUrl: URL;
   secrets: Secrets;
+  auditAnchorDir: string;
   webRoot: string | undefined;
   consoleRoot: string | undefined;
   logLevel: string;
@@ -44,13 +48,22 @@ export interface Config {
 
 /** Keys of 32 bytes; they never appear in a log or an answer. */
 export interface Secrets {
-  /** By id, 1 to 255; the highest one wraps new data keys. */
-  masterKeys: ReadonlyMap<number, Buffer>;
+  masterKeys: MasterKeys;
   blindIndex: Buffer;
   mediaSigning: Buffer;
+  /** Seed of the Ed25519 key that signs the audit log's days. */
+  auditSigning: Buffer;
 }
 
 export const CONFIG = Symbol('Config');
+
+/** What is enough to verify the audit log: no secrets, no queue. */
+export function loadAuditConfig(env: NodeJS.ProcessEnv = process.env): { databaseUrl: string; anchorDir: string | undefined } {
+  const parsed = environment.pick({ DATABASE_URL: true, AUDIT_ANCHOR_DIR: true }).extend({ STORAGE_URL: environment.shape.STORAGE_URL.optional() }).safeParse(env);
+  if (!parsed.success) throw new Error(`Configuration is incomplete:\n${z.prettifyError(parsed.error)}`);
+  const { DATABASE_URL, AUDIT_ANCHOR_DIR, STORAGE_URL } = parsed.data;
+  return { databaseUrl: DATABASE_URL, anchorDir: AUDIT_ANCHOR_DIR ?? (STORAGE_URL && anchorsBeside(STORAGE_URL)) };
+}
 
 /**
  * Reads and checks the environment.
@@ -73,30 +86,18 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     redisUrl: e.REDIS_URL,
     storageUrl: new URL(e.STORAGE_URL),
     secrets: {
-      masterKeys: readMasterKeys(e.SECRETS_DIR),
+      masterKeys: new FolderMasterKeys(e.SECRETS_DIR),
       blindIndex: readKey(e.SECRETS_DIR, 'blind-index.key'),
       mediaSigning: readKey(e.SECRETS_DIR, 'media-signing.key'),
+      auditSigning: readKey(e.SECRETS_DIR, 'audit-signing.key'),
     },
+    auditAnchorDir: e.AUDIT_ANCHOR_DIR ?? anchorsBeside(e.STORAGE_URL),
     webRoot: e.WEB_ROOT,
     consoleRoot: e.CONSOLE_ROOT,
     logLevel: e.LOG_LEVEL,
   };
 }
 
-const MASTER_KEY_FILE = /^field-encryption(?:\.([1-9]\d{0,2}))?\.key$/;
-
-function readMasterKeys(dir: string): Map<number, Buffer> {
-  const names = new Set([...readdirSync(dir), 'field-encryption.key']);
-  return new Map(
-    [...names].flatMap((name) => {
-      const match = MASTER_KEY_FILE.exec(name);
-      return match ? [[Number(match[1] ?? 1), readKey(dir, name)] as const] : [];
-    }),
-  );
-}
-
-function readKey(dir: string, name: string): Buffer {
-  const key = Buffer.from(readFileSync(join(dir, name), 'utf8').trim(), 'base64');
-  if (key.length !== 32) throw new Error(`Secret ${name} must be 32 bytes in base64, found ${key.length} bytes`);
-  return key;
+function anchorsBeside(storageUrl: string): string {
+  return join(fileURLToPath(storageUrl), 'audit');
 }

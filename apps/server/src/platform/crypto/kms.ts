@@ -17,20 +17,16 @@ export abstract class Kms {
   abstract isCurrent(wrapped: Buffer): boolean;
 }
 
-/** Master keys from the files of SECRETS_DIR; the one with the highest id wraps. */
+/** Master keys from the files of SECRETS_DIR; the one with the highest id wraps. Running processes learn of a new one by themselves. */
 @Injectable()
 export class FileKms extends Kms {
-  private readonly keys: ReadonlyMap<number, Buffer>;
-  private readonly newest: number;
-
-  constructor(@Inject(CONFIG) config: Config) {
+  constructor(@Inject(CONFIG) private readonly config: Config) {
     super();
-    this.keys = config.secrets.masterKeys;
-    this.newest = Math.max(...this.keys.keys());
   }
 
   async wrap(dataKey: Buffer, owner: string): Promise<Buffer> {
-    return seal(this.key(this.newest), this.newest, dataKey, owner);
+    const newest = this.newest();
+    return seal(this.key(newest), newest, dataKey, owner);
   }
 
   async unwrap(wrapped: Buffer, owner: string): Promise<Buffer> {
@@ -38,11 +34,15 @@ export class FileKms extends Kms {
   }
 
   isCurrent(wrapped: Buffer): boolean {
-    return keyIdOf(wrapped) === this.newest;
+    return keyIdOf(wrapped) === this.newest();
+  }
+
+  private newest(): number {
+    return Math.max(...this.config.secrets.masterKeys.all().keys());
   }
 
   private key(id: number): Buffer {
-    const key = this.keys.get(id);
+    const key = this.config.secrets.masterKeys.all().get(id);
     if (!key) throw new Error(`Master key ${id} is not among the secrets`);
     return key;
   }
