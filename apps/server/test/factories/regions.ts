@@ -46,3 +46,18 @@ async function twoUnder(world: World, parents: Region[]): Promise<Region[]> {
   for (const parent of parents) children.push(await aRegion(world, parent), await aRegion(world, parent));
   return children;
 }
+
+/** Tables whose rows carry the path of their region as it is now; ledger, registrations and audit keep the one of their time. */
+const LIVING = ['person', 'course', 'organisation', 'import_run'];
+
+/** Moves a region with all that lies under it beneath another parent, as an administrator does. */
+export async function moveRegion(world: World, region: Region, newParent: Region): Promise<void> {
+  const moved = `${newParent.path}${region.id}/`;
+  const rewrite = (column: string) => `${column} = CONCAT(?, SUBSTRING(${column}, ?))`;
+  await world.db.query('UPDATE region SET parent_id = ? WHERE id = ?', [newParent.id, region.id]);
+  await world.db.query(`UPDATE region SET ${rewrite('path')} WHERE path LIKE ?`, [moved, region.path.length + 1, `${region.path}%`]);
+  for (const table of LIVING) {
+    await world.db.query(`UPDATE ${table} SET ${rewrite('region_path')} WHERE region_path LIKE ?`, [moved, region.path.length + 1, `${region.path}%`]);
+  }
+  Object.assign(region, { parentId: newParent.id, path: moved });
+}

@@ -1,0 +1,78 @@
+import { type Row, body, found, id, idOfTheir, installation, listed, open, own, query, scoped, theirs } from './row.js';
+
+const REASON = '按街道来函办理';
+const TITLE = { title: '新的标题' };
+const DAY = '2026-03-10';
+
+/** Every route of the api, by method and path as its decorators declare them (docs/adding-a-feature.md, step 7). */
+export const ROWS: Record<string, Row | readonly Row[]> = {
+  'GET health/live': open(),
+  'GET health/ready': open(),
+
+  'POST accounts': open(),
+  'POST session': open(),
+  'DELETE session': open(undefined, { spends: true }),
+  'GET me': own(),
+  'POST me/real-name': own(),
+
+  'GET learners': [scoped(query('regionId', 'region')), found(query('q', 'loginNumber'), (s) => s.person)],
+  'POST learners/search': [found(body((s) => ({ number: s.phone })), (s) => s.person), found(body((s) => ({ number: s.idNumber })), (s) => s.person)],
+  'GET role-grants': [scoped(query('regionId', 'region', { pageSize: '100' }), { shows: (s) => s.grant }), listed((s) => s.grant, { pageSize: '100' })],
+  'POST role-grants': scoped(body((s) => ({ accountId: s.account, role: 'clerk', regionId: s.region, validFrom: DAY, validTo: null, reason: REASON })), { consumes: true }),
+  'DELETE role-grants/:id': scoped(id('grant'), { consumes: true }),
+  'POST role-candidates': installation(),
+
+  'GET regions': open(),
+  'GET reports/region': scoped(query('regionId', 'region')),
+  'GET reports/learners': scoped(query('regionId', 'region')),
+  'GET todo': own(),
+
+  'GET categories': open(),
+  'GET courses': open(),
+  'GET courses/:id': open(),
+  'GET teaching/courses': own(),
+  'POST teaching/courses': own(),
+  'GET teaching/courses/:id': theirs(idOfTheir('draft')),
+  'PATCH teaching/courses/:id': theirs(idOfTheir('draft', TITLE)),
+  'POST teaching/courses/:id/submission': theirs(idOfTheir('draft')),
+  'POST teaching/courses/:id/chapters': theirs(idOfTheir('draft', TITLE)),
+  'PATCH teaching/chapters/:id': theirs(idOfTheir('chapter', TITLE)),
+  'DELETE teaching/chapters/:id': theirs(idOfTheir('chapter')),
+  'POST teaching/chapters/:id/lessons': theirs(idOfTheir('chapter', TITLE)),
+  'PATCH teaching/lessons/:id': theirs(idOfTheir('lesson', TITLE)),
+  'DELETE teaching/lessons/:id': theirs(idOfTheir('lesson')),
+  'GET reviews': listed((s) => s.course),
+  'GET reviews/:id': scoped(id('course')),
+  'POST reviews/:id/decision': scoped(id('course', { decision: 'return', note: '请补充字幕' }), { consumes: true }),
+
+  'GET media/:id': theirs(idOfTheir('media')),
+  'POST media/:id/retry': theirs(idOfTheir('media')),
+  'GET media/:id/preview': scoped(id('media'), { by: 'course.review' }),
+  'OPTIONS uploads': open(),
+  'POST uploads': own(),
+  'HEAD uploads/:id': theirs(idOfTheir('media')),
+  'PATCH uploads/:id': theirs(idOfTheir('media')),
+  'DELETE uploads/:id': theirs(idOfTheir('media')),
+
+  'POST courses/:id/enrolment': own(),
+  'GET my/courses': own(),
+  'POST play-sessions': own(),
+  'POST play-sessions/:id/reports': theirs(idOfTheir('playSession', { seq: 1, ranges: [[0, 5]], rate: 1, position: 5 })),
+  'POST play-sessions/:id/presence': theirs(idOfTheir('playSession')),
+  'GET my/credits': own(),
+  'GET my/credits/entries/:id': theirs(idOfTheir('entry')),
+  'GET my/statements': own(),
+
+  'GET closings': installation(),
+  'POST closings': installation(),
+  'GET closings/:id': installation(),
+};
+
+/** Routes of the router that no controller declares, and why anyone may call them. */
+export const RAW_ROUTES: Record<string, string> = {
+  'GET /api/openapi.json': 'the contract, which is public',
+  'GET /media/:expires/:signature/:mediaId/*': 'the address itself is signed and ends (media-links.ts)',
+  'GET /console': 'leads to /console/',
+  'GET /console/*': 'files of the built console, the same for everyone',
+  'GET /*': 'files of the built learner site, the same for everyone',
+};

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { Role } from '@xuexi/domain';
+import type { TaughtCourseDetailDto } from '../../src/catalog/teaching.dto.js';
+import { Account } from '../../src/identity/account.entity.js';
+import { Course } from '../../src/catalog/course.entity.js';
+import type { PlaySessionDto } from '../../src/learning/learning.dto.js';
+import type { Region } from '../../src/regions/region.entity.js';
+import { aPublishedCourse } from '../factories/courses.js';
+import { aPosting, post } from '../factories/ledger.js';
+import { type Someone, aColleague, aGrant, aPerson, confirmed, newIdNumber, newPhone } from '../factories/persons.js';
+import { aRegion, moveRegion } from '../factories/regions.js';
+import type { World } from '../support/world.js';
+
+/** Where a subject lies, seen from the region of a caller's grant. The moved ones lay on the other side when it was given. */
+export const RELATIONS = ['own', 'child', 'sibling', 'ancestor', 'movedIn', 'movedOut'] as const;
+export type Relation = (typeof RELATIONS)[number];
+export const INSIDE: readonly Relation[] = ['own', 'child', 'movedIn'];
+
+/** One of everything that lies in a region or belongs to someone there; ids unless said otherwise. */
+export interface Subject {
+  region: string;
+  person: string;
+  account: string;
+  phone: string;
+  loginNumber: string;
+  idNumber: string;
+  grant: string;
+  /** In review. */
+  course: string;
+  media: string;
+}
+
+/** What belongs to one account, in the district of the grants. */
+export interface Belongings extends Subject {
+  draft: string;
+  chapter: string;
+  lesson: string;
+  playSession: string;
+  entry: string;
+}
+
+/** A city in which every role is held over one district, and two streets that changed their district since. */
+export class Terrain {
+  private made = 0;
+
+  private constructor(
+    private readonly world: World,
+    private readonly regions: Record<Relation, Region>,
+    private readonly instructor: Someone,
+    private readonly staff: Someone,
+  ) {}
+
+  static async lay(world: World): Promise<Terrain> {
+    const ancestor = await aRegion(world);
+    const [own, sibling] = [await aRegion(world, ancestor), await aRegion(world, ancestor)];
+    const [child, movedIn, movedOut] = [await aRegion(world, own), await aRegion(world, sibling), await aRegion(world, own)];
+    const instructor = await aColleague(world, 'instructor', child, own);
+    const staff = await aPerson(world, { region: ancestor });
+    return new Terrain(world, { own, child, sibling, ancestor, movedIn, movedOut }, instructor, staff);
+  }
+
+  /** Someone with a role over the district, platform admins over everything; their session is in use and confirmed. */
+  async holder(role: Role): Promise<Someone> {
+    const { own, child } = this.regions;
+    const someone = role === 'learner' ? await aPerson(this.world, { region: child }) : await aColleague(this.world, role, child, role === 'platform_admin' ? null : own);
+    await confirmed(this.world, someone);
+    await someone.agent.get('/api/me');
+    return someone;
+  }
+
+  /** A new one of everything in a region. */
+  async subject(relation: Relation): Promise<Subject> {
+    const region = this.regions[relation];
+    const { world, instructor, staff } = this;
+    const someone = await aPerson(world, { region });
+    const loginNumber = String(26_000_000 + ++this.made);
+    await world.db.manager.update(Account, { id: someone.accountId }, { loginNumber });
+    const grant = await aGrant(world, staff.accountId, 'reviewer', region);
+    const { courseId, lessons } = await aPublishedCourse(world, instructor, [60], { region });
+    await world.db.manager.update(Course, { id: courseId }, { state: 'in_review' });
+    return {
+      region: region.id,
+      person: someone.personId,
+      account: someone.accountId,
+      phone: someone.phone,
+      loginNumber,
+      idNumber: someone.idNumber,
+      grant,
+      course: courseId,
+      media: lessons[0]!.mediaId,
+    };
+  }
+
+  /** What belongs to someone who learns and teaches in the district. */
+  async belongings(): Promise<Belongings> {
+    const { agent, personId } = this.instructor;
+    const subject = await this.subject('own');
+    const draft = await agent.post<TaughtCourseDetailDto>('/api/teaching/courses', { title: '草稿', categoryCode: 'arts' });
+    const withChapter = await agent.post<TaughtCourseDetailDto>(`/api/teaching/courses/${draft.body.id}/chapters`, { title: '章' });
+    const chapter = withChapter.body.chapters[0]!.id;
+    const withLesson = await agent.post<TaughtCourseDetailDto>(`/api/teaching/chapters/${chapter}/lessons`, { title: '课' });
+    const { lessons } = await aPublishedCourse(this.world, this.instructor, [60], { region: this.regions.own });
+    const opened = await agent.post<PlaySessionDto>('/api/play-sessions', { lessonVersionId: lessons[0]!.lessonVersionId });
+    const entry = await post(this.world, personId, aPosting(36_000, '2026-02-01'));
+    return { ...subject, draft: draft.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, playSession: opened.body.playSessionId, entry: entry!.id };
+  }
+
+  /** Nothing that exists. */
+  absent(): Belongings {
+    const names = ['region', 'person', 'account', 'grant', 'course', 'media', 'draft', 'chapter', 'lesson', 'playSession', 'entry'] as const;
+    return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999' };
+  }
+
+  /** Moves one street into the district and another one out of it, under the sessions that are open. */
+  async move(): Promise<void> {
+    const { own, sibling, movedIn, movedOut } = this.regions;
+    await moveRegion(this.world, movedIn, own);
+    await moveRegion(this.world, movedOut, sibling);
+  }
+}

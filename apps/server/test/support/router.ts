@@ -1,0 +1,24 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { jest } from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
+import type { TestApi } from './test-api.js';
+
+/** Starts an api and notes every route that its router really has, however it came there: `GET /api/courses/:id`. */
+export async function withItsRouter(start: () => Promise<TestApi>): Promise<{ api: TestApi; routes: Set<string> }> {
+  const routes = new Set<string>();
+  const hooked = new WeakSet<object>();
+  const getInstance = FastifyAdapter.prototype.getInstance;
+  const spy = jest.spyOn(FastifyAdapter.prototype, 'getInstance').mockImplementation(function (this: FastifyAdapter) {
+    const instance = getInstance.call(this) as FastifyInstance;
+    if (!hooked.has(instance)) {
+      hooked.add(instance);
+      instance.addHook('onRoute', ({ method, url }) => [method].flat().forEach((one) => routes.add(`${one} ${url}`)));
+    }
+    return instance;
+  } as typeof getInstance);
+  try {
+    return { api: await start(), routes };
+  } finally {
+    spy.mockRestore();
+  }
+}
