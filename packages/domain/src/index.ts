@@ -6,6 +6,8 @@ export * from './coverage.js';
 export * from './id-number.js';
 export * from './ledger.js';
 export * from './merkle.js';
+export * from './merge-progress.js';
+export * from './merge.js';
 export * from './permissions.js';
 export * from './person.js';
 export * from './policy.js';

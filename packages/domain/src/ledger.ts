@@ -56,6 +56,8 @@ export interface SealedEntry extends EntryContent {
 /** The idempotency keys of credit-rules.md 13. */
 export const entryKey = {
   lesson: (person: string, lessonVersion: string): string => `lesson:${person}:${lessonVersion}`,
+  /** A later round, where a merge took the entry of an earlier one back: its key is used up. */
+  lessonAgain: (person: string, lessonVersion: string, round: number): string => `lesson:${person}:${lessonVersion}:${round}`,
   course: (person: string, courseVersion: string): string => `course:${person}:${courseVersion}`,
   quiz: (person: string, courseVersion: string): string => `quiz:${person}:${courseVersion}`,
   attend: (person: string, session: string): string => `attend:${person}:${session}`,
