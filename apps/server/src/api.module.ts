@@ -5,6 +5,7 @@ import { CreditsModule } from './credits/credits.module.js';
 import { entities } from './entities.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { ImportKindsModule } from './imports/import-kind.js';
+import { DevSmsCodesModule } from './identity/sms/dev-sms-codes.controller.js';
 import { LearningModule } from './learning/learning.module.js';
 import { MediaModule } from './media/media.module.js';
 import { AccessGuard } from './platform/auth/access.guard.js';
@@ -16,6 +17,7 @@ import { CryptoModule } from './platform/crypto/crypto.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { HealthController } from './platform/health/health.controller.js';
 import { HealthService } from './platform/health/health.service.js';
+import { LimitsModule } from './platform/limits/limits.module.js';
 import { OutboxModule } from './platform/queue/outbox.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
 import { RegionsModule } from './regions/regions.module.js';
@@ -33,9 +35,11 @@ export class ApiModule {
         AuditModule,
         CryptoModule,
         ImportKindsModule,
+        LimitsModule,
         OutboxModule,
         StorageModule,
         IdentityModule,
+        ...(config.development ? [DevSmsCodesModule] : []),
         RegionsModule,
         CatalogModule,
         MediaModule,

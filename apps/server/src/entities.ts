@@ -12,9 +12,12 @@ import { Statement } from './credits/statement.entity.js';
 import { Account } from './identity/account.entity.js';
 import { Person } from './identity/person.entity.js';
 import { RoleGrant } from './identity/role-grant.entity.js';
+import { RecoveryCode } from './identity/security/recovery-code.entity.js';
 import { Session } from './identity/session.entity.js';
 import { ImportFault } from './imports/import-fault.entity.js';
 import { ImportRun } from './imports/import-run.entity.js';
+import { UsedHumanCheck } from './identity/sign-in/human-check.entity.js';
+import { SmsCode } from './identity/sms/sms-code.entity.js';
 import { Enrolment } from './learning/enrolment.entity.js';
 import { LessonCompletion } from './learning/lesson-completion.entity.js';
 import { LessonProgressRow } from './learning/lesson-progress.entity.js';
@@ -24,6 +27,7 @@ import { Media } from './media/media.entity.js';
 import { AuditEntry } from './platform/audit/audit-entry.entity.js';
 import { AuditHead } from './platform/audit/audit-head.entity.js';
 import { AuditRoot } from './platform/audit/audit-root.entity.js';
+import { RateLimitRow } from './platform/limits/rate-limit.entity.js';
 import { OutboxRow } from './platform/queue/outbox.entity.js';
 import { Region } from './regions/region.entity.js';
 
@@ -52,9 +56,13 @@ export const entities = [
   OutboxRow,
   Person,
   PlaySession,
+  RateLimitRow,
+  RecoveryCode,
   Region,
   RoleGrant,
   Session,
+  SmsCode,
   Statement,
+  UsedHumanCheck,
   WatchClockRow,
 ];

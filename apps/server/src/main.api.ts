@@ -7,7 +7,7 @@ import { serveSites } from './platform/http/sites.js';
 import { createLogger } from './platform/logging/logger.js';
 
 const config = loadConfig();
-const app = await createHttpApp(ApiModule.with(config), createLogger('api', config.logLevel));
+const app = await createHttpApp(ApiModule.with(config), createLogger('api', config.logLevel), config.trustedProxies);
 serveMediaFiles(app);
 serveSites(app, config);
 await app.listen(config.port, config.host);

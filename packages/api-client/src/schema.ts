@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["Identity_register"];
+        post: operations["SignIn_register"];
         delete?: never;
         options?: never;
         head?: never;
@@ -148,6 +148,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/human-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SignIn_challenge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/learners": {
         parameters: {
             query?: never;
@@ -196,6 +212,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Security_changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Security_changePhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/real-name": {
         parameters: {
             query?: never;
@@ -206,6 +254,86 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Identity_verifyRealName"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Security_devices"];
+        put?: never;
+        post?: never;
+        delete: operations["Security_revokeOtherDevices"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Security_revokeDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Security_startTotp"];
+        delete: operations["Security_turnTotpOff"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/totp/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Security_confirmTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/totp/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Security_newRecoveryCodes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -525,8 +653,88 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["Identity_login"];
-        delete: operations["Identity_logout"];
+        post: operations["SignIn_login"];
+        delete: operations["SignIn_logout"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SignIn_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SignIn_giveSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SignIn_loginBySms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SignIn_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SignIn_sendCode"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -671,6 +879,17 @@ export interface components {
         CategoryList: {
             items: components["schemas"]["Category"][];
         };
+        ChangePassword: {
+            /** @description Or a confirmation within the last ten minutes */
+            oldPassword?: string;
+            /** @description 8 to 64 characters; passwords that everyone tries first are refused */
+            password: string;
+        };
+        ChangePhone: {
+            /** @description 6 digits */
+            code: string;
+            phone: string;
+        };
         Closing: {
             /**
              * Format: date-time
@@ -694,6 +913,20 @@ export interface components {
         };
         ClosingList: {
             items: components["schemas"]["Closing"][];
+        };
+        Confirmation: {
+            password?: string;
+            /** @description 6 digits */
+            smsCode?: string;
+            /** @description 6 digits */
+            totpCode?: string;
+        };
+        Confirmed: {
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            confirmedUntil: string;
         };
         Course: {
             category: components["schemas"]["Category"];
@@ -817,12 +1050,53 @@ export interface components {
             /** @description Credit units; 1 学分 = 108 000 */
             units: number;
         };
+        Device: {
+            address: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            /** @description The session that asks */
+            current: boolean;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            lastSeenAt: string;
+            /** @description Browser and system as people call them */
+            name: string;
+        };
         FoundLearners: {
             items: components["schemas"]["ListedLearner"][];
         };
         Health: {
             /** @enum {string} */
             status: "ok";
+        };
+        HumanCheck: {
+            challenge: {
+                parameters: {
+                    algorithm: string;
+                    cost: number;
+                    data: {
+                        expires: number;
+                    };
+                    keyLength: number;
+                    keyPrefix: string;
+                    keySignature: string;
+                    nonce: string;
+                    salt: string;
+                };
+                signature: string;
+            };
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            expiresAt: string;
         };
         LearnerPage: {
             items: components["schemas"]["LearnerRow"][];
@@ -885,13 +1159,21 @@ export interface components {
             nextCursor: string | null;
         };
         Login: {
+            /** @description Once human_check_needed was answered */
+            humanCheck?: string;
+            /** @description A phone number or a 学员号 */
+            login: string;
             password: string;
-            phone: string;
         };
         Me: {
             /** Format: uuid */
             accountId: string;
             displayName: string;
+            hasPassword: boolean;
+            /** @description 学员号 */
+            loginNumber: string | null;
+            /** @description Given out at a desk: until it is changed, everything else answers password_change_needed */
+            passwordTemporary: boolean;
             permissions: ("account.read_own" | "account.verify_own" | "account.secure_own" | "personal_data.own" | "learning.watch" | "learning.read_own" | "credits.read_own" | "statements.read_own" | "course.write" | "course.submit" | "media.upload" | "media.read_own" | "media.retry" | "course.review" | "media.preview" | "reports.read" | "learners.read" | "real_name.review" | "person.reveal" | "desk.register" | "desk.recover" | "desk.change_phone" | "desk.change_state" | "desk.merge" | "residents.import" | "regions.write" | "organisations.write" | "roles.read" | "roles.grant" | "audit.read" | "closing.read" | "closing.run")[];
             person: {
                 /** Format: uuid */
@@ -910,6 +1192,15 @@ export interface components {
                 /** @enum {string} */
                 role: "learner" | "instructor" | "reviewer" | "clerk" | "region_admin" | "platform_admin";
             }[];
+            /** @description While `on` and not `given`, everything but this route and the second factor answers second_factor_needed */
+            secondFactor: {
+                /** @description In this session */
+                given: boolean;
+                /** @description A role is held that counts only in a session with a second factor */
+                needed: boolean;
+                on: boolean;
+                recoveryCodesLeft: number;
+            };
         };
         Media: {
             /** @description Size of the source file */
@@ -1078,7 +1369,7 @@ export interface components {
              * @description Stable; see docs/api.md
              * @enum {string}
              */
-            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "already_verified" | "identity_refused" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "closing_running" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "unavailable";
+            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_refused" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "closing_running" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
             /** @description What to do, in Chinese */
             detail: string;
             fields?: {
@@ -1108,6 +1399,10 @@ export interface components {
         RealName: {
             idNumber: string;
             name: string;
+        };
+        /** @description Shown once */
+        RecoveryCodes: {
+            recoveryCodes: string[];
         };
         Region: {
             /** @description 12 digits: GB/T 2260 district code, then 3 for the street, 3 for the community */
@@ -1185,14 +1480,58 @@ export interface components {
             year: number;
         };
         Register: {
+            /** @description 6 digits */
+            code: string;
             displayName: string;
-            password: string;
+            /** @description The solved challenge of GET /api/human-check */
+            humanCheck: string;
+            /** @description Without one the account signs in by SMS code */
+            password?: string;
             phone: string;
             /**
              * Format: uuid
              * @description A community (社区/村)
              */
             regionId: string;
+        };
+        Registered: {
+            /** Format: uuid */
+            accountId: string;
+            displayName: string;
+            /** @description The phone had an account already: this is it, signed in */
+            existing: boolean;
+            hasPassword: boolean;
+            /** @description 学员号 */
+            loginNumber: string | null;
+            /** @description Given out at a desk: until it is changed, everything else answers password_change_needed */
+            passwordTemporary: boolean;
+            permissions: ("account.read_own" | "account.verify_own" | "account.secure_own" | "personal_data.own" | "learning.watch" | "learning.read_own" | "credits.read_own" | "statements.read_own" | "course.write" | "course.submit" | "media.upload" | "media.read_own" | "media.retry" | "course.review" | "media.preview" | "reports.read" | "learners.read" | "real_name.review" | "person.reveal" | "desk.register" | "desk.recover" | "desk.change_phone" | "desk.change_state" | "desk.merge" | "residents.import" | "regions.write" | "organisations.write" | "roles.read" | "roles.grant" | "audit.read" | "closing.read" | "closing.run")[];
+            person: {
+                /** Format: uuid */
+                id: string;
+                idNumberMasked: string | null;
+                nameMasked: string | null;
+                region: components["schemas"]["RegionPlace"] | null;
+                /** @enum {string} */
+                verification: "unverified" | "pending" | "verified" | "rejected";
+                verifiedAt: string | null;
+            };
+            phoneMasked: string | null;
+            roles: {
+                /** @description null: the whole installation */
+                region: components["schemas"]["RegionPlace"] | null;
+                /** @enum {string} */
+                role: "learner" | "instructor" | "reviewer" | "clerk" | "region_admin" | "platform_admin";
+            }[];
+            /** @description While `on` and not `given`, everything but this route and the second factor answers second_factor_needed */
+            secondFactor: {
+                /** @description In this session */
+                given: boolean;
+                /** @description A role is held that counts only in a session with a second factor */
+                needed: boolean;
+                on: boolean;
+                recoveryCodesLeft: number;
+            };
         };
         ReportAnswer: {
             /** @description Seconds newly covered by this report */
@@ -1218,6 +1557,14 @@ export interface components {
             /** @description The last accepted seq of this session */
             seq: number;
             standing: components["schemas"]["WatchStanding"];
+        };
+        RequestSmsCode: {
+            /** @description The solved challenge of GET /api/human-check */
+            humanCheck: string;
+            /** @description Left out for `confirm`: that code goes to the phone of the account */
+            phone?: string;
+            /** @enum {string} */
+            purpose: "sign_in" | "register" | "change_phone" | "confirm";
         };
         ReviewDecision: {
             /** @enum {string} */
@@ -1273,6 +1620,28 @@ export interface components {
             page: number;
             pageSize: number;
             total: number;
+        };
+        SecondFactor: {
+            /** @description 6 digits */
+            code?: string;
+            /** @description One of the ten codes that were shown when the second factor was turned on */
+            recoveryCode?: string;
+        };
+        SignInOptions: {
+            /** @enum {string} */
+            sms: "available" | "unavailable";
+            /** @description In the demo: the page that shows the codes instead of a phone */
+            smsCodesPage: string | null;
+        };
+        /** @description The same whether or not a message went out */
+        SmsCodeSent: {
+            expiresInSeconds: number;
+            resendAfterSeconds: number;
+        };
+        SmsLogin: {
+            /** @description 6 digits */
+            code: string;
+            phone: string;
         };
         StartClosing: {
             year: number;
@@ -1384,6 +1753,16 @@ export interface components {
             oldestReviewAt: string | null;
             reviewsWaiting: number;
         };
+        TotpConfirmation: {
+            /** @description 6 digits */
+            code: string;
+        };
+        TotpStart: {
+            /** @description Base32 */
+            secret: string;
+            /** @description otpauth://totp/…, for a QR code */
+            uri: string;
+        };
         WatchReport: {
             /** @description Where the player stands now, to resume there */
             position: number;
@@ -1441,7 +1820,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    Identity_register: {
+    SignIn_register: {
         parameters: {
             query?: never;
             header?: never;
@@ -1460,7 +1839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Registered"];
                 };
             };
             /** @description Refusal */
@@ -1749,6 +2128,35 @@ export interface operations {
             };
         };
     };
+    SignIn_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HumanCheck"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Learners_list: {
         parameters: {
             query?: {
@@ -1855,6 +2263,68 @@ export interface operations {
             };
         };
     };
+    Security_changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Security_changePhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePhone"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Identity_verifyRealName: {
         parameters: {
             query?: never;
@@ -1875,6 +2345,211 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Security_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Device"][];
+                    };
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Security_revokeOtherDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Security_revokeDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Security_startTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpStart"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Security_turnTotpOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Security_confirmTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Security_newRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
             /** @description Refusal */
@@ -2524,7 +3199,7 @@ export interface operations {
             };
         };
     };
-    Identity_login: {
+    SignIn_login: {
         parameters: {
             query?: never;
             header?: never;
@@ -2557,7 +3232,7 @@ export interface operations {
             };
         };
     };
-    Identity_logout: {
+    SignIn_logout: {
         parameters: {
             query?: never;
             header?: never;
@@ -2572,6 +3247,167 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SignIn_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confirmed"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SignIn_giveSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SignIn_loginBySms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmsLogin"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SignIn_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOptions"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SignIn_sendCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestSmsCode"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsCodeSent"];
+                };
             };
             /** @description Refusal */
             default: {

@@ -11,6 +11,7 @@ export const AUDIT_ACTIONS = {
   'session.refused': '登录被拒绝',
   'session.revoke': '退出设备',
   'account.change_password': '修改密码',
+  'account.change_phone': '变更手机号',
   'account.totp_on': '开启动态验证码',
   'account.totp_off': '关闭动态验证码',
   'account.recovery_code_used': '使用恢复码',

@@ -5,6 +5,7 @@ export * from './categories.js';
 export * from './coverage.js';
 export * from './id-number.js';
 export * from './ledger.js';
+export * from './login.js';
 export * from './merkle.js';
 export * from './merge-progress.js';
 export * from './merge.js';

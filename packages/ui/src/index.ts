@@ -12,6 +12,7 @@ export * from './feedback/skeleton';
 export * from './forms/code-field';
 export * from './forms/field';
 export * from './forms/inputs';
+export * from './human-check/human-check';
 export * from './lib/format';
 export * from './lib/use-countdown';
 export * from './marks/course-cover';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CATEGORY_SEED, DEFAULT_TARGET_CREDITS, type SealedEntry, verifyChain } from '@xuexi/domain';
+import { verify } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestClock } from '../../test/support/test-clock.js';
 import { testConfig } from '../../test/support/test-config.js';
@@ -141,7 +142,11 @@ describe('the seeded database', () => {
     const ciphers = await app.get(PersonKeys).openAll(persons);
     expect(persons.filter((person) => app.get(RealNameService).decrypted(ciphers.get(person.id)!, person) === null)).toEqual([]);
     const accounts = app.get(AccountsService);
-    for (const { phone, password, name } of DEMO_ACCOUNTS) expect(await accounts.authenticate(phone, password)).toMatchObject({ displayName: name });
+    for (const { phone, password, name } of DEMO_ACCOUNTS) {
+      const { id = '', passwordHash = null } = (await accounts.credentialsOf({ kind: 'phone', phone })) ?? {};
+      expect(await verify(passwordHash ?? '', password)).toBe(true);
+      expect(await accounts.displayNames([id])).toEqual(new Map([[id, name]]));
+    }
     const unverified = await database.dataSource.manager.findBy(Person, { verification: 'unverified' });
     for (const { id, registeredOn } of unverified) {
       expect(registeredOn).toBeNull();

@@ -39,6 +39,10 @@ export class Account {
   @Column({ type: 'varbinary', length: 128, nullable: true })
   totpSecretCipher: Buffer | null;
 
+  /** A new secret, encrypted likewise, until its holder has proved to have it. */
+  @Column({ type: 'varbinary', length: 128, nullable: true })
+  totpPendingCipher: Buffer | null;
+
   /** When the holder first proved to have the secret; null: the second factor is not on. */
   @Column({ ...timeColumn, nullable: true })
   totpConfirmedAt: Date | null;

@@ -1,78 +1,79 @@
+import { type Login, type Role, needsSecondFactor } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { BlindIndex } from '../platform/crypto/blind-index.js';
 import type { FieldCipher } from '../platform/crypto/field-cipher.js';
-import { PersonKeys } from '../platform/crypto/person-keys.js';
-import { inTransaction, isDuplicate } from '../platform/database/transaction.js';
-import { Problem } from '../platform/errors/problem.js';
 import { newId } from '../platform/ids.js';
-import { RegionsService } from '../regions/regions.service.js';
 import { Account } from './account.entity.js';
-import type { RegisterDto } from './identity.dto.js';
-import { hashPassword, passwordFits } from './passwords.js';
-import { newPerson } from './new-person.js';
-import { Person } from './person.entity.js';
+import { hashPassword } from './passwords.js';
 
-/** Logins by phone and password. */
+/** What signing in needs to know of an account. */
+export interface Credentials {
+  id: string;
+  passwordHash: string | null;
+  /** Holds a role now that counts only in a session with a second factor. */
+  privileged: boolean;
+}
+
+interface CredentialRow {
+  id: string;
+  password_hash: string | null;
+  role: Role | null;
+}
+
+/** Logins of persons. */
 @Injectable()
 export class AccountsService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly regions: RegionsService,
-    private readonly keys: PersonKeys,
     private readonly blindIndex: BlindIndex,
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Creates an account and its still unverified person in a community.
-   * @throws Problem invalid_input (no such community), phone_taken
-   */
-  async register(input: RegisterDto): Promise<Account> {
-    const region = await this.regions.get(input.regionId).catch(() => null);
-    if (region?.level !== 'community') throw new Problem('invalid_input', [{ field: 'regionId', message: '请选择所在的社区或村' }]);
-    const now = this.clock.date();
-    const person = newPerson(region, now);
-    const { dataKey, cipher } = await this.keys.issue(person.id);
-    const account = await this.newAccount(cipher, person.id, input.displayName, input.phone, input.password);
-    try {
-      await inTransaction(this.dataSource, async (tx) => {
-        await tx.insert(Person, { ...person, dataKey });
-        await tx.insert(Account, account);
-      });
-    } catch (error) {
-      if (isDuplicate(error)) throw new Problem('phone_taken', [{ field: 'phone', message: '这个手机号已经注册，请直接登录' }]);
-      throw error;
-    }
-    return account;
+  /** The account that somebody signs in to; null where there is none, or its person has died or is erased. */
+  async credentialsOf(login: Login): Promise<Credentials | null> {
+    const [column, value] = login.kind === 'phone' ? ['phone_index', this.blindIndex.of('phone', login.phone)] : ['login_number', login.number];
+    return this.credentials(`a.${column} = ?`, value);
+  }
+
+  /** @see credentialsOf */
+  credentialsById(accountId: string): Promise<Credentials | null> {
+    return this.credentials('a.id = ?', accountId);
+  }
+
+  /** Whether an account holds a role now that counts only in a session with a second factor. */
+  async isPrivileged(accountId: string): Promise<boolean> {
+    return (await this.credentialsById(accountId))?.privileged ?? false;
   }
 
   /** An account row for a person, not yet stored. */
   async newAccount(cipher: FieldCipher, personId: string, displayName: string, phone: string, password: string): Promise<Account> {
+    return this.accountRow(cipher, personId, displayName, phone, await hashPassword(password));
+  }
+
+  /** The same with a password that was hashed already; null: signs in by SMS code only. */
+  accountRow(cipher: FieldCipher, personId: string, displayName: string, phone: string, passwordHash: string | null): Account {
     const id = newId();
     return {
       id,
       personId,
       displayName,
-      phoneCipher: cipher.encrypt(phone, { table: 'account', column: 'phone', row: id }),
+      phoneCipher: this.encryptedPhone(cipher, id, phone),
       phoneIndex: this.blindIndex.of('phone', phone),
       loginNumber: null,
-      passwordHash: await hashPassword(password),
+      passwordHash,
       passwordTemporary: false,
       totpSecretCipher: null,
+      totpPendingCipher: null,
       totpConfirmedAt: null,
       totpLastStep: null,
       createdAt: this.clock.date(),
     };
   }
 
-  /** @throws Problem wrong_credentials, the same for an unknown phone and a wrong password */
-  async authenticate(phone: string, password: string): Promise<Account> {
-    const account = await this.dataSource.manager.findOneBy(Account, { phoneIndex: this.blindIndex.of('phone', phone) });
-    const fits = await passwordFits(password, account?.passwordHash ?? null);
-    if (!account || !fits) throw new Problem('wrong_credentials');
-    return account;
+  encryptedPhone(cipher: FieldCipher, accountId: string, phone: string): Buffer {
+    return cipher.encrypt(phone, { table: 'account', column: 'phone', row: accountId });
   }
 
   /** The phone number of an account, for masking; null without one. */
@@ -84,5 +85,19 @@ export class AccountsService {
   async displayNames(ids: string[]): Promise<Map<string, string>> {
     const accounts = ids.length === 0 ? [] : await this.dataSource.manager.find(Account, { select: { id: true, displayName: true }, where: { id: In(ids) } });
     return new Map(accounts.map((account) => [account.id, account.displayName]));
+  }
+
+  private async credentials(condition: string, value: string): Promise<Credentials | null> {
+    const now = this.clock.date();
+    const rows: CredentialRow[] = await this.dataSource.query(
+      `SELECT a.id, a.password_hash, g.role
+         FROM account a
+         JOIN person p ON p.id = a.person_id AND p.state NOT IN ('deceased', 'erased')
+         LEFT JOIN role_grant g ON g.account_id = a.id AND g.valid_from <= ? AND (g.valid_to IS NULL OR g.valid_to > ?)
+        WHERE ${condition}`,
+      [now, now, value],
+    );
+    const [first] = rows;
+    return first ? { id: first.id, passwordHash: first.password_hash, privileged: rows.some(({ role }) => role !== null && needsSecondFactor(role)) } : null;
   }
 }

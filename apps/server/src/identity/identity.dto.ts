@@ -1,27 +1,7 @@
-import { PERMISSIONS, type Permission, ROLES, isPersonName, normalizePhone } from '@xuexi/domain';
+import { PERMISSIONS, type Permission, ROLES, isPersonName } from '@xuexi/domain';
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../platform/http/schemas.js';
 import { regionPlaceSchema } from '../regions/regions.dto.js';
-
-const phone = z
-  .string()
-  .max(40)
-  .transform((raw, context) => {
-    const phone = normalizePhone(raw);
-    if (phone === null) context.addIssue({ code: 'custom', message: '请填写 11 位手机号' });
-    return phone ?? z.NEVER;
-  });
-
-export const registerSchema = z
-  .object({
-    phone,
-    password: z.string().min(8, '密码至少 8 位').max(128, '密码最多 128 位'),
-    displayName: z.string().trim().min(1, '请填写称呼').max(30, '称呼最多 30 个字'),
-    regionId: idSchema.describe('A community (社区/村)'),
-  })
-  .meta({ id: 'Register' });
-
-export const loginSchema = z.object({ phone, password: z.string().min(1, '请填写密码').max(128) }).meta({ id: 'Login' });
 
 export const realNameSchema = z
   .object({
@@ -40,6 +20,17 @@ export const meSchema = z
     accountId: idSchema,
     displayName: z.string(),
     phoneMasked: z.string().nullable(),
+    loginNumber: z.string().nullable().describe('学员号'),
+    hasPassword: z.boolean(),
+    passwordTemporary: z.boolean().describe('Given out at a desk: until it is changed, everything else answers password_change_needed'),
+    secondFactor: z
+      .object({
+        on: z.boolean(),
+        needed: z.boolean().describe('A role is held that counts only in a session with a second factor'),
+        given: z.boolean().describe('In this session'),
+        recoveryCodesLeft: z.int(),
+      })
+      .describe('While `on` and not `given`, everything but this route and the second factor answers second_factor_needed'),
     roles: z.array(z.object({ role: z.enum(ROLES), region: regionPlaceSchema.nullable().describe('null: the whole installation') })),
     permissions: z.array(z.enum(Object.keys(PERMISSIONS) as Permission[])),
     person: z.object({
@@ -53,8 +44,6 @@ export const meSchema = z
   })
   .meta({ id: 'Me' });
 
-export type RegisterDto = z.infer<typeof registerSchema>;
-export type LoginDto = z.infer<typeof loginSchema>;
 export type RealNameDto = z.infer<typeof realNameSchema>;
 export type MeDto = z.infer<typeof meSchema>;
 export type Verification = z.infer<typeof verificationSchema>;

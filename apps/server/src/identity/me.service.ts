@@ -1,6 +1,7 @@
-import { type Permission, maskIdNumber, maskName, maskPhone, permissionsOf } from '@xuexi/domain';
-import { Injectable } from '@nestjs/common';
+import { type Permission, maskIdNumber, maskName, maskPhone, needsSecondFactor, permissionsOf } from '@xuexi/domain';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../platform/config/config.js';
 import { PersonKeys } from '../platform/crypto/person-keys.js';
 import { RegionsService } from '../regions/regions.service.js';
 import { Account } from './account.entity.js';
@@ -9,20 +10,29 @@ import type { MeDto } from './identity.dto.js';
 import { Person } from './person.entity.js';
 import { RealNameService } from './real-name.service.js';
 import { GrantsService } from './roles/grants.service.js';
+import { SecondFactorService } from './security/second-factor.service.js';
+import { Session } from './session.entity.js';
 
 /** An account as its holder sees it: everything sensitive masked. */
 @Injectable()
 export class MeService {
+  private readonly demo: boolean;
+
   constructor(
+    @Inject(CONFIG) config: Config,
     private readonly dataSource: DataSource,
     private readonly grants: GrantsService,
     private readonly accounts: AccountsService,
     private readonly realNames: RealNameService,
     private readonly regions: RegionsService,
     private readonly keys: PersonKeys,
-  ) {}
+    private readonly secondFactor: SecondFactorService,
+  ) {
+    this.demo = config.development;
+  }
 
-  async describe(accountId: string): Promise<MeDto> {
+  /** @param sessionId the session that asks, as the principal names it */
+  async describe(accountId: string, sessionId: string): Promise<MeDto> {
     const account = await this.dataSource.manager.findOneByOrFail(Account, { id: accountId });
     const person = await this.dataSource.manager.findOneByOrFail(Person, { id: account.personId });
     const grants = await this.grants.inForce(accountId);
@@ -35,6 +45,15 @@ export class MeService {
       accountId,
       displayName: account.displayName,
       phoneMasked: phone && maskPhone(phone),
+      loginNumber: account.loginNumber,
+      hasPassword: account.passwordHash !== null,
+      passwordTemporary: account.passwordTemporary,
+      secondFactor: {
+        on: account.totpConfirmedAt !== null,
+        needed: !this.demo && grants.some(({ role }) => needsSecondFactor(role)),
+        given: await this.secondFactorGiven(sessionId),
+        recoveryCodesLeft: account.totpConfirmedAt ? await this.secondFactor.recoveryCodesLeft(accountId) : 0,
+      },
       roles: roles.map(({ role, regionId }) => ({ role, region: regionId ? (places.get(regionId) ?? null) : null })),
       permissions: [...new Set(roles.flatMap(({ role }): readonly Permission[] => permissionsOf(role)))],
       person: {
@@ -46,5 +65,10 @@ export class MeService {
         region: (person.regionId && places.get(person.regionId)) || null,
       },
     };
+  }
+
+  private async secondFactorGiven(sessionId: string): Promise<boolean> {
+    const session = await this.dataSource.manager.findOneBy(Session, { tokenHash: sessionId });
+    return session?.secondFactorAt != null;
   }
 }

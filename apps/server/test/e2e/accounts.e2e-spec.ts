@@ -95,8 +95,8 @@ describe('registering', () => {
 describe('signing in', () => {
   test('answers a wrong password and an unknown phone the same', async () => {
     const { phone } = await aPerson(world, { region: city.communities[0]! });
-    const wrong = await newBrowser().post('/api/session', { phone, password: 'wrong password' });
-    const unknown = await newBrowser().post('/api/session', { phone: newPhone(), password: PASSWORD });
+    const wrong = await newBrowser().post('/api/session', { login: phone, password: 'wrong password' });
+    const unknown = await newBrowser().post('/api/session', { login: newPhone(), password: PASSWORD });
     expectProblem(wrong, 'wrong_credentials');
     expect({ ...unknown, headers: null }).toEqual({ ...wrong, headers: null });
     expect(wrong.headers.getSetCookie()).toEqual(unknown.headers.getSetCookie());
@@ -105,14 +105,14 @@ describe('signing in', () => {
   test('with phone and password opens the account', async () => {
     const { phone, accountId } = await aPerson(world, { region: city.communities[0]! });
     const agent = newBrowser();
-    expect((await agent.post<MeDto>('/api/session', { phone, password: PASSWORD })).body.accountId).toBe(accountId);
+    expect((await agent.post<MeDto>('/api/session', { login: phone, password: PASSWORD })).body.accountId).toBe(accountId);
     expect((await agent.get<MeDto>('/api/me')).body.accountId).toBe(accountId);
   });
 
   test('gives a new session and ends the one that was presented', async () => {
     const { phone, agent } = await aPerson(world, { region: city.communities[0]! });
     const before = agent.cookies.get('session')!;
-    await agent.post('/api/session', { phone, password: PASSWORD });
+    await agent.post('/api/session', { login: phone, password: PASSWORD });
     expect(agent.cookies.get('session')).not.toBe(before);
     const stolen = newBrowser();
     stolen.cookies.set('session', before);
@@ -124,7 +124,7 @@ describe('signing in', () => {
     const planted = 'A'.repeat(43);
     const victim = newBrowser();
     victim.cookies.set('session', planted);
-    await victim.post('/api/session', { phone, password: PASSWORD });
+    await victim.post('/api/session', { login: phone, password: PASSWORD });
     expect(victim.cookies.get('session')).not.toBe(planted);
     const attacker = newBrowser();
     attacker.cookies.set('session', planted);

@@ -109,10 +109,14 @@ export async function confirmed(world: World, someone: Someone): Promise<Someone
   return someone;
 }
 
-/** A browser with a session of the account, as it is after signing in. */
+/**
+ * A browser with a session of the account, as it is after signing in with a second factor, so that every role holds as
+ * long as the session does. Its holder has confirmed nothing yet.
+ */
 export async function signedIn(world: World, accountId: string, api: TestApi = world.api): Promise<Agent> {
   const token = randomBytes(32).toString('base64url');
   const now = world.clock.date();
+  const expiresAt = new Date(now.getTime() + 90 * 86_400_000);
   await world.db.manager.insert(Session, {
     id: newId(),
     tokenHash: createHash('sha256').update(token).digest('hex'),
@@ -120,7 +124,8 @@ export async function signedIn(world: World, accountId: string, api: TestApi = w
     userAgent: 'test',
     createdAt: now,
     lastSeenAt: now,
-    expiresAt: new Date(now.getTime() + 90 * 86_400_000),
+    expiresAt,
+    secondFactorAt: expiresAt,
   });
   const agent = new Agent(api.app);
   agent.cookies.set('session', token);

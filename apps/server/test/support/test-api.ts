@@ -23,7 +23,7 @@ export interface TestApi {
 
 export async function startApi(config: Config, clock: Clock): Promise<TestApi> {
   const log: string[] = [];
-  const app = await createHttpApp(ApiModule.with(config, clock), collectingLogger(config.logLevel, log));
+  const app = await createHttpApp(ApiModule.with(config, clock), collectingLogger(config.logLevel, log), config.trustedProxies);
   serveMediaFiles(app);
   serveSites(app, config);
   await app.init();

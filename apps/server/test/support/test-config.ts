@@ -20,6 +20,8 @@ export function testConfig(given: { databaseUrl: string; storageDir: string; red
     storageUrl: pathToFileURL(`${given.storageDir}/`),
     secrets: { masterKeys: oneMasterKey(), blindIndex: randomBytes(32), mediaSigning: randomBytes(32), auditSigning: randomBytes(32) },
     auditAnchorDir: join(given.storageDir, 'audit'),
+    smsGateway: null,
+    trustedProxies: [],
     webRoot: undefined,
     consoleRoot: undefined,
     logLevel: 'info',

@@ -6,6 +6,10 @@ export function sampleMe(over: Partial<Api['Me']['person']> = {}): Api['Me'] {
     accountId: '01900000-0000-7000-8000-000000000001',
     displayName: '秀英',
     phoneMasked: '138****5678',
+    loginNumber: null,
+    hasPassword: true,
+    passwordTemporary: false,
+    secondFactor: { on: false, needed: false, given: false, recoveryCodesLeft: 0 },
     roles: [{ role: 'learner', region: null }],
     permissions: ['learning.watch', 'credits.read_own'],
     person: {

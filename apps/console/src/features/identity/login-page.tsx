@@ -17,7 +17,7 @@ export function LoginPage() {
   const [password, setPassword] = useState('');
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    login.mutate({ phone, password });
+    login.mutate({ login: phone, password });
   };
   return (
     <main className={styles.door}>
@@ -30,8 +30,8 @@ export function LoginPage() {
         </div>
         <Card>
           <form className={styles.form} onSubmit={submit}>
-            <ProblemNotice error={errorBeside(login.error, ['phone', 'password'])} />
-            <Field label={t('login.phone')} error={fieldProblem(login.error, 'phone')}>
+            <ProblemNotice error={errorBeside(login.error, ['login', 'password'])} />
+            <Field label={t('login.phone')} error={fieldProblem(login.error, 'login')}>
               <TextInput
                 type="tel"
                 inputMode="numeric"

@@ -2,9 +2,11 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { Clock } from '../clock.js';
 import { Problem } from '../errors/problem.js';
-import { ACCESS, type Access, CONFIRMATION_MS, CONFIRMED, type RequestWithPrincipal } from './access.js';
-import { type Principal, PrincipalResolver } from './principal.js';
+import { ACCESS, type Access, CONFIRMATION_MS, CONFIRMED, type RequestWithPrincipal, WHILE_PENDING } from './access.js';
+import { type Pending, type Principal, PrincipalResolver } from './principal.js';
 import { SessionCookie } from './session-cookie.js';
+
+const HELD_UP = { second_factor: 'second_factor_needed', password: 'password_change_needed' } as const satisfies Record<Pending, string>;
 
 /** Denies by default: looks up the session and holds it against what the route declares. */
 @Injectable()
@@ -22,12 +24,20 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<RequestWithPrincipal>();
     const token = this.cookie.read(request);
     const principal = token ? await this.principals.resolve(token) : null;
-    if (principal) request.principal = principal;
+    const heldUpBy = principal && this.heldUpBy(context, principal);
+    // To a public route a session that is not complete is a guest.
+    if (principal && !heldUpBy) request.principal = principal;
     if (access.kind === 'public') return true;
     if (!principal) throw new Problem('not_signed_in');
+    if (heldUpBy) throw new Problem(HELD_UP[heldUpBy]);
     if (access.kind === 'permission' && !principal.can(access.permission)) throw new Problem(principal.secondFactorMissing ? 'second_factor_needed' : 'not_permitted');
     if (this.reflector.get<true | undefined>(CONFIRMED, context.getHandler()) && !this.isConfirmed(principal)) throw new Problem('confirmation_needed');
     return true;
+  }
+
+  private heldUpBy(context: ExecutionContext, { pending }: Principal): Pending | null {
+    const allowed = this.reflector.get<Pending[] | undefined>(WHILE_PENDING, context.getHandler()) ?? [];
+    return pending && !allowed.includes(pending) ? pending : null;
   }
 
   private isConfirmed({ confirmedAt }: Principal): boolean {

@@ -2,7 +2,7 @@ import { type CustomDecorator, type ExecutionContext, SetMetadata, createParamDe
 import type { Permission } from '@xuexi/domain';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../errors/problem.js';
-import type { Principal } from './principal.js';
+import type { Pending, Principal } from './principal.js';
 
 export const ACCESS = 'access';
 
@@ -28,6 +28,11 @@ export const CONFIRMATION_MS = 10 * 60_000;
  * password or code again within the last ten minutes (`POST /api/session/confirmation`).
  */
 export const Confirmed = (): CustomDecorator => SetMetadata(CONFIRMED, true);
+
+export const WHILE_PENDING = 'while_pending';
+
+/** Lets a session call this route that is otherwise held up by one of these: what it needs to see and to do to go on. */
+export const WhilePending = (...pending: Pending[]): CustomDecorator => SetMetadata(WHILE_PENDING, pending);
 
 /** A request after the guard has looked at it. */
 export interface RequestWithPrincipal extends FastifyRequest {

@@ -7,6 +7,9 @@ export interface Grant {
   regionPath: string;
 }
 
+/** A session that has begun but is not complete: the account's second factor was not given yet, or its password came from a desk. */
+export type Pending = 'second_factor' | 'password';
+
 /** Who is asking: read from the session on every request, so that changed roles count at once. */
 export class Principal {
   constructor(
@@ -18,6 +21,8 @@ export class Principal {
     readonly confirmedAt: Date | null = null,
     /** Roles are held that count only after a second factor, which this session lacks. */
     readonly secondFactorMissing = false,
+    /** What this session must do before anything else; null: nothing. */
+    readonly pending: Pending | null = null,
   ) {}
 
   can(permission: Permission): boolean {

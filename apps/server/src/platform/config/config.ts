@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -16,11 +17,19 @@ const environment = z.object({
   STORAGE_URL: z.url({ protocol: /^file$/, error: 'only file:///… is supported in this version' }),
   /**
    * Folder with field-encryption.key (master key 1; later ones are field-encryption.2.key and so on), blind-index.key,
-   * media-signing.key and audit-signing.key, each 32 bytes in base64.
+   * media-signing.key, audit-signing.key and, with SMS_GATEWAY_URL, sms-gateway.key, each 32 bytes in base64.
    */
   SECRETS_DIR: z.string().min(1),
   /** Where the worker anchors the audit log outside of the database; absent: a folder beside the videos. */
   AUDIT_ANCHOR_DIR: z.string().min(1).optional(),
+  /** Where SMS codes are handed over; its key of 32 bytes is sms-gateway.key in SECRETS_DIR. Without it nobody signs in by SMS. */
+  SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Proxies whose X-Forwarded-For is believed: addresses or networks (CIDR), with commas between them. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((one) => one.trim()).filter((one) => one !== ''))
+    .refine((list) => list.every(isAddressOrNetwork), 'addresses or networks with commas between them, e.g. 10.0.0.0/8'),
   /** Built learner site and console, served by the api itself when no nginx stands in front of it. */
   WEB_ROOT: z.string().optional(),
   CONSOLE_ROOT: z.string().optional(),
@@ -41,9 +50,18 @@ export interface Config {
   storageUrl: URL;
   secrets: Secrets;
   auditAnchorDir: string;
+  /** Null: no SMS. */
+  smsGateway: SignedGateway | null;
+  trustedProxies: string[];
   webRoot: string | undefined;
   consoleRoot: string | undefined;
   logLevel: string;
+}
+
+/** A service of somebody else's that knows this installation by a key. */
+export interface SignedGateway {
+  url: URL;
+  key: Buffer;
 }
 
 /** Keys of 32 bytes; they never appear in a log or an answer. */
@@ -92,6 +110,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       auditSigning: readKey(e.SECRETS_DIR, 'audit-signing.key'),
     },
     auditAnchorDir: e.AUDIT_ANCHOR_DIR ?? anchorsBeside(e.STORAGE_URL),
+    smsGateway: e.SMS_GATEWAY_URL === undefined ? null : { url: new URL(e.SMS_GATEWAY_URL), key: readKey(e.SECRETS_DIR, 'sms-gateway.key') },
+    trustedProxies: e.TRUSTED_PROXIES,
     webRoot: e.WEB_ROOT,
     consoleRoot: e.CONSOLE_ROOT,
     logLevel: e.LOG_LEVEL,
@@ -100,4 +120,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
 function anchorsBeside(storageUrl: string): string {
   return join(fileURLToPath(storageUrl), 'audit');
+}
+
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  return version !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)));
 }

@@ -6,17 +6,25 @@ export interface FieldFault {
   message: string;
 }
 
+/** What else a refusal may carry. */
+export interface ProblemOptions extends ErrorOptions {
+  /** After how many seconds it is worth trying again: the header Retry-After. */
+  retryAfterSeconds?: number;
+}
+
 /** An expected refusal. The filter turns it into an RFC 9457 answer with its stable code. */
 export class Problem extends Error {
   readonly status: number;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     readonly code: ProblemCode,
     readonly fields: FieldFault[] = [],
-    options?: ErrorOptions,
+    options?: ProblemOptions,
   ) {
     super(code, options);
     this.status = PROBLEMS[code].status;
+    this.retryAfterSeconds = options?.retryAfterSeconds;
   }
 
   toJSON(): ProblemBody {

@@ -19,15 +19,18 @@ import { refuseForeignOrigins } from './origin-check.js';
 const BODY_LIMIT_BYTES = 256 * 1024;
 const OPENAPI_FILE = new URL('../../../openapi.json', import.meta.url);
 
-/** Builds the api's HTTP application: hooks, input checks, output allow-lists, problems. It does not listen yet. */
-export async function createHttpApp(module: Type | DynamicModule, logger: Logger): Promise<NestFastifyApplication> {
+/**
+ * Builds the api's HTTP application: hooks, input checks, output allow-lists, problems. It does not listen yet.
+ * @param trustedProxies whose X-Forwarded-For is believed: addresses or networks; limits count by what they say
+ */
+export async function createHttpApp(module: Type | DynamicModule, logger: Logger, trustedProxies: readonly string[] = []): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     requestIdHeader: false,
     bodyLimit: BODY_LIMIT_BYTES,
-    trustProxy: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     forceCloseConnections: 'idle',
     // Addresses that the router itself cannot read never reach the filter.
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => void sendProblem(reply, asProblem(error)),

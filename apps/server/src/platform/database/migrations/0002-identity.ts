@@ -60,6 +60,7 @@ const NEW_COLUMNS: Record<string, Record<string, string>> = {
     password_temporary: 'tinyint NOT NULL DEFAULT 0',
     totp_secret_cipher: 'varbinary(128) NULL',
     totp_confirmed_at: 'datetime(3) NULL',
+    totp_pending_cipher: 'varbinary(128) NULL',
     totp_last_step: 'bigint NULL',
   },
   session: {
@@ -143,6 +144,7 @@ const TABLES = {
     bucket ${HASH} NOT NULL,
     window_started_at datetime(3) NOT NULL,
     hits int NOT NULL,
+    moving_hits int NOT NULL,
     expires_at datetime(3) NOT NULL,
     PRIMARY KEY (bucket),
     KEY ix_rate_limit_expires (expires_at)`,

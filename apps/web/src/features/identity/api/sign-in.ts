@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import type { Api } from '@xuexi/api-client';
 
 import { api, take } from '../../../lib/api';
 import { useEnter } from '../../../lib/session';
@@ -8,7 +7,7 @@ import { useEnter } from '../../../lib/session';
 export function useSignIn() {
   const enter = useEnter();
   return useMutation({
-    mutationFn: (login: Api['Login']) => take(api.POST('/api/session', { body: login })),
+    mutationFn: ({ phone, password }: { phone: string; password: string }) => take(api.POST('/api/session', { body: { login: phone, password } })),
     onSuccess: enter,
   });
 }

@@ -35,7 +35,7 @@ describe('the login form', () => {
     await userEvent.type(screen.getByLabelText('手机号'), '138 0013 8000');
     await userEvent.type(screen.getByLabelText('密码'), 'correct-horse{Enter}');
     await waitFor(() => expect(onDone).toHaveBeenCalledTimes(1));
-    expect(line.asked[0]?.body).toEqual({ phone: '13800138000', password: 'correct-horse' });
+    expect(line.asked[0]?.body).toEqual({ login: '13800138000', password: 'correct-horse' });
   });
 
   it('reads aloud why the API refuses', async () => {

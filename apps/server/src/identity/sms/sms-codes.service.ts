@@ -1,0 +1,120 @@
+import { randomInt, timingSafeEqual } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
+import { BlindIndex } from '../../platform/crypto/blind-index.js';
+import { inTransaction } from '../../platform/database/transaction.js';
+import { Problem } from '../../platform/errors/problem.js';
+import { newId } from '../../platform/ids.js';
+import { LIMITS } from '../../platform/limits/limits.js';
+import { type Hit, LimitsService } from '../../platform/limits/limits.service.js';
+import type { SmsCodeSentDto, SmsPurpose } from '../sign-in/sign-in.dto.js';
+import { SmsCode } from './sms-code.entity.js';
+import { SmsSender } from './sms-sender.js';
+
+const VALID_SECONDS = 300;
+const TRIES = 5;
+
+const SENT: SmsCodeSentDto = { expiresInSeconds: VALID_SECONDS, resendAfterSeconds: LIMITS.sms_phone_minute.windowSeconds };
+
+/** Codes of six digits by SMS: single use, five minutes, five tries. */
+@Injectable()
+export class SmsCodesService {
+  /** How the last message to leave fared, and how long it took: what is not sent must look the same. */
+  private last: { ms: number; failure: unknown } = { ms: 0, failure: null };
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly sender: SmsSender,
+    private readonly limits: LimitsService,
+    private readonly blindIndex: BlindIndex,
+    private readonly clock: Clock,
+  ) {}
+
+  get available(): boolean {
+    return this.sender.available;
+  }
+
+  /**
+   * Sends a code, or does as if.
+   * @param known false: nobody will be able to use it, so none goes out; answer and time are the same
+   * @throws Problem too_many_attempts, sms_unavailable (which counts against no limit)
+   */
+  async send(phone: string, purpose: SmsPurpose, address: string, known: boolean): Promise<SmsCodeSentDto> {
+    if (!this.sender.available) throw new Problem('sms_unavailable');
+    const hits: Hit[] = [
+      { limit: 'sms_phone_minute', key: phone },
+      { limit: 'sms_phone_hour', key: phone },
+      { limit: 'sms_phone_day', key: phone },
+      { limit: 'sms_address_hour', key: address },
+    ];
+    await this.limits.take(...hits);
+    try {
+      if (known) await this.sendNew(phone, purpose);
+      else await this.pretend();
+    } catch (error) {
+      await this.limits.giveBack(...hits);
+      throw error;
+    }
+    return SENT;
+  }
+
+  /**
+   * Uses up a code; of several requests with the same code one succeeds.
+   * @throws Problem wrong_code, too_many_attempts
+   */
+  async redeem(phone: string, purpose: SmsPurpose, code: string, address: string): Promise<void> {
+    const ofPhone: Hit = { limit: 'code_phone', key: phone };
+    const ofAddress: Hit = { limit: 'code_address', key: address };
+    this.limits.refuseBeyond(await this.limits.count(ofPhone, ofAddress));
+    const fits = await inTransaction(this.dataSource, (tx) => this.compare(tx, phone, purpose, code));
+    if (!fits) throw new Problem('wrong_code', [{ field: 'code', message: '验证码不对，或者已经过期' }]);
+    await this.limits.clear(ofPhone, ofAddress);
+  }
+
+  private async sendNew(phone: string, purpose: SmsPurpose): Promise<void> {
+    const code = String(randomInt(1_000_000)).padStart(6, '0');
+    const startedMs = performance.now();
+    try {
+      await this.sender.send(phone, purpose, code);
+      this.last = { ms: performance.now() - startedMs, failure: null };
+    } catch (error) {
+      this.last = { ms: performance.now() - startedMs, failure: error };
+      throw error;
+    }
+    await inTransaction(this.dataSource, (tx) => this.store(tx, phone, purpose, code));
+  }
+
+  private async pretend(): Promise<void> {
+    const { ms, failure } = this.last;
+    await delay(ms);
+    if (failure) throw failure;
+  }
+
+  /** The new code ends those before it. */
+  private async store(tx: EntityManager, phone: string, purpose: SmsPurpose, code: string): Promise<void> {
+    const phoneIndex = this.blindIndex.of('phone', phone);
+    const now = this.clock.date();
+    const id = newId();
+    await tx.query('UPDATE sms_code SET expires_at = ? WHERE phone_index = ? AND purpose = ? AND expires_at > ?', [now, phoneIndex, purpose, now]);
+    await tx.insert(SmsCode, { id, phoneIndex, purpose, codeHash: this.digestOf(id, code), tries: 0, createdAt: now, expiresAt: new Date(now.getTime() + VALID_SECONDS * 1000), usedAt: null });
+  }
+
+  private async compare(tx: EntityManager, phone: string, purpose: SmsPurpose, code: string): Promise<boolean> {
+    const now = this.clock.date();
+    const stored = await tx
+      .createQueryBuilder(SmsCode, 'code')
+      .setLock('pessimistic_write')
+      .where('code.phoneIndex = :phoneIndex AND code.purpose = :purpose AND code.expiresAt > :now AND code.usedAt IS NULL', { phoneIndex: this.blindIndex.of('phone', phone), purpose, now })
+      .getOne();
+    if (!stored || stored.tries >= TRIES) return false;
+    const fits = timingSafeEqual(Buffer.from(stored.codeHash), Buffer.from(this.digestOf(stored.id, code)));
+    await tx.update(SmsCode, { id: stored.id }, fits ? { usedAt: now } : { tries: stored.tries + 1 });
+    return fits;
+  }
+
+  private digestOf(id: string, code: string): string {
+    return this.blindIndex.of('sms_code', `${id}|${code}`);
+  }
+}

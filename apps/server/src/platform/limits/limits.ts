@@ -1,0 +1,43 @@
+/** A number of tries within a time. */
+export interface Limit {
+  max: number;
+  windowSeconds: number;
+  /**
+   * From when the window counts. `first`: from the first hit, so that a busy address is free again at its end. `last`:
+   * from the last counted hit, so that in no stretch of that length more than `max` get through.
+   */
+  from: 'first' | 'last';
+}
+
+const MINUTE = 60;
+const QUARTER = 15 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/**
+ * Every limit of the platform. An address is often a whole community centre behind one line, where thirty residents
+ * register in an afternoon and several forget their passwords: limits per address only stop machines, those per phone
+ * and per account stop guessing.
+ */
+export const LIMITS = {
+  /** A message arrives within a minute; asking again sooner only costs. */
+  sms_phone_minute: { max: 1, windowSeconds: MINUTE, from: 'first' },
+  sms_phone_hour: { max: 5, windowSeconds: HOUR, from: 'first' },
+  /** Nobody signs in ten times a day by message; who is sent more is being harassed. */
+  sms_phone_day: { max: 10, windowSeconds: DAY, from: 'first' },
+  /** Twice a class of thirty in an hour. A list of numbers at this rate is not worth its proof of work. */
+  sms_address_hour: { max: 60, windowSeconds: HOUR, from: 'first' },
+  /** Passwords that did not fit. A right one clears the count; SMS sign-in stays open meanwhile (reliability.md, row 20). */
+  password_account: { max: 10, windowSeconds: QUARTER, from: 'last' },
+  /** Passwords that did not fit, of all accounts tried from one address. */
+  password_address: { max: 100, windowSeconds: QUARTER, from: 'first' },
+  /** Codes that did not fit; each code itself dies after five. */
+  code_phone: { max: 10, windowSeconds: QUARTER, from: 'last' },
+  code_address: { max: 100, windowSeconds: QUARTER, from: 'first' },
+  /** Three of 10^6 codes are right at any moment. Who guesses here has the password already, and is heard of in the audit log. */
+  second_factor_account: { max: 5, windowSeconds: QUARTER, from: 'last' },
+} as const satisfies Record<string, Limit>;
+export type LimitName = keyof typeof LIMITS;
+
+/** After so many wrong passwords for an account or from an address, a proof of work must come with the next one. */
+export const FAILURES_WITHOUT_HUMAN_CHECK = 3;
