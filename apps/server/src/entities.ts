@@ -10,7 +10,10 @@ import { CreditEntry } from './credits/credit-entry.entity.js';
 import { CreditHead } from './credits/credit-head.entity.js';
 import { Statement } from './credits/statement.entity.js';
 import { Account } from './identity/account.entity.js';
+import { Consent } from './identity/consents/consent.entity.js';
+import { GuardianConsent } from './identity/consents/guardian-consent.entity.js';
 import { Person } from './identity/person.entity.js';
+import { RealNameClaim } from './identity/real-name/real-name-claim.entity.js';
 import { RoleGrant } from './identity/role-grant.entity.js';
 import { RecoveryCode } from './identity/security/recovery-code.entity.js';
 import { Session } from './identity/session.entity.js';
@@ -40,12 +43,14 @@ export const entities = [
   Category,
   Chapter,
   Closing,
+  Consent,
   Course,
   CourseVersion,
   CourseVersionLesson,
   CreditEntry,
   CreditHead,
   Enrolment,
+  GuardianConsent,
   ImportFault,
   ImportRun,
   Lesson,
@@ -58,6 +63,7 @@ export const entities = [
   PlaySession,
   RateLimitRow,
   RecoveryCode,
+  RealNameClaim,
   Region,
   RoleGrant,
   Session,

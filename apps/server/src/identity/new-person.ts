@@ -8,6 +8,7 @@ export function newPerson(region: Pick<Region, 'id' | 'path'>, createdAt: Date):
     id: newId(),
     verification: 'unverified',
     verifiedAt: null,
+    unverifiedAt: null,
     registeredOn: null,
     registeredRegionPath: null,
     nameCipher: null,

@@ -1,7 +1,7 @@
-import type { Sex } from '@xuexi/domain';
+import type { DocumentKind, Sex } from '@xuexi/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { asciiColumn, dateColumn, hashColumn, idColumn, timeColumn } from '../platform/database/columns.js';
-import type { DocumentKind, Verification } from './identity.dto.js';
+import type { Verification } from './identity.dto.js';
 
 /** active: learns here; moved: lives elsewhere now; merged: a double, see `mergedInto`; erased: personal data is gone. */
 export type PersonState = 'active' | 'deceased' | 'moved' | 'merged' | 'erased';
@@ -21,6 +21,10 @@ export class Person {
   /** First successful verification; with the two columns below it counts the person as newly registered (credit-rules.md 18). */
   @Column({ ...timeColumn, nullable: true })
   verifiedAt: Date | null;
+
+  /** Since when the real name is no longer used, though it once was verified. Null: it is, or never was. */
+  @Column({ ...timeColumn, nullable: true })
+  unverifiedAt: Date | null;
 
   /** Shanghai date of the first successful verification. */
   @Column({ ...dateColumn, nullable: true })

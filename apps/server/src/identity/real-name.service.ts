@@ -1,15 +1,30 @@
-import { type IdNumberFault, isResidencePermit, normalizePersonName, parseIdNumber, shanghaiDate, yearOfDate } from '@xuexi/domain';
+import {
+  type DocumentKind,
+  GUARDIAN_AGE,
+  type IdNumberFault,
+  type Sex,
+  ageOn,
+  documentName,
+  documentNumber,
+  isIdKind,
+  kindOfIdNumber,
+  parseIdNumber,
+  shanghaiDate,
+  yearOfDate,
+} from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { type EntityManager, IsNull, Not } from 'typeorm';
+import { AuditLog } from '../platform/audit/audit-log.js';
 import { Clock } from '../platform/clock.js';
 import { BlindIndex } from '../platform/crypto/blind-index.js';
 import type { FieldCipher } from '../platform/crypto/field-cipher.js';
 import { PersonKeys } from '../platform/crypto/person-keys.js';
-import { inTransaction, isDuplicate } from '../platform/database/transaction.js';
+import { isDuplicate } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
-import type { RealNameDto } from './identity.dto.js';
+import { ConsentsService } from './consents/consents.service.js';
+import { GuardianConsent } from './consents/guardian-consent.entity.js';
 import { Person } from './person.entity.js';
-import { type RealName, RealNameVerifier } from './real-name-verifier.js';
+import { RealNameClaim } from './real-name/real-name-claim.entity.js';
 
 const FAULTS: Record<IdNumberFault, string> = {
   length_15: '这是第一代 15 位号码，请填写现在身份证上的 18 位号码',
@@ -22,56 +37,151 @@ const FAULTS: Record<IdNumberFault, string> = {
   too_old: '出生日期太早，请核对第 7 到 14 位',
 };
 
+/** A name and the number of a document, both in the form in which they are stored. */
+export interface RealName {
+  name: string;
+  idNumber: string;
+  /** Absent: what the ID number itself says, ID card or residence permit. */
+  documentKind?: DocumentKind;
+}
+
 /** The columns of a person that come from a verified document. */
 export type RealNameColumns = Pick<Person, 'nameCipher' | 'nameIndex' | 'documentKind' | 'idNumberCipher' | 'idNumberIndex' | 'birthYear' | 'sex'>;
 
-/** 实名注册: one natural person, one row; name and number are kept encrypted. */
+const NO_REAL_NAME: RealNameColumns = { nameCipher: null, nameIndex: null, documentKind: null, idNumberCipher: null, idNumberIndex: null, birthYear: null, sex: null };
+
+/** The claim is decided: nothing that it said is kept. */
+export const DECIDED = { pendingPersonId: null, nameCipher: null, numberCipher: null, numberIndex: null } as const satisfies Partial<RealNameClaim>;
+
+/** 实名: one natural person, one row; name and number are kept encrypted. What claims, desks and the check come down to. */
 @Injectable()
 export class RealNameService {
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly verifier: RealNameVerifier,
     private readonly keys: PersonKeys,
     private readonly blindIndex: BlindIndex,
+    private readonly consents: ConsentsService,
+    private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Verifies a person's real name. The first success counts the person as newly registered in the region and the
-   * year of that moment (credit-rules.md 18).
-   * @throws Problem invalid_input, already_verified, identity_refused (also when another person holds the number,
-   *   without saying so)
+   * Reads what was typed from a document.
+   * @throws Problem invalid_input, naming `name` or `idNumber`
    */
-  async register(personId: string, input: RealNameDto): Promise<void> {
-    const parsed = parseIdNumber(input.idNumber, shanghaiDate(this.clock.now()));
-    if (!parsed.ok) throw new Problem('invalid_input', [{ field: 'idNumber', message: FAULTS[parsed.reason] }]);
-    const realName: RealName = { name: normalizePersonName(input.name), idNumber: parsed.value };
-    const outcome = await this.verifier.verify(realName);
-    if (outcome === 'rejected') throw new Problem('identity_refused');
+  read(documentKind: DocumentKind | null, input: { name: string; idNumber: string }): RealName & { documentKind: DocumentKind } {
+    const number = documentKind === null || isIdKind(documentKind) ? this.readIdNumber(input.idNumber) : readDocumentNumber(input.idNumber);
+    const kind = documentKind === null || isIdKind(documentKind) ? kindOfIdNumber(number) : documentKind;
+    const name = documentName(kind, input.name);
+    if (name === null) throw new Problem('invalid_input', [{ field: 'name', message: '请填写证件上的姓名，2 到 50 个字' }]);
+    return { name, idNumber: number, documentKind: kind };
+  }
+
+  /**
+   * Verifies a person whom staff have before them with the document in hand. Takes down the consent given there.
+   * Records the act in the audit log, so call it near the end of the transaction.
+   * @throws Problem invalid_input, already_verified, guardian_consent_needed, identity_held
+   */
+  async verifyAtDesk(tx: EntityManager, given: { personId: string; documentKind: DocumentKind; name: string; idNumber: string; by: string }): Promise<void> {
+    const realName = this.read(given.documentKind, given);
+    const person = await this.lock(tx, given.personId);
+    await this.consents.give(tx, person, { purpose: 'real_name', channel: 'desk', by: given.by });
+    await this.verify(tx, person, realName);
+    const decided = { ...DECIDED, state: 'verified' as const, decidedAt: this.clock.date(), decidedBy: given.by };
+    await tx.update(RealNameClaim, { pendingPersonId: person.id }, decided);
+    await this.audit.record(tx, {
+      action: 'real_name.verify',
+      by: given.by,
+      on: { kind: 'person', id: person.id },
+      regionPath: person.regionPath,
+      details: { channel: 'desk', documentKind: realName.documentKind },
+    });
+  }
+
+  /** A person's row, locked until the transaction ends. @throws Problem not_found also when they are no longer active */
+  async lock(tx: EntityManager, personId: string): Promise<Person> {
+    const person = await tx.findOne(Person, { where: { id: personId }, lock: { mode: 'pessimistic_write' } });
+    if (person?.state !== 'active') throw new Problem('not_found');
+    return person;
+  }
+
+  /**
+   * The verification itself, whoever decided it. The first success counts the person as newly registered in the region
+   * and the year of that moment (credit-rules.md 18). Of several persons with one number, the unique key lets one through.
+   * @param person locked by this transaction
+   * @throws Problem already_verified, guardian_consent_needed, identity_held
+   */
+  async verify(tx: EntityManager, person: Person, realName: RealName): Promise<void> {
+    if (person.verification === 'verified') throw new Problem('already_verified');
+    await this.assertGuardianAgrees(tx, person.id, realName);
+    const now = this.clock.now();
+    const first = person.verifiedAt === null && { verifiedAt: new Date(now), registeredOn: shanghaiDate(now), registeredRegionPath: person.regionPath };
+    const columns = this.encrypted(await this.keys.open(person), person.id, realName);
     try {
-      await inTransaction(this.dataSource, async (tx) => {
-        const person = await tx.findOneOrFail(Person, { where: { id: personId }, lock: { mode: 'pessimistic_write' } });
-        if (person.verification === 'verified') throw new Problem('already_verified');
-        const cipher = await this.keys.open(person);
-        await tx.update(Person, { id: personId }, { ...this.encrypted(cipher, personId, realName), ...this.verified(person, outcome) });
-      });
+      await tx.update(Person, { id: person.id }, { ...columns, verification: 'verified', unverifiedAt: null, ...first });
     } catch (error) {
-      if (isDuplicate(error)) throw new Problem('identity_refused');
+      if (isDuplicate(error)) throw new Problem('identity_held');
       throw error;
     }
   }
 
+  /**
+   * Takes name and number from a person and drops a pending claim: consent is withdrawn. Being counted as newly registered
+   * stays; entries of open years are provisional again (credit-rules.md 12).
+   * @param person locked by this transaction
+   */
+  async forget(tx: EntityManager, person: Person): Promise<void> {
+    const now = this.clock.date();
+    await tx.update(Person, { id: person.id }, { ...NO_REAL_NAME, verification: 'unverified', ...(person.verification === 'verified' && { unverifiedAt: now }) });
+    await tx.update(RealNameClaim, { pendingPersonId: person.id }, { ...DECIDED, state: 'withdrawn', decidedAt: now });
+  }
+
+  /** @throws Problem guardian_consent_needed when the number is that of a child and no guardian has agreed */
+  async assertGuardianAgrees(tx: EntityManager, personId: string, { idNumber }: RealName): Promise<void> {
+    if (!this.needsGuardian(idNumber)) return;
+    if (!(await tx.existsBy(GuardianConsent, { personId, withdrawnAt: IsNull() }))) throw new Problem('guardian_consent_needed');
+  }
+
+  /** Whether an ID number is that of someone under 14 today. */
+  needsGuardian(idNumber: string): boolean {
+    const { age } = this.derived(idNumber);
+    return age !== null && age < GUARDIAN_AGE;
+  }
+
+  /** What an ID number tells today; nulls for numbers that tell nothing. */
+  derived(idNumber: string): { age: number | null; sex: Sex | null } {
+    const today = shanghaiDate(this.clock.now());
+    const parsed = parseIdNumber(idNumber, today);
+    return parsed.ok ? { age: ageOn(parsed.birthDate, today), sex: parsed.sex } : { age: null, sex: null };
+  }
+
+  /** The verified persons that hold given digests, by digest. @param except whose own does not count */
+  async holders(tx: EntityManager, indexes: string[], except?: string): Promise<Map<string, Person>> {
+    if (indexes.length === 0) return new Map();
+    const persons = await tx
+      .createQueryBuilder(Person, 'p')
+      .where('p.idNumberIndex IN (:...indexes)', { indexes })
+      .andWhere(except === undefined ? {} : { id: Not(except) })
+      .getMany();
+    return new Map(persons.map((person) => [person.idNumberIndex!, person]));
+  }
+
+  /** The digest under which a number is unique. */
+  indexOf({ idNumber, documentKind = kindOfIdNumber(idNumber) }: RealName): string {
+    return isIdKind(documentKind) ? this.blindIndex.of('id_number', idNumber) : this.blindIndex.of('document', `${documentKind}|${idNumber}`);
+  }
+
   /** The columns that hold a real name, encrypted with the person's own key, and what follows from the number. */
-  encrypted(cipher: FieldCipher, personId: string, { name, idNumber }: RealName): RealNameColumns {
-    const parsed = parseIdNumber(idNumber, shanghaiDate(this.clock.now()));
+  encrypted(cipher: FieldCipher, personId: string, realName: RealName): RealNameColumns {
+    const { name, idNumber, documentKind = kindOfIdNumber(idNumber) } = realName;
+    const parsed = isIdKind(documentKind) ? parseIdNumber(idNumber, shanghaiDate(this.clock.now())) : null;
     return {
       nameCipher: cipher.encrypt(name, { table: 'person', column: 'name', row: personId }),
       nameIndex: this.blindIndex.of('name', name),
-      documentKind: isResidencePermit(idNumber) ? 'residence_permit' : 'resident_id',
+      documentKind,
       idNumberCipher: cipher.encrypt(idNumber, { table: 'person', column: 'id_number', row: personId }),
-      idNumberIndex: this.blindIndex.of('id_number', idNumber),
-      birthYear: parsed.ok ? yearOfDate(parsed.birthDate) : null,
-      sex: parsed.ok ? parsed.sex : null,
+      idNumberIndex: this.indexOf(realName),
+      birthYear: parsed?.ok ? yearOfDate(parsed.birthDate) : null,
+      sex: parsed?.ok ? parsed.sex : null,
     };
   }
 
@@ -84,9 +194,15 @@ export class RealNameService {
     };
   }
 
-  private verified(person: Person, outcome: 'verified' | 'pending'): Partial<Person> {
-    if (outcome === 'pending') return { verification: 'pending' };
-    const now = this.clock.now();
-    return { verification: 'verified', verifiedAt: new Date(now), registeredOn: shanghaiDate(now), registeredRegionPath: person.regionPath };
+  private readIdNumber(typed: string): string {
+    const parsed = parseIdNumber(typed, shanghaiDate(this.clock.now()));
+    if (!parsed.ok) throw new Problem('invalid_input', [{ field: 'idNumber', message: FAULTS[parsed.reason] }]);
+    return parsed.value;
   }
+}
+
+function readDocumentNumber(typed: string): string {
+  const number = documentNumber(typed);
+  if (number === null) throw new Problem('invalid_input', [{ field: 'idNumber', message: '证件号码应为 5 到 20 位字母和数字' }]);
+  return number;
 }

@@ -45,6 +45,7 @@ async function exists(queryRunner: QueryRunner, catalogue: 'COLUMNS' | 'STATISTI
 
 const NEW_COLUMNS: Record<string, Record<string, string>> = {
   person: {
+    unverified_at: 'datetime(3) NULL',
     data_key: 'varbinary(128) NULL',
     document_kind: `${code(20)} NULL`,
     name_index: `${HASH} NULL`,
@@ -187,19 +188,21 @@ const TABLES = {
     document_kind ${code(20)} NOT NULL,
     name_cipher varbinary(512) NULL,
     number_cipher varbinary(128) NULL,
-    number_index ${HASH} NOT NULL,
+    number_index ${HASH} NULL,
     state ${code(12)} NOT NULL,
     provider ${code(20)} NOT NULL,
-    reason varchar(200) NULL,
+    finding ${code(12)} NULL,
+    rejection ${code(20)} NULL,
+    note varchar(200) NULL,
     submitted_at datetime(3) NOT NULL,
     checked_at datetime(3) NULL,
     decided_at datetime(3) NULL,
     decided_by ${ID} NULL,
     PRIMARY KEY (id),
     UNIQUE KEY uq_real_name_claim_pending (pending_person_id),
-    KEY ix_real_name_claim_person (person_id),
+    KEY ix_real_name_claim_person (person_id, submitted_at),
     KEY ix_real_name_claim_number (number_index),
-    KEY ix_real_name_claim_state (state, submitted_at)`,
+    KEY ix_real_name_claim_state (state, id)`,
 
   person_merge: `
     id ${ID} NOT NULL,
