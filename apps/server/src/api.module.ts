@@ -6,6 +6,8 @@ import { entities } from './entities.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { ImportKindsModule } from './imports/import-kind.js';
 import { DevSmsCodesModule } from './identity/sms/dev-sms-codes.controller.js';
+import { PersonalDataModule } from './identity/personal-data/personal-data.module.js';
+import { RealNameModule } from './identity/real-name/real-name.module.js';
 import { LearningModule } from './learning/learning.module.js';
 import { MediaModule } from './media/media.module.js';
 import { AccessGuard } from './platform/auth/access.guard.js';
@@ -40,6 +42,8 @@ export class ApiModule {
         StorageModule,
         IdentityModule,
         ...(config.development ? [DevSmsCodesModule] : []),
+        RealNameModule,
+        PersonalDataModule,
         RegionsModule,
         CatalogModule,
         MediaModule,

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ClosingWorkerModule } from './credits/closing-worker.module.js';
 import { entities } from './entities.js';
+import { IdentityWorkerModule } from './identity/identity-worker.module.js';
 import { ImportKindsModule } from './imports/import-kind.js';
 import { TranscodeWorkerModule } from './media/transcode-worker.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
@@ -30,6 +31,7 @@ export class WorkerModule {
         StorageModule,
         TranscodeWorkerModule,
         ClosingWorkerModule,
+        IdentityWorkerModule,
       ],
     };
   }

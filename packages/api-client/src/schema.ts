@@ -68,6 +68,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Consents_texts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/courses": {
         parameters: {
             query?: never;
@@ -180,6 +196,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/learners/{id}/guardian-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GuardianConsents_show"];
+        put?: never;
+        post: operations["GuardianConsents_record"];
+        delete: operations["GuardianConsents_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/learners/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PersonalData_reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/learners/search": {
         parameters: {
             query?: never;
@@ -204,6 +252,134 @@ export interface paths {
             cookie?: never;
         };
         get: operations["Identity_whoAmI"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/claim-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyRealName_listRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/claim-requests/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MyRealName_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/claim-requests/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MyRealName_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Consents_list"];
+        put?: never;
+        post: operations["Consents_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/consents/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Consents_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/data-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PersonalData_download"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PersonalData_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/erasure-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PersonalData_preview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -253,8 +429,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["Identity_verifyRealName"];
-        delete?: never;
+        post: operations["MyRealName_submit"];
+        delete: operations["MyRealName_withdraw"];
         options?: never;
         head?: never;
         patch?: never;
@@ -494,6 +670,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Learning_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/real-name-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RealNameClaims_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/real-name-claims/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RealNameClaims_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/real-name-claims/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RealNameClaims_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/real-name-claims/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RealNameClaims_approveAll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -890,6 +1130,22 @@ export interface components {
             code: string;
             phone: string;
         };
+        ClaimRequest: {
+            /** @description 小* */
+            displayNameMasked: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The community of the other account */
+            region: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            submittedAt: string;
+        };
+        ClaimRequestList: {
+            items: components["schemas"]["ClaimRequest"][];
+        };
         Closing: {
             /**
              * Format: date-time
@@ -927,6 +1183,20 @@ export interface components {
              * @description UTC, milliseconds
              */
             confirmedUntil: string;
+        };
+        ConsentText: {
+            collected: string[];
+            kept: string;
+            /** @enum {string} */
+            purpose: "account" | "real_name";
+            seenBy: string;
+            title: string;
+            version: string;
+            why: string;
+            withdrawal: string;
+        };
+        ConsentTextList: {
+            items: components["schemas"]["ConsentText"][];
         };
         Course: {
             category: components["schemas"]["Category"];
@@ -1069,8 +1339,53 @@ export interface components {
             /** @description Browser and system as people call them */
             name: string;
         };
+        Erasure: {
+            /** @enum {string} */
+            words: "确认注销";
+        };
+        ErasurePreview: {
+            kept: {
+                count: number;
+                what: string;
+                why: string;
+            }[];
+            removed: {
+                count: number;
+                what: string;
+            }[];
+            /** @description A role of staff is held: it has to be handed back first */
+            roleHeld: boolean;
+            /**
+             * @description What has to be typed
+             * @enum {string}
+             */
+            words: "确认注销";
+        };
         FoundLearners: {
             items: components["schemas"]["ListedLearner"][];
+        };
+        GiveConsent: {
+            /** @enum {string} */
+            purpose: "account" | "real_name";
+            /** @description The version that was read */
+            version: string;
+        };
+        GuardianConsent: {
+            documentNote: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            givenAt: string;
+            guardianNameMasked: string;
+            guardianPhoneMasked: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            relation: "mother" | "father" | "grandparent" | "other";
+        };
+        GuardianConsentState: {
+            consent: components["schemas"]["GuardianConsent"] | null;
         };
         Health: {
             /** @enum {string} */
@@ -1176,11 +1491,19 @@ export interface components {
             passwordTemporary: boolean;
             permissions: ("account.read_own" | "account.verify_own" | "account.secure_own" | "personal_data.own" | "learning.watch" | "learning.read_own" | "credits.read_own" | "statements.read_own" | "course.write" | "course.submit" | "media.upload" | "media.read_own" | "media.retry" | "course.review" | "media.preview" | "reports.read" | "learners.read" | "real_name.review" | "person.reveal" | "desk.register" | "desk.recover" | "desk.change_phone" | "desk.change_state" | "desk.merge" | "residents.import" | "regions.write" | "organisations.write" | "roles.read" | "roles.grant" | "audit.read" | "closing.read" | "closing.run")[];
             person: {
+                /** @description Today, from the ID number */
+                age: number | null;
+                birthYear: number | null;
+                /** @description While pending or rejected: what was submitted */
+                claim: components["schemas"]["MyRealNameClaim"] | null;
+                documentKind: ("resident_id" | "residence_permit" | "passport" | "other") | null;
                 /** Format: uuid */
                 id: string;
                 idNumberMasked: string | null;
+                /** @description Of the verified document */
                 nameMasked: string | null;
                 region: components["schemas"]["RegionPlace"] | null;
+                sex: ("male" | "female") | null;
                 /** @enum {string} */
                 verification: "unverified" | "pending" | "verified" | "rejected";
                 verifiedAt: string | null;
@@ -1235,6 +1558,25 @@ export interface components {
             }[];
             /** @enum {string} */
             state: "uploading" | "queued" | "transcoding" | "ready" | "failed";
+        };
+        MyConsent: {
+            currentVersion: string;
+            /** @description null: not given, or withdrawn */
+            given: {
+                /** @enum {string} */
+                channel: "web" | "desk";
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                givenAt: string;
+                version: string;
+            } | null;
+            /** @enum {string} */
+            purpose: "account" | "real_name";
+        };
+        MyConsentList: {
+            items: components["schemas"]["MyConsent"][];
         };
         MyCourse: {
             completedLessons: number;
@@ -1304,11 +1646,42 @@ export interface components {
             /** @description Years with any entry and the current one, newest first */
             years: number[];
         };
+        MyRealNameClaim: {
+            decidedAt: string | null;
+            /** @enum {string} */
+            documentKind: "resident_id" | "residence_permit" | "passport" | "other";
+            /** Format: uuid */
+            id: string;
+            /** @description null once it is decided: nothing of it is kept */
+            nameMasked: string | null;
+            numberMasked: string | null;
+            rejection: {
+                note: string | null;
+                /** @enum {string} */
+                reason: "mismatch" | "at_desk" | "not_a_person" | "other";
+                /** @description What to do, in Chinese */
+                text: string;
+            } | null;
+            /** @enum {string} */
+            state: "pending" | "rejected";
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            submittedAt: string;
+        };
         NewCourse: {
             categoryCode: string;
             /** @default  */
             summary: string;
             title: string;
+        };
+        NewGuardianConsent: {
+            documentNote: string;
+            guardianName: string;
+            guardianPhone?: string;
+            /** @enum {string} */
+            relation: "mother" | "father" | "grandparent" | "other";
         };
         NewRoleGrant: {
             /** Format: uuid */
@@ -1369,7 +1742,7 @@ export interface components {
              * @description Stable; see docs/api.md
              * @enum {string}
              */
-            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_refused" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "closing_running" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
+            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "closing_running" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
             /** @description What to do, in Chinese */
             detail: string;
             fields?: {
@@ -1399,6 +1772,79 @@ export interface components {
         RealName: {
             idNumber: string;
             name: string;
+        };
+        RealNameApprovals: {
+            ids: string[];
+        };
+        RealNameApprovalsResult: {
+            approved: string[];
+            refused: {
+                /** @description As in Problem */
+                code: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            }[];
+        };
+        RealNameClaim: {
+            age: number | null;
+            /**
+             * @description What the two-element check said; none: staff only
+             * @enum {string}
+             */
+            check: "none" | "waiting" | "match" | "mismatch";
+            /** @description Another verified person holds the number: 同一证件已有登记 */
+            conflict: {
+                /** @description null: outside the caller’s regions */
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    nameMasked: string;
+                    region: components["schemas"]["RegionPlace"] | null;
+                } | null;
+            } | null;
+            decidedAt: string | null;
+            /** @enum {string} */
+            documentKind: "resident_id" | "residence_permit" | "passport" | "other";
+            /**
+             * @description Under 14 a guardian has to agree
+             * @enum {string}
+             */
+            guardianConsent: "not_needed" | "missing" | "given";
+            /** Format: uuid */
+            id: string;
+            /** @description null once it is decided: nothing of it is kept */
+            nameMasked: string | null;
+            numberMasked: string | null;
+            /** Format: uuid */
+            personId: string;
+            region: components["schemas"]["RegionPlace"] | null;
+            rejection: {
+                note: string | null;
+                /** @enum {string} */
+                reason: "mismatch" | "at_desk" | "not_a_person" | "other";
+                text: string;
+            } | null;
+            sex: ("male" | "female") | null;
+            /** @enum {string} */
+            state: "pending" | "verified" | "rejected" | "withdrawn" | "merged";
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            submittedAt: string;
+        };
+        RealNameClaimPage: {
+            items: components["schemas"]["RealNameClaim"][];
+            nextCursor: string | null;
+            /** @description Pending claims within the scope */
+            pending: number;
+        };
+        RealNameRejection: {
+            /** @default  */
+            note: string;
+            /** @enum {string} */
+            reason: "mismatch" | "at_desk" | "not_a_person" | "other";
         };
         /** @description Shown once */
         RecoveryCodes: {
@@ -1507,11 +1953,19 @@ export interface components {
             passwordTemporary: boolean;
             permissions: ("account.read_own" | "account.verify_own" | "account.secure_own" | "personal_data.own" | "learning.watch" | "learning.read_own" | "credits.read_own" | "statements.read_own" | "course.write" | "course.submit" | "media.upload" | "media.read_own" | "media.retry" | "course.review" | "media.preview" | "reports.read" | "learners.read" | "real_name.review" | "person.reveal" | "desk.register" | "desk.recover" | "desk.change_phone" | "desk.change_state" | "desk.merge" | "residents.import" | "regions.write" | "organisations.write" | "roles.read" | "roles.grant" | "audit.read" | "closing.read" | "closing.run")[];
             person: {
+                /** @description Today, from the ID number */
+                age: number | null;
+                birthYear: number | null;
+                /** @description While pending or rejected: what was submitted */
+                claim: components["schemas"]["MyRealNameClaim"] | null;
+                documentKind: ("resident_id" | "residence_permit" | "passport" | "other") | null;
                 /** Format: uuid */
                 id: string;
                 idNumberMasked: string | null;
+                /** @description Of the verified document */
                 nameMasked: string | null;
                 region: components["schemas"]["RegionPlace"] | null;
+                sex: ("male" | "female") | null;
                 /** @enum {string} */
                 verification: "unverified" | "pending" | "verified" | "rejected";
                 verifiedAt: string | null;
@@ -1565,6 +2019,16 @@ export interface components {
             phone?: string;
             /** @enum {string} */
             purpose: "sign_in" | "register" | "change_phone" | "confirm";
+        };
+        Reveal: {
+            reason: string;
+        };
+        Revealed: {
+            documentKind: ("resident_id" | "residence_permit" | "passport" | "other") | null;
+            idNumber: string | null;
+            name: string | null;
+            /** @description Of all accounts of the person */
+            phones: string[];
         };
         ReviewDecision: {
             /** @enum {string} */
@@ -1975,6 +2439,35 @@ export interface operations {
             };
         };
     };
+    Consents_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentTextList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Catalog_courses: {
         parameters: {
             query?: {
@@ -2201,6 +2694,138 @@ export interface operations {
             };
         };
     };
+    GuardianConsents_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardianConsentState"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GuardianConsents_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGuardianConsent"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardianConsentState"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GuardianConsents_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardianConsentState"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PersonalData_reveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reveal"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Learners_search: {
         parameters: {
             query?: never;
@@ -2250,6 +2875,275 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MyRealName_listRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimRequestList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MyRealName_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MyRealName_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Consents_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyConsentList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Consents_give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveConsent"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyConsentList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Consents_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purpose: "account" | "real_name";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyConsentList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PersonalData_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PersonalData_erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PersonalData_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreview"];
                 };
             };
             /** @description Refusal */
@@ -2325,7 +3219,7 @@ export interface operations {
             };
         };
     };
-    Identity_verifyRealName: {
+    MyRealName_submit: {
         parameters: {
             query?: never;
             header?: never;
@@ -2337,6 +3231,35 @@ export interface operations {
                 "application/json": components["schemas"]["RealName"];
             };
         };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MyRealName_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Success */
             200: {
@@ -2860,6 +3783,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RealNameClaims_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Pending ones oldest first, others newest first */
+                state?: "pending" | "verified" | "rejected" | "withdrawn" | "merged";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RealNameClaimPage"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RealNameClaims_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RealNameClaim"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RealNameClaims_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RealNameRejection"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RealNameClaim"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RealNameClaims_approveAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RealNameApprovals"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RealNameApprovalsResult"];
                 };
             };
             /** @description Refusal */

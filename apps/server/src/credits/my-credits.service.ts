@@ -1,6 +1,7 @@
 import { type EntryKind, type Policy, UNITS_PER_CREDIT, creditYear, formatCredits, formatMissingCredits, lessonValue, monthOfDate, shanghaiDate, targetMet, unitsToTarget } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { PersonsService, entriesCount } from '../identity/persons.service.js';
+import { entriesCount } from '../identity/counting.js';
+import { PersonsService } from '../identity/persons.service.js';
 import { Clock } from '../platform/clock.js';
 import { Problem } from '../platform/errors/problem.js';
 import { CreditEntriesRepository } from './credit-entries.repository.js';
@@ -77,7 +78,7 @@ export class MyCreditsService {
 
   private async countsIn(personId: string, year: number): Promise<boolean> {
     const standing = (await this.persons.standings([personId])).get(personId);
-    return entriesCount(standing?.verifiedAt ?? null, year);
+    return standing !== undefined && entriesCount(standing, year);
   }
 }
 

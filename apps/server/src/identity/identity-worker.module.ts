@@ -3,7 +3,6 @@ import { Module } from '@nestjs/common';
 import { QUEUES } from '../platform/queue/queues.js';
 import { IdentityProcessor } from './identity.processor.js';
 import { PersonsModule } from './persons.module.js';
-import { ClaimDecisions } from './real-name/claim-decisions.service.js';
 import { RealNameCheckRunner } from './real-name/real-name-check-runner.js';
 import { RealNameCheck } from './real-name/real-name-check.js';
 import { RealNameCheckSweeper } from './real-name/real-name-check.sweeper.js';
@@ -11,6 +10,6 @@ import { RealNameCheckSweeper } from './real-name/real-name-check.sweeper.js';
 /** What the worker does with identities. */
 @Module({
   imports: [BullModule.registerQueue({ name: QUEUES.identity }), PersonsModule],
-  providers: [ClaimDecisions, IdentityProcessor, RealNameCheck, RealNameCheckRunner, RealNameCheckSweeper],
+  providers: [IdentityProcessor, RealNameCheck, RealNameCheckRunner, RealNameCheckSweeper],
 })
 export class IdentityWorkerModule {}

@@ -1,17 +1,8 @@
-import { PERMISSIONS, type Permission, ROLES, isPersonName } from '@xuexi/domain';
+import { PERMISSIONS, type Permission, ROLES } from '@xuexi/domain';
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../platform/http/schemas.js';
 import { regionPlaceSchema } from '../regions/regions.dto.js';
-
-export const realNameSchema = z
-  .object({
-    name: z.string().trim().refine(isPersonName, '请填写证件上的姓名，2 到 50 个字'),
-    idNumber: z.string().min(1, '请填写证件号码').max(64, '请填写 18 位证件号码'),
-  })
-  .meta({ id: 'RealName' });
-
-/** What a real name is proven with. The last two are shown at a service desk. */
-export const documentKindSchema = z.enum(['resident_id', 'residence_permit', 'passport', 'other']);
+import { documentKindSchema, myClaimSchema } from './real-name/real-name.dto.js';
 
 export const verificationSchema = z.enum(['unverified', 'pending', 'verified', 'rejected']);
 
@@ -37,14 +28,17 @@ export const meSchema = z
       id: idSchema,
       verification: verificationSchema,
       verifiedAt: timeSchema.nullable(),
-      nameMasked: z.string().nullable(),
+      nameMasked: z.string().nullable().describe('Of the verified document'),
       idNumberMasked: z.string().nullable(),
+      documentKind: documentKindSchema.nullable(),
+      age: z.int().nullable().describe('Today, from the ID number'),
+      sex: z.enum(['male', 'female']).nullable(),
+      birthYear: z.int().nullable(),
+      claim: myClaimSchema.nullable().describe('While pending or rejected: what was submitted'),
       region: regionPlaceSchema.nullable(),
     }),
   })
   .meta({ id: 'Me' });
 
-export type RealNameDto = z.infer<typeof realNameSchema>;
 export type MeDto = z.infer<typeof meSchema>;
 export type Verification = z.infer<typeof verificationSchema>;
-export type DocumentKind = z.infer<typeof documentKindSchema>;

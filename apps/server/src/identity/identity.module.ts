@@ -59,6 +59,6 @@ import { SmsSender } from './sms/sms-sender.js';
     { provide: SmsSender, inject: [CONFIG, Clock], useFactory: (config: Config, clock: Clock) => createSmsSender(config, clock) },
     { provide: PrincipalResolver, useExisting: SessionsService },
   ],
-  exports: [AccountsService, PasswordHasher, PersonsModule, PrincipalResolver, SessionCookie, SessionsService, SmsSender],
+  exports: [AccountsService, MeService, PasswordHasher, PersonsModule, PrincipalResolver, SessionCookie, SessionsService, SmsSender],
 })
 export class IdentityModule {}

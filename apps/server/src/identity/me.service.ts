@@ -1,4 +1,4 @@
-import { type Permission, maskIdNumber, maskName, maskPhone, needsSecondFactor, permissionsOf } from '@xuexi/domain';
+import { type Permission, maskDocumentNumber, maskName, maskPhone, needsSecondFactor, permissionsOf } from '@xuexi/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../platform/config/config.js';
@@ -6,9 +6,11 @@ import { PersonKeys } from '../platform/crypto/person-keys.js';
 import { RegionsService } from '../regions/regions.service.js';
 import { Account } from './account.entity.js';
 import { AccountsService } from './accounts.service.js';
+import { isVerified } from './counting.js';
 import type { MeDto } from './identity.dto.js';
 import { Person } from './person.entity.js';
 import { RealNameService } from './real-name.service.js';
+import { RealNameClaimsService } from './real-name/real-name-claims.service.js';
 import { GrantsService } from './roles/grants.service.js';
 import { SecondFactorService } from './security/second-factor.service.js';
 import { Session } from './session.entity.js';
@@ -24,6 +26,7 @@ export class MeService {
     private readonly grants: GrantsService,
     private readonly accounts: AccountsService,
     private readonly realNames: RealNameService,
+    private readonly claims: RealNameClaimsService,
     private readonly regions: RegionsService,
     private readonly keys: PersonKeys,
     private readonly secondFactor: SecondFactorService,
@@ -59,9 +62,14 @@ export class MeService {
       person: {
         id: person.id,
         verification: person.verification,
-        verifiedAt: person.verifiedAt?.toISOString() ?? null,
+        verifiedAt: (isVerified(person) && person.verifiedAt?.toISOString()) || null,
         nameMasked: realName && maskName(realName.name),
-        idNumberMasked: realName && maskIdNumber(realName.idNumber),
+        idNumberMasked: realName && person.documentKind && maskDocumentNumber(person.documentKind, realName.idNumber),
+        documentKind: person.documentKind,
+        age: realName && this.realNames.derived(realName.idNumber).age,
+        sex: person.sex,
+        birthYear: person.birthYear,
+        claim: await this.claims.latest(cipher, person),
         region: (person.regionId && places.get(person.regionId)) || null,
       },
     };

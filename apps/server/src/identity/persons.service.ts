@@ -1,7 +1,8 @@
-import { closesAt, maskName } from '@xuexi/domain';
+import { maskName } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { PersonKeys } from '../platform/crypto/person-keys.js';
+import { COUNTS_IN_YEAR, countingIn } from './counting.js';
 import { Person } from './person.entity.js';
 import { RealNameService } from './real-name.service.js';
 
@@ -9,6 +10,8 @@ import { RealNameService } from './real-name.service.js';
 export interface PersonStanding {
   id: string;
   verifiedAt: Date | null;
+  /** Since when the real name is used no longer; null: it is, or never was. */
+  unverifiedAt: Date | null;
   regionId: string | null;
   regionPath: string | null;
 }
@@ -24,14 +27,14 @@ export class PersonsService {
 
   /** @param tx the transaction that will rely on what is read */
   async standings(ids: string[], tx: EntityManager = this.dataSource.manager): Promise<Map<string, PersonStanding>> {
-    const persons = await tx.find(Person, { select: { id: true, verifiedAt: true, regionId: true, regionPath: true }, where: { id: In(ids) } });
+    const persons = await tx.find(Person, { select: { id: true, verifiedAt: true, unverifiedAt: true, regionId: true, regionPath: true }, where: { id: In(ids) } });
     return new Map(persons.map((person) => [person.id, person]));
   }
 
   /** Persons whose entries of a year count (credit-rules.md 12), in order of id, after a given one. */
   async countingPage(year: number, afterId: string | null, limit: number): Promise<string[]> {
-    const rows: { id: string }[] = await this.dataSource.query('SELECT id FROM person WHERE verified_at < ? AND id > ? ORDER BY id LIMIT ?', [
-      new Date(closesAt(year)),
+    const rows: { id: string }[] = await this.dataSource.query(`SELECT p.id FROM person p WHERE ${COUNTS_IN_YEAR} AND p.id > ? ORDER BY p.id LIMIT ?`, [
+      ...countingIn(year),
       afterId ?? '',
       limit,
     ]);
@@ -39,7 +42,7 @@ export class PersonsService {
   }
 
   async countCounting(year: number): Promise<number> {
-    const [row]: { n: number }[] = await this.dataSource.query('SELECT COUNT(*) AS n FROM person WHERE verified_at < ?', [new Date(closesAt(year))]);
+    const [row]: { n: number }[] = await this.dataSource.query(`SELECT COUNT(*) AS n FROM person p WHERE ${COUNTS_IN_YEAR}`, countingIn(year));
     return row?.n ?? 0;
   }
 
@@ -54,9 +57,4 @@ export class PersonsService {
       }),
     );
   }
-}
-
-/** Whether a person's entries of a year count: verified before its books close (credit-rules.md 12). */
-export function entriesCount(verifiedAt: Date | null, year: number): boolean {
-  return verifiedAt !== null && verifiedAt.getTime() < closesAt(year);
 }

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { CatalogService, type PlayableLesson } from '../catalog/catalog.service.js';
 import { PoliciesService } from '../credits/policies.service.js';
 import { PostingService } from '../credits/posting.service.js';
+import { isVerified } from '../identity/counting.js';
 import { PersonsService } from '../identity/persons.service.js';
 import { MediaService } from '../media/media.service.js';
 import { Clock } from '../platform/clock.js';
@@ -98,13 +99,14 @@ export class PlaySessionsService {
   private async standing(tx: EntityManager, personId: string, lesson: PlayableLesson, nowMs: number): Promise<WatchStandingDto> {
     const date = shanghaiDate(nowMs);
     const loaded = (await this.repository.progress(tx, [personId], [lesson.lessonVersionId])).get(progressKey(personId, lesson.lessonVersionId));
+    const person = (await this.persons.standings([personId], tx)).get(personId);
     return standingOf({
       progress: loaded?.progress ?? progressFor(null, date),
       durationSeconds: lesson.durationSeconds,
       position: loaded?.position ?? 0,
       policy: this.policies.on(date),
       watchedUnitsToday: (await this.posting.watchedUnits(tx, [personId], date)).get(personId) ?? 0,
-      verified: ((await this.persons.standings([personId], tx)).get(personId)?.verifiedAt ?? null) !== null,
+      verified: person !== undefined && isVerified(person),
     });
   }
 }

@@ -14,6 +14,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { PoliciesService } from '../credits/policies.service.js';
 import { PostingService } from '../credits/posting.service.js';
+import { isVerified } from '../identity/counting.js';
 import { type PersonStanding, PersonsService } from '../identity/persons.service.js';
 import { Batcher } from '../platform/batcher.js';
 import { Clock } from '../platform/clock.js';
@@ -167,7 +168,7 @@ export class WatchService {
         position,
         policy: this.policies.on(state.date),
         watchedUnitsToday: state.watchedUnits.get(person.id) ?? 0,
-        verified: person.verifiedAt !== null,
+        verified: isVerified(person),
       }),
     };
   }

@@ -1,6 +1,7 @@
-import { UNITS_PER_CREDIT, closesAt } from '@xuexi/domain';
+import { UNITS_PER_CREDIT } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { COUNTS_IN_YEAR, countingIn } from '../identity/counting.js';
 
 /** Raw figures of one region; see RegionFiguresDto for what they mean. */
 export interface Figures {
@@ -55,8 +56,8 @@ export class RegionFiguresRepository {
     );
     const units: { month: number; units: number }[] = await this.dataSource.query(
       `SELECT MONTH(e.date) AS month, CAST(SUM(e.units) AS SIGNED) AS units FROM credit_entry e JOIN person p ON p.id = e.person_id
-        WHERE e.year = ? AND e.region_path LIKE ? AND p.verified_at < ? GROUP BY 1`,
-      [year, `${path}%`, new Date(closesAt(year))],
+        WHERE e.year = ? AND e.region_path LIKE ? AND ${COUNTS_IN_YEAR} GROUP BY 1`,
+      [year, `${path}%`, ...countingIn(year)],
     );
     return Array.from({ length: 12 }, (_, i) => ({
       registered: registered.find((row) => row.month === i + 1)?.n ?? 0,
@@ -70,12 +71,12 @@ export class RegionFiguresRepository {
     const having = { registered: 'newly', active: 'entries > 0', target: 'units >= ?' };
     const inner = `SELECT p.id AS person_id, p.region_id, p.registered_on, p.registered_region_path LIKE ? AND p.registered_on BETWEEN ? AND ? AS newly,
               COUNT(e.id) AS entries, CAST(COALESCE(SUM(e.units), 0) AS SIGNED) AS units
-         FROM person p LEFT JOIN credit_entry e ON e.person_id = p.id AND e.year = ? AND e.region_path LIKE ? AND p.verified_at < ?
+         FROM person p LEFT JOIN credit_entry e ON e.person_id = p.id AND e.year = ? AND e.region_path LIKE ? AND ${COUNTS_IN_YEAR}
         WHERE e.id IS NOT NULL OR (p.registered_region_path LIKE ? AND p.registered_on <= ?)
         GROUP BY p.id, p.region_id, p.registered_on, newly`;
     const filter = only ? `WHERE ${having[only]}` : '';
     const within = `${path}%`;
-    const parameters = [within, firstDay, lastDay, year, within, new Date(closesAt(year)), within, lastDay, ...(only === 'target' ? [targetUnits] : [])];
+    const parameters = [within, firstDay, lastDay, year, within, ...countingIn(year), within, lastDay, ...(only === 'target' ? [targetUnits] : [])];
     const rows: { person_id: string; region_id: string | null; registered_on: string; units: number }[] = await this.dataSource.query(
       `SELECT * FROM (${inner}) AS learner ${filter} ORDER BY units DESC, person_id LIMIT ? OFFSET ?`,
       [...parameters, page.limit, page.offset],
@@ -102,10 +103,10 @@ export class RegionFiguresRepository {
       `SELECT child, COUNT(*) AS active, CAST(SUM(units) AS SIGNED) AS units, CAST(SUM(units >= ?) AS SIGNED) AS reached
          FROM (SELECT LEFT(e.region_path, ?) AS child, e.person_id, SUM(e.units) AS units
                  FROM credit_entry e JOIN person p ON p.id = e.person_id
-                WHERE e.year = ? AND e.region_path LIKE ? AND p.verified_at < ?
+                WHERE e.year = ? AND e.region_path LIKE ? AND ${COUNTS_IN_YEAR}
                 GROUP BY child, e.person_id) AS learner
         GROUP BY child`,
-      [targetCredits * UNITS_PER_CREDIT, path.length + step, year, `${path}%`, new Date(closesAt(year))],
+      [targetCredits * UNITS_PER_CREDIT, path.length + step, year, `${path}%`, ...countingIn(year)],
     );
     return rows.map((row) => ({ path: row.child, figures: { active: row.active, units: row.units, targetReached: row.reached } }));
   }

@@ -1,45 +1,88 @@
-import { maskIdNumber, syntheticIdNumber } from '@xuexi/domain';
+import { CONSENT_TEXTS, maskIdNumber, syntheticIdNumber } from '@xuexi/domain';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { MeDto } from '../../src/identity/identity.dto.js';
 import { Person } from '../../src/identity/person.entity.js';
-import { type Someone, aPerson, newIdNumber } from '../factories/persons.js';
+import { RealNameClaim } from '../../src/identity/real-name/real-name-claim.entity.js';
+import type { ApprovalsResultDto, RealNameClaimDto, RealNameClaimPageDto } from '../../src/identity/real-name/real-name.dto.js';
+import type { Agent } from '../support/agent.js';
+import { type Someone, aColleague, aPerson, newIdNumber, signedIn } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { type World, createWorld } from '../support/world.js';
 
 let world: World;
 let city: City;
+let admin: Someone;
 
 beforeAll(async () => {
   world = await createWorld();
   city = await aCity(world);
+  admin = await aColleague(world, 'region_admin', city.communities[0]!, city.streets[0]!);
 });
 afterAll(() => world.close());
 
-function someone(): Promise<Someone> {
-  return aPerson(world, { region: city.communities[0]!, verifiedAt: null });
-}
-
 const NAME = '欧阳修竹';
 
-describe('real-name registration', () => {
-  test('verifies at once and counts the person in the region and year of that moment', async () => {
-    const { agent, personId } = await someone();
+/** Someone unverified who has agreed to what is collected. */
+async function someone(region = city.communities[0]!): Promise<Someone> {
+  const person = await aPerson(world, { region, verifiedAt: null });
+  await agree(person.agent);
+  return person;
+}
+
+async function agree(agent: Agent): Promise<void> {
+  const { version } = CONSENT_TEXTS.real_name;
+  expect((await agent.post('/api/me/consents', { purpose: 'real_name', version })).status).toBe(200);
+}
+
+function submit(person: Someone, idNumber: string, name = NAME) {
+  return person.agent.post<MeDto>('/api/me/real-name', { name, idNumber });
+}
+
+/** The claim of a person who has just submitted. */
+async function claimOf(person: Someone): Promise<string> {
+  return (await world.db.manager.findOneByOrFail(RealNameClaim, { pendingPersonId: person.personId })).id;
+}
+
+async function queued(person: Someone, by = admin): Promise<RealNameClaimDto | undefined> {
+  const page = await by.agent.get<RealNameClaimPageDto>('/api/real-name-claims?limit=50');
+  return page.body.items.find((claim) => claim.personId === person.personId);
+}
+
+const approve = (id: string, by = admin) => by.agent.post<RealNameClaimDto>(`/api/real-name-claims/${id}/approval`);
+const rowOf = ({ personId }: Someone) => world.db.manager.findOneByOrFail(Person, { id: personId });
+
+describe('a claim', () => {
+  test('waits for staff, and their approval counts the person in the region and year of that moment', async () => {
+    const person = await someone();
     const idNumber = newIdNumber();
-    const answer = await agent.post<MeDto>('/api/me/real-name', { name: NAME, idNumber });
-    expect(answer.body.person).toMatchObject({ verification: 'verified', verifiedAt: world.clock.date().toISOString(), nameMasked: '欧*', idNumberMasked: maskIdNumber(idNumber) });
-    expect(await world.db.manager.findOneBy(Person, { id: personId })).toMatchObject({ registeredOn: '2026-03-10', registeredRegionPath: city.communities[0]!.path });
+    const { body } = await submit(person, idNumber);
+    expect(body.person).toMatchObject({ verification: 'pending', verifiedAt: null, nameMasked: null, claim: { state: 'pending', nameMasked: '欧*', numberMasked: maskIdNumber(idNumber) } });
+    const claim = (await queued(person))!;
+    expect(claim).toMatchObject({ state: 'pending', nameMasked: '欧*', numberMasked: maskIdNumber(idNumber), check: 'none', conflict: null, guardianConsent: 'not_needed' });
+    expect((await approve(claim.id)).body).toMatchObject({ state: 'verified', nameMasked: null });
+    const me = await person.agent.get<MeDto>('/api/me');
+    expect(me.body.person).toMatchObject({ verification: 'verified', verifiedAt: world.clock.date().toISOString(), nameMasked: '欧*', claim: null, birthYear: Number(idNumber.slice(6, 10)) });
+    expect(me.body.person.age).toBeGreaterThan(20);
+    expect(await rowOf(person)).toMatchObject({ registeredOn: '2026-03-10', registeredRegionPath: city.communities[0]!.path });
+    expect(await world.db.manager.findOneBy(RealNameClaim, { id: claim.id })).toMatchObject({ nameCipher: null, numberCipher: null, numberIndex: null });
+  });
+
+  test('is answered the same whether or not somebody holds the number', async () => {
+    const holder = await aPerson(world, { region: city.communities[1]! });
+    const [fresh, double] = [await someone(), await someone()];
+    const answers = [await submit(fresh, newIdNumber()), await submit(double, holder.idNumber)];
+    const shapes = answers.map(({ status, body: { person } }) => ({ status, ...person, id: '', region: null, claim: { ...person.claim, id: '', numberMasked: '' } }));
+    expect(shapes[0]).toEqual(shapes[1]);
+    expect(JSON.stringify(await double.agent.get('/api/me/claim-requests'))).not.toContain(holder.personId);
   });
 
   test.each([
     ['blanks and a small x', (id: string) => ` ${id.slice(0, 6)} ${id.slice(6, 14)}\u00a0${id.slice(14).toLowerCase()} `],
     ['full-width digits', (id: string) => [...id].map((c) => String.fromCodePoint(c.codePointAt(0)! + 0xfee0)).join('')],
   ])('tolerates %s', async (_, typed) => {
-    const { agent } = await someone();
     const idNumber = endingInX();
-    expect((await agent.post<MeDto>('/api/me/real-name', { name: NAME, idNumber: typed(idNumber) })).body.person?.idNumberMasked).toBe(maskIdNumber(idNumber));
-    const again = await someone();
-    expectProblem(await again.agent.post('/api/me/real-name', { name: NAME, idNumber }), 'identity_refused');
+    expect((await submit(await someone(), typed(idNumber))).body.person.claim?.numberMasked).toBe(maskIdNumber(idNumber));
   });
 
   test.each([
@@ -53,12 +96,12 @@ describe('real-name registration', () => {
     ['a birth in the future', syntheticIdNumber('360203', '2026-03-11', 1), /今天以后/],
     ['a birth of another age', syntheticIdNumber('360203', '1851-03-11', 1), /太早/],
     ['nothing', '', /填写/],
-  ])('refuses %s and says which', async (_, idNumber, sentence) => {
-    const { agent, personId } = await someone();
-    const answer = await agent.post('/api/me/real-name', { name: NAME, idNumber });
+  ])('with %s is refused and says why', async (_, idNumber, sentence) => {
+    const person = await someone();
+    const answer = await person.agent.post('/api/me/real-name', { name: NAME, idNumber });
     expectProblem(answer, 'invalid_input');
     expect(answer.body.fields).toEqual([{ field: 'idNumber', message: expect.stringMatching(sentence) }]);
-    expect(await world.db.manager.findOneBy(Person, { id: personId })).toMatchObject({ verification: 'unverified', idNumberIndex: null });
+    expect(await rowOf(person)).toMatchObject({ verification: 'unverified', idNumberIndex: null });
   });
 
   test.each([
@@ -67,70 +110,54 @@ describe('real-name registration', () => {
     ['a dot at the end', '王·'],
     ['none', ''],
     ['60 characters', '王秀英'.repeat(20)],
-  ])('refuses a name of %s', async (_, name) => {
+    ['a script', '<script>王</script>'],
+    ['SQL', "王'; DROP TABLE person;--"],
+  ])('with a name of %s is refused', async (_, name) => {
     const answer = await (await someone()).agent.post('/api/me/real-name', { name, idNumber: newIdNumber() });
     expectProblem(answer, 'invalid_input');
     expect(answer.body.fields?.map((fault) => fault.field)).toEqual(['name']);
   });
 
-  test('is refused a second time', async () => {
-    const { agent } = await aPerson(world, { region: city.communities[0]! });
-    expectProblem(await agent.post('/api/me/real-name', { name: NAME, idNumber: newIdNumber() }), 'already_verified');
+  test('with name and number swapped says so at both', async () => {
+    const answer = await (await someone()).agent.post('/api/me/real-name', { name: newIdNumber(), idNumber: NAME });
+    expect(answer.body.fields).toEqual(['name', 'idNumber'].map((field) => ({ field, message: '姓名和证件号码填反了' })));
   });
 
-  test("does not tell that someone else holds the number: the refusal is the verifier's own", async () => {
-    const holder = await aPerson(world, { region: city.communities[0]! });
-    const answer = await (await someone()).agent.post('/api/me/real-name', { name: NAME, idNumber: holder.idNumber });
-    expectProblem(answer, 'identity_refused');
-    expect(answer.body).not.toHaveProperty('fields');
+  test('needs the present version of the consent', async () => {
+    const person = await aPerson(world, { region: city.communities[0]!, verifiedAt: null });
+    expectProblem(await person.agent.post('/api/me/real-name', { name: NAME, idNumber: newIdNumber() }), 'consent_needed');
+    expectProblem(await person.agent.post('/api/me/consents', { purpose: 'real_name', version: '2020-01' }), 'consent_outdated');
+    expect(await world.db.manager.countBy(RealNameClaim, { personId: person.personId })).toBe(0);
   });
 
-  test('of one number by 64 persons at the same moment verifies exactly one', async () => {
-    const idNumber = newIdNumber();
-    const persons = await Promise.all(Array.from({ length: 64 }, someone));
-    const answers = await Promise.all(persons.map(({ agent }) => agent.post('/api/me/real-name', { name: NAME, idNumber })));
-    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
-    for (const answer of answers.filter((one) => one.status !== 200)) expectProblem(answer, 'identity_refused');
-    const verified = answers.findIndex((answer) => answer.status === 200);
-    const rows = await Promise.all(persons.map(({ personId }) => world.db.manager.findOneByOrFail(Person, { id: personId })));
-    expect(rows.flatMap((row, i) => (row.verification === 'verified' ? [i] : []))).toEqual([verified]);
-    expect(rows.filter((row) => row.idNumberIndex !== null)).toHaveLength(1);
+  test('is refused while one waits, and once verified', async () => {
+    const person = await someone();
+    await submit(person, newIdNumber());
+    expectProblem(await person.agent.post('/api/me/real-name', { name: NAME, idNumber: newIdNumber() }), 'claim_pending');
+    const verified = await aPerson(world, { region: city.communities[0]! });
+    expectProblem(await verified.agent.post('/api/me/real-name', { name: NAME, idNumber: newIdNumber() }), 'already_verified');
   });
 
-  test('of one person 32 times at the same moment happens once', async () => {
-    const { agent, personId } = await someone();
-    const idNumbers = Array.from({ length: 32 }, newIdNumber);
-    const answers = await Promise.all(idNumbers.map((idNumber) => agent.post<MeDto>('/api/me/real-name', { name: NAME, idNumber })));
-    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
-    const kept = idNumbers[answers.findIndex((answer) => answer.status === 200)]!;
-    expect((await agent.get<MeDto>('/api/me')).body.person).toMatchObject({ id: personId, idNumberMasked: maskIdNumber(kept) });
-  });
-
-  test('leaves no name and no number in the tables or in the log', async () => {
-    const persons = await Promise.all(Array.from({ length: 20 }, someone));
-    const idNumbers = persons.map(newIdNumber);
-    await Promise.all(persons.map(({ agent }, i) => agent.post('/api/me/real-name', { name: NAME, idNumber: idNumbers[i] })));
-    await persons[0]!.agent.post('/api/me/real-name', { name: NAME, idNumber: idNumbers[0] });
-    const stored = await everyValue();
-    const log = world.api.log.join('');
-    expect(log).toContain('/api/me/real-name');
-    for (const secret of [NAME, ...idNumbers, ...persons.map(({ phone }) => phone)]) {
-      expect(stored).not.toContain(secret);
-      expect(stored).not.toContain(Buffer.from(secret).toString('hex').toUpperCase());
-      expect(log).not.toContain(secret);
+  test('can be withdrawn and made again, five times a day', async () => {
+    const person = await someone();
+    for (let i = 0; i < 5; i++) {
+      expect((await submit(person, newIdNumber())).status).toBe(200);
+      expect((await person.agent.delete<MeDto>('/api/me/real-name')).body.person).toMatchObject({ verification: 'unverified', claim: null });
     }
+    expectProblem(await person.agent.post('/api/me/real-name', { name: NAME, idNumber: newIdNumber() }), 'too_many_attempts');
+    world.clock.advance(86_400);
+    const again = await signedIn(world, person.accountId);
+    expect((await again.post('/api/me/real-name', { name: NAME, idNumber: newIdNumber() })).status).toBe(200);
+    world.clock.advance(-86_400);
+  });
+
+  test('of one person 32 times at the same moment is made once', async () => {
+    const person = await someone();
+    const answers = await Promise.all(Array.from({ length: 32 }, () => submit(person, newIdNumber())));
+    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
+    expect(await world.db.manager.countBy(RealNameClaim, { personId: person.personId })).toBe(1);
   });
 });
-
-/** Every value of every table, binary ones in hexadecimal digits. */
-async function everyValue(): Promise<string> {
-  const columns: { table_name: string; column_name: string }[] = await world.db.query(
-    'SELECT table_name AS table_name, column_name AS column_name FROM information_schema.columns WHERE table_schema = DATABASE()',
-  );
-  expect(columns.length).toBeGreaterThan(150);
-  const values = await Promise.all(columns.map(({ table_name: table, column_name: column }) => world.db.query(`SELECT ${column} AS text, HEX(${column}) AS hex FROM ${table}`)));
-  return JSON.stringify(values);
-}
 
 /** A number whose check digit is X. */
 function endingInX(): string {

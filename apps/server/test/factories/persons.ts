@@ -3,6 +3,7 @@ import { type Role, shanghaiDate, syntheticIdNumber } from '@xuexi/domain';
 import { Account } from '../../src/identity/account.entity.js';
 import { hashPassword } from '../../src/identity/passwords.js';
 import { Person } from '../../src/identity/person.entity.js';
+import { RealNameClaim } from '../../src/identity/real-name/real-name-claim.entity.js';
 import { RoleGrant } from '../../src/identity/role-grant.entity.js';
 import { Session } from '../../src/identity/session.entity.js';
 import { BlindIndex } from '../../src/platform/crypto/blind-index.js';
@@ -130,4 +131,25 @@ export async function signedIn(world: World, accountId: string, api: TestApi = w
   const agent = new Agent(api.app);
   agent.cookies.set('session', token);
   return agent;
+}
+
+/** A pending claim of an unverified person to a number. */
+export async function aClaim(world: World, personId: string, { name = '李春梅', idNumber = newIdNumber() } = {}): Promise<string> {
+  const person = await world.db.manager.findOneByOrFail(Person, { id: personId });
+  const cipher = await new PersonKeys(new FileKms(world.config)).open(person);
+  const id = newId();
+  await world.db.manager.insert(RealNameClaim, {
+    id,
+    personId,
+    pendingPersonId: personId,
+    documentKind: 'resident_id',
+    nameCipher: cipher.encrypt(name, { table: 'real_name_claim', column: 'name', row: id }),
+    numberCipher: cipher.encrypt(idNumber, { table: 'real_name_claim', column: 'number', row: id }),
+    numberIndex: new BlindIndex(world.config).of('id_number', idNumber),
+    state: 'pending',
+    provider: world.config.realName ? 'http' : 'manual',
+    submittedAt: world.clock.date(),
+  });
+  await world.db.manager.update(Person, { id: personId }, { verification: 'pending' });
+  return id;
 }

@@ -7,7 +7,7 @@ import type { PlaySessionDto } from '../../src/learning/learning.dto.js';
 import type { Region } from '../../src/regions/region.entity.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { aPosting, post } from '../factories/ledger.js';
-import { type Someone, aColleague, aGrant, aPerson, confirmed, newIdNumber, newPhone } from '../factories/persons.js';
+import { type Someone, aClaim, aColleague, aGrant, aPerson, confirmed, newIdNumber, newPhone } from '../factories/persons.js';
 import { aRegion, moveRegion } from '../factories/regions.js';
 import type { World } from '../support/world.js';
 
@@ -25,6 +25,8 @@ export interface Subject {
   loginNumber: string;
   idNumber: string;
   grant: string;
+  /** Of somebody else there, pending. */
+  claim: string;
   /** In review. */
   course: string;
   media: string;
@@ -86,6 +88,7 @@ export class Terrain {
       loginNumber,
       idNumber: someone.idNumber,
       grant,
+      claim: await aClaim(world, (await aPerson(world, { region, verifiedAt: null })).personId),
       course: courseId,
       media: lessons[0]!.mediaId,
     };
@@ -107,7 +110,7 @@ export class Terrain {
 
   /** Nothing that exists. */
   absent(): Belongings {
-    const names = ['region', 'person', 'account', 'grant', 'course', 'media', 'draft', 'chapter', 'lesson', 'playSession', 'entry'] as const;
+    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'draft', 'chapter', 'lesson', 'playSession', 'entry'] as const;
     return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999' };
   }
 

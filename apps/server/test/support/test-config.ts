@@ -22,6 +22,8 @@ export function testConfig(given: { databaseUrl: string; storageDir: string; red
     auditAnchorDir: join(given.storageDir, 'audit'),
     smsGateway: null,
     trustedProxies: [],
+    realName: null,
+    erasureJournal: null,
     webRoot: undefined,
     consoleRoot: undefined,
     logLevel: 'info',

@@ -82,6 +82,7 @@ export function personRow(profile: Pick<LearnerProfile, 'key' | 'joinedMs' | 've
     id: demoId(`person:${key}`, joinedMs),
     verification: verifiedMs === null ? 'unverified' : 'verified',
     verifiedAt: verifiedMs === null ? null : new Date(verifiedMs),
+    unverifiedAt: null,
     registeredOn: verifiedMs === null ? null : shanghaiDate(verifiedMs),
     registeredRegionPath: verifiedMs === null ? null : region.path,
     state: 'active',

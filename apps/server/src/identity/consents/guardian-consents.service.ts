@@ -7,7 +7,6 @@ import { Clock } from '../../platform/clock.js';
 import type { FieldCipher } from '../../platform/crypto/field-cipher.js';
 import { PersonKeys } from '../../platform/crypto/person-keys.js';
 import { inTransaction } from '../../platform/database/transaction.js';
-import { Problem } from '../../platform/errors/problem.js';
 import { newId } from '../../platform/ids.js';
 import { Person } from '../person.entity.js';
 import { PersonsInScope } from '../persons-in-scope.js';
@@ -49,13 +48,13 @@ export class GuardianConsentsService {
   /**
    * Ends a consent. A child that is still under 14 loses the real name with it: it is erased, and the learner is
    * unverified again; one who has grown up keeps it.
-   * @throws Problem not_found, also when there is none
+   * @throws Problem not_found
    */
   async withdraw(caller: Principal, personId: string): Promise<void> {
     await inTransaction(this.dataSource, async (tx) => {
       await this.persons.get(tx, personId, caller.scope('real_name.review'));
       const person = await this.realNames.lock(tx, personId);
-      if (!(await this.end(tx, personId))) throw new Problem('not_found');
+      if (!(await this.end(tx, personId))) return;
       const forgotten = await this.isChild(person);
       if (forgotten) await this.realNames.forget(tx, person);
       await this.audit.record(tx, {

@@ -1,5 +1,5 @@
 import { maskName } from '@xuexi/domain';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { Problem } from '../../platform/errors/problem.js';
@@ -19,7 +19,7 @@ export class ClaimRequestsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly decisions: ClaimDecisions,
-    private readonly merging: PersonMerge,
+    @Optional() private readonly merging: PersonMerge | null,
     private readonly regions: RegionsService,
   ) {}
 
@@ -42,9 +42,11 @@ export class ClaimRequestsService {
   /** 是本人: both become one person, the caller's. @throws Problem not_found, claim_decided, what merging refuses */
   async confirm(caller: { accountId: string; personId: string }, claimId: string): Promise<void> {
     const claim = await this.claimOn(caller.personId, claimId);
+    const { merging } = this;
+    if (!merging) throw new Problem('unavailable');
     await inTransaction(this.dataSource, async (tx) => {
       await this.decisions.end(tx, claim.id, { state: 'merged', decidedBy: caller.accountId });
-      await this.merging.merge(tx, { keep: caller.personId, absorb: claim.personId, by: caller.accountId, reason: MERGE_REASON });
+      await merging.merge(tx, { keep: caller.personId, absorb: claim.personId, by: caller.accountId, reason: MERGE_REASON });
     });
   }
 

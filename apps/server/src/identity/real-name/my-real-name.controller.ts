@@ -24,7 +24,7 @@ export class MyRealNameController {
   @Returns(meSchema)
   async submit(@Caller() caller: Principal, @Body({ schema: realNameSchema }) body: RealNameDto) {
     await this.claims.submit(caller, body);
-    return this.me.describe(caller.accountId);
+    return this.me.describe(caller.accountId, caller.sessionId);
   }
 
   /** Takes the pending submission back. */
@@ -33,7 +33,7 @@ export class MyRealNameController {
   @Returns(meSchema)
   async withdraw(@Caller() caller: Principal) {
     await this.claims.withdraw(caller);
-    return this.me.describe(caller.accountId);
+    return this.me.describe(caller.accountId, caller.sessionId);
   }
 
   /** Other accounts that submitted the caller's document. */

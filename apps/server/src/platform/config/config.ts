@@ -30,6 +30,10 @@ const environment = z.object({
     .default('')
     .transform((list) => list.split(',').map((one) => one.trim()).filter((one) => one !== ''))
     .refine((list) => list.every(isAddressOrNetwork), 'addresses or networks with commas between them, e.g. 10.0.0.0/8'),
+  /** The two-element check of real names; absent: staff look at every claim. Its key is real-name.key in SECRETS_DIR. */
+  REAL_NAME_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** File outside the database in which erasures are noted, for after a backup came back; absent: none are. */
+  ERASURE_JOURNAL: z.string().min(1).optional(),
   /** Built learner site and console, served by the api itself when no nginx stands in front of it. */
   WEB_ROOT: z.string().optional(),
   CONSOLE_ROOT: z.string().optional(),
@@ -53,6 +57,9 @@ export interface Config {
   /** Null: no SMS. */
   smsGateway: SignedGateway | null;
   trustedProxies: string[];
+  /** The two-element check, or null: staff look at every claim. */
+  realName: SignedGateway | null;
+  erasureJournal: string | null;
   webRoot: string | undefined;
   consoleRoot: string | undefined;
   logLevel: string;
@@ -112,6 +119,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     auditAnchorDir: e.AUDIT_ANCHOR_DIR ?? anchorsBeside(e.STORAGE_URL),
     smsGateway: e.SMS_GATEWAY_URL === undefined ? null : { url: new URL(e.SMS_GATEWAY_URL), key: readKey(e.SECRETS_DIR, 'sms-gateway.key') },
     trustedProxies: e.TRUSTED_PROXIES,
+    realName: e.REAL_NAME_URL === undefined ? null : { url: new URL(e.REAL_NAME_URL), key: readKey(e.SECRETS_DIR, 'real-name.key') },
+    erasureJournal: e.ERASURE_JOURNAL ?? null,
     webRoot: e.WEB_ROOT,
     consoleRoot: e.CONSOLE_ROOT,
     logLevel: e.LOG_LEVEL,

@@ -17,6 +17,13 @@ export function Returns(schema: ZodType, status = 200): MethodDecorator {
   return applyDecorators(HttpCode(status), SerializeOptions({ schema }), SetMetadata(RETURNS, { status, schema } satisfies Returned));
 }
 
+export const RETURNS_FILE = 'returns-file';
+
+/** Declares a route that answers a file of a media type. */
+export function ReturnsFile(contentType: string): MethodDecorator {
+  return applyDecorators(HttpCode(200), SetMetadata(RETURNS_FILE, contentType));
+}
+
 /** Declares a route that answers nothing (204). */
 export function ReturnsNothing(): MethodDecorator {
   return applyDecorators(HttpCode(204), SetMetadata(RETURNS, { status: 204, schema: null } satisfies Returned));

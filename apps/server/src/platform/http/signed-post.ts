@@ -1,12 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import type { SignedGateway } from '../config/config.js';
 
 const TIMEOUT_MS = 5000;
-
-/** A service outside, and the key by which it knows this installation. */
-export interface SignedService {
-  url: URL;
-  key: Buffer;
-}
 
 /**
  * Asks a service outside: POST of JSON with HMAC-SHA256 of `timestamp.nonce.body` in `x-signature`, so that nobody else
@@ -14,7 +9,7 @@ export interface SignedService {
  * @param now milliseconds since the epoch
  * @throws Error, which names nothing of the body, when there is no answer of success within 5 s
  */
-export async function signedPost({ url, key }: SignedService, payload: object, now: number): Promise<unknown> {
+export async function signedPost({ url, key }: SignedGateway, payload: object, now: number): Promise<unknown> {
   const timestamp = String(now);
   const nonce = randomUUID();
   const body = JSON.stringify(payload);

@@ -3,7 +3,7 @@ import { ApiExcludeEndpoint, ApiResponse, DocumentBuilder, type OpenAPIObject, S
 import { z } from 'zod';
 import { declaredRoutes } from '../auth/declared-access.js';
 import { PROBLEMS } from '../errors/problems.js';
-import { RETURNS, type Returned } from '../http/returns.js';
+import { RETURNS, RETURNS_FILE, type Returned } from '../http/returns.js';
 
 const problemSchema = z
   .object({
@@ -52,12 +52,16 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
 function describeAnswers(app: INestApplication): void {
   for (const { controller, name } of declaredRoutes(app)) {
     const method = Object.getOwnPropertyDescriptor(controller.prototype, name)!;
-    const returned: Returned | undefined = Reflect.getMetadata(RETURNS, method.value);
-    const decorate = !returned
-      ? ApiExcludeEndpoint()
-      : ApiResponse({ status: returned.status, description: 'Success', ...(returned.schema && { standardSchema: returned.schema }) });
-    decorate(controller.prototype, name, method);
+    answerOf(method.value as object)(controller.prototype, name, method);
   }
+}
+
+function answerOf(handler: object): MethodDecorator {
+  const returned: Returned | undefined = Reflect.getMetadata(RETURNS, handler);
+  if (returned) return ApiResponse({ status: returned.status, description: 'Success', ...(returned.schema && { standardSchema: returned.schema }) });
+  const contentType: string | undefined = Reflect.getMetadata(RETURNS_FILE, handler);
+  if (contentType) return ApiResponse({ status: 200, description: 'A file', content: { [contentType]: { schema: { type: 'string', format: 'binary' } } } });
+  return ApiExcludeEndpoint();
 }
 
 /** JSON Schema of a zod schema, with every schema that has an id moved into the document's components. */

@@ -9,7 +9,11 @@ export class QueueProducer implements OnApplicationShutdown {
   private readonly queues: Record<QueueKey, Queue>;
 
   constructor(@Inject(QUEUE_CONNECTION) connection: QueueConnection) {
-    this.queues = { media: new Queue(QUEUES.media, { connection }), credits: new Queue(QUEUES.credits, { connection }) };
+    this.queues = {
+      media: new Queue(QUEUES.media, { connection }),
+      credits: new Queue(QUEUES.credits, { connection }),
+      identity: new Queue(QUEUES.identity, { connection }),
+    };
   }
 
   /**

@@ -1,5 +1,5 @@
 /** Queues by name. The braces are a Redis hash tag: all keys of a queue lie on one shard. */
-export const QUEUES = { media: '{media}', credits: '{credits}' } as const;
+export const QUEUES = { media: '{media}', credits: '{credits}', identity: '{identity}' } as const;
 
 export type QueueKey = keyof typeof QUEUES;
 
@@ -7,6 +7,7 @@ export type QueueKey = keyof typeof QUEUES;
 export interface Jobs {
   media: { transcode: { mediaId: string } };
   credits: { closing: { closingId: string } };
+  identity: { 'check-real-name': { claimId: string } };
 }
 
 export type JobName<Q extends QueueKey> = keyof Jobs[Q] & string;
