@@ -17,7 +17,19 @@ export function someone(...roles: Role[]): Api['Me'] {
     secondFactor: { on: false, needed: false, given: false, recoveryCodesLeft: 0 },
     roles: roles.map((role) => ({ role, region: CITY })),
     permissions: [...new Set(roles.flatMap((role) => permissionsOf(role)))] as Permission[],
-    person: { id: '01900000-0000-7000-8000-0000000000b1', verification: 'verified', verifiedAt: null, nameMasked: '测*', idNumberMasked: null, region: CITY },
+    person: {
+      id: '01900000-0000-7000-8000-0000000000b1',
+      verification: 'verified',
+      verifiedAt: null,
+      nameMasked: '测*',
+      idNumberMasked: null,
+      documentKind: null,
+      age: null,
+      sex: null,
+      birthYear: null,
+      claim: null,
+      region: CITY,
+    },
   };
 }
 

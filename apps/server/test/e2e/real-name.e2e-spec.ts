@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { MeDto } from '../../src/identity/identity.dto.js';
 import { Person } from '../../src/identity/person.entity.js';
 import { RealNameClaim } from '../../src/identity/real-name/real-name-claim.entity.js';
-import type { ApprovalsResultDto, RealNameClaimDto, RealNameClaimPageDto } from '../../src/identity/real-name/real-name.dto.js';
+import type { RealNameClaimDto, RealNameClaimPageDto } from '../../src/identity/real-name/real-name.dto.js';
 import type { Agent } from '../support/agent.js';
 import { type Someone, aColleague, aPerson, newIdNumber, signedIn } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
@@ -37,11 +37,6 @@ async function agree(agent: Agent): Promise<void> {
 
 function submit(person: Someone, idNumber: string, name = NAME) {
   return person.agent.post<MeDto>('/api/me/real-name', { name, idNumber });
-}
-
-/** The claim of a person who has just submitted. */
-async function claimOf(person: Someone): Promise<string> {
-  return (await world.db.manager.findOneByOrFail(RealNameClaim, { pendingPersonId: person.personId })).id;
 }
 
 async function queued(person: Someone, by = admin): Promise<RealNameClaimDto | undefined> {

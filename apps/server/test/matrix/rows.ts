@@ -26,7 +26,7 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'GET me/erasure-preview': own(),
   'POST me/erasure': own(body(() => ({ words: '确认注销' })), { spends: true }),
 
-  'GET real-name-claims': listed((s) => s.claim, { limit: '50' }),
+  'GET real-name-claims': listed((s) => s.claim, { limit: '100' }),
   // Out of scope is refused for each id by itself: real-name-review.e2e-spec.ts.
   'POST real-name-claims/approvals': own(body((s) => ({ ids: [s.region] }))),
   'POST real-name-claims/:id/approval': scoped(id('claim'), { consumes: true }),

@@ -47,7 +47,7 @@ export const claimRequestListSchema = z.object({ items: z.array(claimRequestSche
 export const claimQuery = z.object({
   state: claimStateSchema.default('pending').describe('Pending ones oldest first, others newest first'),
   cursor: idSchema.optional().describe('nextCursor of the page before'),
-  limit: z.coerce.number().int().min(1).max(50).default(20),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 
 /** A claim as staff see it. */
