@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { AuditReadingModule } from './audit/audit-reading.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { CreditsModule } from './credits/credits.module.js';
 import { entities } from './entities.js';
@@ -50,6 +51,7 @@ export class ApiModule {
         LearningModule,
         CreditsModule,
         ReportsModule,
+        AuditReadingModule,
       ],
       controllers: [HealthController],
       providers: [HealthService, { provide: APP_GUARD, useClass: AccessGuard }],

@@ -20,6 +20,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Audit_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit-roots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Audit_listRoots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories": {
         parameters: {
             query?: never;
@@ -1112,6 +1144,69 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AuditEntry: {
+            action: string;
+            actionName: string;
+            /** @description null: the platform itself */
+            actor: {
+                /** Format: uuid */
+                accountId: string;
+                displayName: string;
+            } | null;
+            address: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            at: string;
+            details: {
+                [key: string]: unknown;
+            };
+            device: string | null;
+            reason: string | null;
+            /** @description Names from the city down; null: it concerns the whole installation */
+            region: string[] | null;
+            /** @description Place in the chain of the installation, from 1 */
+            sequence: number;
+            subject: {
+                id: string;
+                kind: string;
+                /** @description Of a person masked */
+                name: string | null;
+            } | null;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            /** @description `before` of the next, older page; null: this is the last one */
+            next: number | null;
+        };
+        AuditRoot: {
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Shanghai
+             */
+            date: string;
+            firstSequence: number;
+            /** @description SHA-256 of the public key in DER, hexadecimal */
+            keyId: string;
+            /** @description One less than firstSequence on a day without entries */
+            lastSequence: number;
+            /** @description Merkle root (RFC 6962) over the hashes of the entries, hexadecimal */
+            root: string;
+            /** @description Ed25519 over the canonical JSON of {kind: "xuexi-audit-root/1", date, firstSequence, lastSequence, root}, hexadecimal */
+            signature: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            signedAt: string;
+        };
+        AuditRootList: {
+            items: components["schemas"]["AuditRoot"][];
+            keyId: string;
+            /** @description The key that signs now, PEM */
+            publicKey: string;
+        };
         Category: {
             code: string;
             name: string;
@@ -2304,6 +2399,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Audit_search: {
+        parameters: {
+            query?: {
+                /** @description Who did it */
+                accountId?: string;
+                action?: "account.register" | "session.begin" | "session.refused" | "session.revoke" | "account.change_password" | "account.change_phone" | "account.totp_on" | "account.totp_off" | "account.recovery_code_used" | "real_name.submit" | "real_name.verify" | "real_name.reject" | "real_name.withdraw" | "person.reveal" | "consent.give" | "consent.withdraw" | "guardian_consent.record" | "guardian_consent.withdraw" | "personal_data.download" | "personal_data.erase" | "desk.register" | "desk.recover" | "desk.change_phone" | "desk.merge" | "desk.change_state" | "desk.change_region" | "region.create" | "region.rename" | "region.move" | "region.merge" | "region.split" | "region.close" | "organisation.create" | "organisation.change" | "organisation.close" | "membership.change" | "role.grant" | "role.revoke" | "import.upload" | "import.apply" | "keys.rotate";
+                /** @description `next` of the page before */
+                before?: number;
+                /** @description First day, in Asia/Shanghai */
+                from?: string;
+                limit?: number;
+                /** @description On whom or on what */
+                subjectId?: string;
+                /** @description Last day, in Asia/Shanghai */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Audit_listRoots: {
+        parameters: {
+            query?: {
+                /** @description Only days before this one */
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRootList"];
                 };
             };
             /** @description Refusal */

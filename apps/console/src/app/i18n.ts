@@ -2,6 +2,7 @@ import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
 import common from '../components/locales/zh-CN.json' with { type: 'json' };
+import audit from '../features/audit/locales/zh-CN.json' with { type: 'json' };
 import catalog from '../features/catalog/locales/zh-CN.json' with { type: 'json' };
 import credits from '../features/credits/locales/zh-CN.json' with { type: 'json' };
 import identity from '../features/identity/locales/zh-CN.json' with { type: 'json' };
@@ -11,7 +12,7 @@ import reports from '../features/reports/locales/zh-CN.json' with { type: 'json'
 import shell from './locales/zh-CN.json' with { type: 'json' };
 
 /** The words of the console, a namespace for each feature. */
-const words = { common, shell, catalog, credits, identity, media, reports };
+const words = { common, shell, audit, catalog, credits, identity, media, reports };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

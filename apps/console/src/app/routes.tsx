@@ -1,5 +1,6 @@
 import { createBrowserRouter, createMemoryRouter, Navigate, type RouteObject } from 'react-router';
 
+import { AuditPage } from '../features/audit/audit-page';
 import { CourseEditorPage } from '../features/catalog/course-editor-page';
 import { CoursesPage } from '../features/catalog/courses-page';
 import { NewCoursePage } from '../features/catalog/new-course-page';
@@ -30,6 +31,7 @@ const routes: RouteObject[] = [
       { path: 'reviews/:courseId', element: <Allowed permission="course.review"><ReviewPage LessonVideo={VideoToReview} /></Allowed> },
       { path: 'learners', element: <Allowed permission="learners.read"><LearnersPage /></Allowed> },
       { path: 'closings', element: <Allowed permission="closing.read"><ClosingsPage /></Allowed> },
+      { path: 'audit', element: <Allowed permission="audit.read"><AuditPage /></Allowed> },
       { path: '*', element: <MissingPage /> },
     ],
   },

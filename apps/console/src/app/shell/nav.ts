@@ -3,7 +3,7 @@ import type { Todo } from '../../lib/todo';
 
 export interface NavItem {
   /** Its word in the locale. */
-  key: 'overview' | 'courses' | 'reviews' | 'learners' | 'closings';
+  key: 'overview' | 'courses' | 'reviews' | 'learners' | 'closings' | 'audit';
   to: string;
   permission: Permission;
   /** How many things wait there. */
@@ -11,7 +11,7 @@ export interface NavItem {
 }
 
 export interface NavGroup {
-  key: 'home' | 'teaching' | 'people' | 'credits';
+  key: 'home' | 'teaching' | 'people' | 'credits' | 'oversight';
   items: readonly NavItem[];
 }
 
@@ -26,6 +26,7 @@ const NAV: readonly NavGroup[] = [
   },
   { key: 'people', items: [{ key: 'learners', to: '/learners', permission: 'learners.read' }] },
   { key: 'credits', items: [{ key: 'closings', to: '/closings', permission: 'closing.read' }] },
+  { key: 'oversight', items: [{ key: 'audit', to: '/audit', permission: 'audit.read' }] },
 ];
 
 /** What somebody with these permissions can open; groups without any item are left out. */

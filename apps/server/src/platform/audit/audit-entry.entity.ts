@@ -4,6 +4,7 @@ import { asciiColumn, bigintColumn, hashColumn, idColumn, jsonColumn, timeColumn
 
 /** One act that someone must be able to answer for. Rows are only added; each carries the hash of the one before. */
 @Entity('audit_entry')
+@Index('ix_audit_entry_at', ['at', 'sequence'])
 @Index('ix_audit_entry_region', ['regionPath', 'sequence'])
 @Index('ix_audit_entry_account', ['accountId', 'sequence'])
 @Index('ix_audit_entry_subject', ['subjectId', 'sequence'])

@@ -281,6 +281,7 @@ const TABLES = {
     hash ${HASH} NOT NULL,
     PRIMARY KEY (sequence),
     UNIQUE KEY uq_audit_entry_id (id),
+    KEY ix_audit_entry_at (at, sequence),
     KEY ix_audit_entry_region (region_path, sequence),
     KEY ix_audit_entry_account (account_id, sequence),
     KEY ix_audit_entry_subject (subject_id, sequence),

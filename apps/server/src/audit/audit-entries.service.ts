@@ -1,0 +1,55 @@
+import { AUDIT_ACTIONS } from '@xuexi/domain';
+import { Injectable } from '@nestjs/common';
+import { AccountsService } from '../identity/accounts.service.js';
+import { PersonsService } from '../identity/persons.service.js';
+import type { AuditEntry } from '../platform/audit/audit-entry.entity.js';
+import type { Principal } from '../platform/auth/principal.js';
+import { RegionsService, idsOfPath } from '../regions/regions.service.js';
+import { AuditEntriesRepository } from './audit-entries.repository.js';
+import type { AuditEntryDto, AuditPageDto, AuditQuery } from './audit.dto.js';
+
+/** The audit log as those who answer for a region read it. */
+@Injectable()
+export class AuditEntriesService {
+  constructor(
+    private readonly entries: AuditEntriesRepository,
+    private readonly accounts: AccountsService,
+    private readonly persons: PersonsService,
+    private readonly regions: RegionsService,
+  ) {}
+
+  /** Entries of the caller's regions, the newest first; those of no region only for auditors of the whole installation. */
+  async search(caller: Principal, query: AuditQuery): Promise<AuditPageDto> {
+    const found = await this.entries.search(caller.scope('audit.read'), query, query.limit + 1);
+    const page = found.slice(0, query.limit);
+    return { items: await this.describe(page), next: found.length > page.length ? (page.at(-1)?.sequence ?? null) : null };
+  }
+
+  private async describe(entries: readonly AuditEntry[]): Promise<AuditEntryDto[]> {
+    const subjectsOf = (kind: string): string[] => entries.flatMap(({ subjectKind, subjectId }) => (subjectKind === kind && subjectId !== null ? subjectId : []));
+    const regionOf = ({ regionPath }: AuditEntry): string | undefined => (regionPath === null ? undefined : idsOfPath(regionPath).at(-1));
+    const [accounts, persons, places] = await Promise.all([
+      this.accounts.displayNames([...new Set([...entries.flatMap(({ accountId }) => accountId ?? []), ...subjectsOf('account')])]),
+      this.persons.maskedNames([...new Set(subjectsOf('person'))]),
+      this.regions.places([...entries.flatMap((entry) => regionOf(entry) ?? []), ...subjectsOf('region')]),
+    ]);
+    const nameOf = ({ subjectKind, subjectId }: AuditEntry): string | null => {
+      if (subjectKind === 'account') return accounts.get(subjectId ?? '') ?? null;
+      if (subjectKind === 'person') return persons.get(subjectId ?? '') ?? null;
+      return (subjectKind === 'region' ? places.get(subjectId ?? '')?.name : undefined) ?? null;
+    };
+    return entries.map((entry) => ({
+      sequence: entry.sequence,
+      at: entry.at.toISOString(),
+      action: entry.action,
+      actionName: (AUDIT_ACTIONS as Record<string, string>)[entry.action] ?? entry.action,
+      actor: entry.accountId === null ? null : { accountId: entry.accountId, displayName: accounts.get(entry.accountId) ?? '' },
+      subject: entry.subjectKind === null ? null : { kind: entry.subjectKind, id: entry.subjectId ?? '', name: nameOf(entry) },
+      region: entry.regionPath === null ? null : (places.get(regionOf(entry) ?? '')?.names ?? []),
+      address: entry.address,
+      device: entry.device,
+      reason: entry.reason,
+      details: entry.details,
+    }));
+  }
+}
