@@ -29,6 +29,7 @@ export function someone(...roles: Role[]): Api['Me'] {
       birthYear: null,
       claim: null,
       region: CITY,
+      organisation: null,
     },
   };
 }

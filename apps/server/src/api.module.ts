@@ -11,6 +11,7 @@ import { PersonalDataModule } from './identity/personal-data/personal-data.modul
 import { RealNameModule } from './identity/real-name/real-name.module.js';
 import { LearningModule } from './learning/learning.module.js';
 import { MediaModule } from './media/media.module.js';
+import { OrganisationsModule } from './organisations/organisations.module.js';
 import { AccessGuard } from './platform/auth/access.guard.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import type { Clock } from './platform/clock.js';
@@ -23,6 +24,7 @@ import { HealthService } from './platform/health/health.service.js';
 import { LimitsModule } from './platform/limits/limits.module.js';
 import { OutboxModule } from './platform/queue/outbox.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
+import { RegionAdminModule } from './regions/region-admin.module.js';
 import { RegionsModule } from './regions/regions.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 
@@ -46,6 +48,8 @@ export class ApiModule {
         RealNameModule,
         PersonalDataModule,
         RegionsModule,
+        RegionAdminModule,
+        OrganisationsModule,
         CatalogModule,
         MediaModule,
         LearningModule,

@@ -12,8 +12,10 @@ import { Statement } from './credits/statement.entity.js';
 import { Account } from './identity/account.entity.js';
 import { Consent } from './identity/consents/consent.entity.js';
 import { GuardianConsent } from './identity/consents/guardian-consent.entity.js';
+import { Membership } from './identity/membership.entity.js';
 import { Person } from './identity/person.entity.js';
 import { RealNameClaim } from './identity/real-name/real-name-claim.entity.js';
+import { Residence } from './identity/residence.entity.js';
 import { RoleGrant } from './identity/role-grant.entity.js';
 import { RecoveryCode } from './identity/security/recovery-code.entity.js';
 import { Session } from './identity/session.entity.js';
@@ -27,11 +29,13 @@ import { LessonProgressRow } from './learning/lesson-progress.entity.js';
 import { PlaySession } from './learning/play-session.entity.js';
 import { WatchClockRow } from './learning/watch-clock.entity.js';
 import { Media } from './media/media.entity.js';
+import { Organisation } from './organisations/organisation.entity.js';
 import { AuditEntry } from './platform/audit/audit-entry.entity.js';
 import { AuditHead } from './platform/audit/audit-head.entity.js';
 import { AuditRoot } from './platform/audit/audit-root.entity.js';
 import { RateLimitRow } from './platform/limits/rate-limit.entity.js';
 import { OutboxRow } from './platform/queue/outbox.entity.js';
+import { RegionHistory } from './regions/region-history.entity.js';
 import { Region } from './regions/region.entity.js';
 
 /** Every table of the installation, in one place for the connection pool and the migration check. */
@@ -58,6 +62,8 @@ export const entities = [
   LessonProgressRow,
   LessonVersion,
   Media,
+  Membership,
+  Organisation,
   OutboxRow,
   Person,
   PlaySession,
@@ -65,6 +71,8 @@ export const entities = [
   RecoveryCode,
   RealNameClaim,
   Region,
+  RegionHistory,
+  Residence,
   RoleGrant,
   Session,
   SmsCode,

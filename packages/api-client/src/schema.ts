@@ -420,6 +420,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["MyPlace_join"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/password": {
         parameters: {
             query?: never;
@@ -463,6 +479,22 @@ export interface paths {
         put?: never;
         post: operations["MyRealName_submit"];
         delete: operations["MyRealName_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/region": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["MyPlace_moveTo"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -660,6 +692,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Organisations_list"];
+        put?: never;
+        post: operations["Organisations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Organisations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Organisations_change"];
+        trace?: never;
+    };
+    "/api/organisations/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Organisations_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyPlace_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/play-sessions": {
         parameters: {
             query?: never;
@@ -780,6 +876,102 @@ export interface paths {
             cookie?: never;
         };
         get: operations["Regions_list"];
+        put?: never;
+        post: operations["RegionAdmin_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/regions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RegionAdmin_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["RegionAdmin_change"];
+        trace?: never;
+    };
+    "/api/regions/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegionAdmin_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/regions/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegionAdmin_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/regions/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegionAdmin_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/regions/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegionAdmin_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/regions/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RegionAdmin_search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1597,6 +1789,7 @@ export interface components {
                 idNumberMasked: string | null;
                 /** @description Of the verified document */
                 nameMasked: string | null;
+                organisation: components["schemas"]["OrganisationBrief"] | null;
                 region: components["schemas"]["RegionPlace"] | null;
                 sex: ("male" | "female") | null;
                 /** @enum {string} */
@@ -1741,6 +1934,10 @@ export interface components {
             /** @description Years with any entry and the current one, newest first */
             years: number[];
         };
+        MyOrganisation: {
+            /** @description null: none */
+            organisationId: string | null;
+        };
         MyRealNameClaim: {
             decidedAt: string | null;
             /** @enum {string} */
@@ -1765,6 +1962,13 @@ export interface components {
              */
             submittedAt: string;
         };
+        MyRegion: {
+            /**
+             * Format: uuid
+             * @description Where they live now: a region without others under it
+             */
+            regionId: string;
+        };
         NewCourse: {
             categoryCode: string;
             /** @default  */
@@ -1777,6 +1981,26 @@ export interface components {
             guardianPhone?: string;
             /** @enum {string} */
             relation: "mother" | "father" | "grandparent" | "other";
+        };
+        NewOrganisation: {
+            /** @description 统一社会信用代码; null: it has none or none is known */
+            creditCode: string | null;
+            /** @enum {string} */
+            kind: "government" | "company" | "public_institution" | "school" | "social" | "other";
+            name: string;
+            /**
+             * Format: uuid
+             * @description The region that keeps the organisation: of any level
+             */
+            regionId: string;
+        };
+        NewRegion: {
+            code: string;
+            /** @description Shanghai date from which it holds; absent: now */
+            effectiveOn?: string;
+            name: string;
+            /** @description null: a root of the tree */
+            parentId: string | null;
         };
         NewRoleGrant: {
             /** Format: uuid */
@@ -1802,6 +2026,61 @@ export interface components {
             elder: boolean;
             /** Format: uuid */
             lessonVersionId: string;
+        };
+        Organisation: {
+            closedAt: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            creditCode: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "government" | "company" | "public_institution" | "school" | "social" | "other";
+            name: string;
+            region: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @description Root first, itself last */
+                names: string[];
+            };
+        };
+        OrganisationBrief: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "government" | "company" | "public_institution" | "school" | "social" | "other";
+            name: string;
+        };
+        OrganisationChange: {
+            /** @description 统一社会信用代码; null: it has none or none is known */
+            creditCode?: string | null;
+            /** @enum {string} */
+            kind?: "government" | "company" | "public_institution" | "school" | "social" | "other";
+            name?: string;
+            /**
+             * Format: uuid
+             * @description The region that keeps the organisation: of any level
+             */
+            regionId?: string;
+        };
+        OrganisationChoices: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "government" | "company" | "public_institution" | "school" | "social" | "other";
+                name: string;
+                regionName: string;
+            }[];
+        };
+        OrganisationPage: {
+            items: components["schemas"]["Organisation"][];
+            /** @description null: this is the last page */
+            next: string | null;
         };
         Playback: {
             /** @description Playlist with sound only; null for a silent film */
@@ -1837,7 +2116,7 @@ export interface components {
              * @description Stable; see docs/api.md
              * @enum {string}
              */
-            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "closing_running" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
+            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
             /** @description What to do, in Chinese */
             detail: string;
             fields?: {
@@ -1946,15 +2225,84 @@ export interface components {
             recoveryCodes: string[];
         };
         Region: {
-            /** @description 12 digits: GB/T 2260 district code, then 3 for the street, 3 for the community */
+            /** @description 12 digits: GB/T 2260 district code, then 3 for the street, 3 for the community; 15 for a grid cell */
             code: string;
             hasChildren: boolean;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            level: "city" | "district" | "street" | "community";
+            level: "city" | "district" | "street" | "community" | "grid";
             name: string;
             parentId: string | null;
+        };
+        RegionChange: {
+            code?: string;
+            /** @description Shanghai date from which it holds; absent: now */
+            effectiveOn?: string;
+            name?: string;
+        };
+        RegionClosing: {
+            /** @description Shanghai date from which it holds; absent: now */
+            effectiveOn?: string;
+        };
+        RegionContents: {
+            courses: number;
+            /** @description Open ones */
+            organisations: number;
+            /** @description Open regions below it */
+            regions: number;
+            /** @description 人 */
+            residents: number;
+            /** @description Roles in force over it or below */
+            roles: number;
+        };
+        RegionDetail: {
+            closedChildren: {
+                code: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                successor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                validTo: string;
+            }[];
+            contents: components["schemas"]["RegionContents"];
+            /** @description Below the caller’s own region: it may be changed */
+            editable: boolean;
+            /** @description Oldest first */
+            history: {
+                code: string;
+                name: string;
+                /** @description Of that time, root first */
+                names: string[];
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                validFrom: string;
+                validTo: string | null;
+            }[];
+            /** @description Root first, itself last */
+            names: string[];
+            region: components["schemas"]["Region"];
+            successor: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            validFrom: string;
+            validTo: string | null;
         };
         RegionFigures: {
             /** @description 活跃学员（人）: with at least one counting entry in the year */
@@ -1977,13 +2325,46 @@ export interface components {
         RegionList: {
             items: components["schemas"]["Region"][];
         };
+        RegionMerge: {
+            /**
+             * @description Only check it and tell what it would touch
+             * @default false
+             */
+            dryRun: boolean;
+            /** @description Shanghai date from which it holds; absent: now */
+            effectiveOn?: string;
+            /** Format: uuid */
+            intoId: string;
+        };
+        RegionMove: {
+            /** @description A new code that fits the new parent */
+            code?: string;
+            /**
+             * @description Only check it and tell what it would touch
+             * @default false
+             */
+            dryRun: boolean;
+            /** @description Shanghai date from which it holds; absent: now */
+            effectiveOn?: string;
+            /** Format: uuid */
+            parentId: string;
+        };
+        RegionOutcome: {
+            applied: boolean;
+            /**
+             * Format: uuid
+             * @description Where to look afterwards: the region itself, or its successor
+             */
+            regionId: string;
+            touched: components["schemas"]["RegionContents"];
+        };
         RegionPlace: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            level: "city" | "district" | "street" | "community";
+            level: "city" | "district" | "street" | "community" | "grid";
             name: string;
-            /** @description City first, itself last */
+            /** @description Root first, itself last */
             names: string[];
         };
         RegionReport: {
@@ -2020,6 +2401,33 @@ export interface components {
             total: components["schemas"]["RegionFigures"];
             year: number;
         };
+        RegionSearch: {
+            items: {
+                code: string;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                level: "city" | "district" | "street" | "community" | "grid";
+                name: string;
+                /** @description Root first, itself last */
+                names: string[];
+            }[];
+        };
+        RegionSplit: {
+            /** @description Position of the part that takes over residents, roles and what lies below, whereupon the region closes; null: it stays open and keeps them */
+            closeInto: number | null;
+            /**
+             * @description Only check it and tell what it would touch
+             * @default false
+             */
+            dryRun: boolean;
+            /** @description Shanghai date from which it holds; absent: now */
+            effectiveOn?: string;
+            parts: {
+                code: string;
+                name: string;
+            }[];
+        };
         Register: {
             /** @description 6 digits */
             code: string;
@@ -2031,7 +2439,7 @@ export interface components {
             phone: string;
             /**
              * Format: uuid
-             * @description A community (社区/村)
+             * @description Where they live: a region without others under it
              */
             regionId: string;
         };
@@ -2059,6 +2467,7 @@ export interface components {
                 idNumberMasked: string | null;
                 /** @description Of the verified document */
                 nameMasked: string | null;
+                organisation: components["schemas"]["OrganisationBrief"] | null;
                 region: components["schemas"]["RegionPlace"] | null;
                 sex: ("male" | "female") | null;
                 /** @enum {string} */
@@ -3327,6 +3736,39 @@ export interface operations {
             };
         };
     };
+    MyPlace_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyOrganisation"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Security_changePassword: {
         parameters: {
             query?: never;
@@ -3430,6 +3872,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MyPlace_moveTo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyRegion"];
+            };
+        };
         responses: {
             /** @description Success */
             200: {
@@ -3869,6 +4344,207 @@ export interface operations {
             };
         };
     };
+    Organisations_list: {
+        parameters: {
+            query?: {
+                /** @description Whether closed ones are listed too */
+                closed?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                kind?: "government" | "company" | "public_institution" | "school" | "social" | "other";
+                limit?: number;
+                /** @description Part of the name, or the credit code */
+                q?: string;
+                /** @description Only those of this region and below */
+                regionId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationPage"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Organisations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrganisation"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Organisations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Organisations_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationChange"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Organisations_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MyPlace_choices: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationChoices"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Learning_open: {
         parameters: {
             query?: never;
@@ -4103,7 +4779,7 @@ export interface operations {
     Regions_list: {
         parameters: {
             query?: {
-                /** @description Absent: the city itself */
+                /** @description Absent: the roots of the tree, a city or districts */
                 parentId?: string;
             };
             header?: never;
@@ -4119,6 +4795,276 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegionList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RegionAdmin_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRegion"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionDetail"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RegionAdmin_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionDetail"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RegionAdmin_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionChange"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionDetail"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RegionAdmin_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionClosing"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionDetail"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RegionAdmin_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionMerge"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionOutcome"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RegionAdmin_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionMove"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionOutcome"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RegionAdmin_split: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionSplit"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionOutcome"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RegionAdmin_search: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionSearch"];
                 };
             };
             /** @description Refusal */

@@ -34,6 +34,7 @@ export const AUDIT_ACTIONS = {
   'desk.change_region': '变更所在社区',
   'region.create': '新建区域',
   'region.rename': '区域更名',
+  'region.recode': '区域更换代码',
   'region.move': '区域调整隶属',
   'region.merge': '区域合并',
   'region.split': '区域拆分',

@@ -11,6 +11,7 @@ export * from './login.js';
 export * from './merkle.js';
 export * from './merge-progress.js';
 export * from './merge.js';
+export * from './organisations.js';
 export * from './permissions.js';
 export * from './person.js';
 export * from './policy.js';

@@ -1,37 +1,66 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { REGION_LEVELS, REGION_LEVEL_NAMES, isRegionCode, parentCode, regionLevelOfCode } from './regions.js';
+import { HOME_LEVELS, REGION_LEVELS, REGION_LEVEL_NAMES, type RegionLevel, ROOT_LEVELS, codesAbove, isRegionCode, mayLieUnder, parentCode, regionCodePrefix, regionLevelOfCode } from './regions.js';
+
+const regionCode = fc.stringMatching(/^[1-9]\d[1-9]\d(00|0[1-9])(000|00[1-9])(000|00[1-9])(00[1-9])?$/).filter(isRegionCode);
 
 describe('region codes', () => {
   it.each([
-    ['360200000000', 'city', null],
-    ['360202000000', 'district', '360200000000'],
-    ['360202001000', 'street', '360202000000'],
-    ['360202001003', 'community', '360202001000'],
-    ['441900003000', 'street', '441900000000'],
-    ['441900003001', 'community', '441900003000'],
-  ])('%s is a %s under %s', (code, level, parent) => {
+    ['360200000000', 'city', null, '3602'],
+    ['360202000000', 'district', '360200000000', '360202'],
+    ['360202001000', 'street', '360202000000', '360202001'],
+    ['360202001003', 'community', '360202001000', '360202001003'],
+    ['360202001003007', 'grid', '360202001003', '360202001003007'],
+    ['441900003000', 'street', '441900000000', '441900003'],
+    ['441900003001', 'community', '441900003000', '441900003001'],
+    ['110101000000', 'district', '110100000000', '110101'],
+  ])('%s is a %s under %s', (code, level, parent, prefix) => {
     expect(regionLevelOfCode(code)).toBe(level);
     expect(parentCode(code)).toBe(parent);
+    expect(regionCodePrefix(code)).toBe(prefix);
   });
 
-  it.each(['360000000000', '360202000003', '3602', '36020200100', '3602020010030', '060202001003', '36020200100X', ''])('%j is none', (code) => {
+  it.each(['360000000000', '360202000003', '3602', '36020200100', '3602020010030', '360202001003000', '360202001000007', '060202001003', '36020200100X', ''])('%j is none', (code) => {
     expect(isRegionCode(code)).toBe(false);
     expect(() => parentCode(code)).toThrow(RangeError);
+    expect(() => regionCodePrefix(code)).toThrow(RangeError);
   });
 
   it('every parent is a region of a higher level, up to a city', () => {
-    const code = fc.stringMatching(/^[1-9]\d[1-9]\d(00|0[1-9])(000|00[1-9])(000|00[1-9])$/).filter(isRegionCode);
     fc.assert(
-      fc.property(code, (start) => {
+      fc.property(regionCode, (start) => {
         const parent = parentCode(start);
         if (parent === null) return regionLevelOfCode(start) === 'city';
-        return REGION_LEVELS.indexOf(regionLevelOfCode(parent)!) < REGION_LEVELS.indexOf(regionLevelOfCode(start)!);
+        return mayLieUnder(regionLevelOfCode(start)!, regionLevelOfCode(parent));
       }),
     );
   });
 
-  it('every level has a name', () => {
+  it('every code above begins what its region’s code continues', () => {
+    fc.assert(fc.property(regionCode, (code) => codesAbove(code).every((above) => code.startsWith(regionCodePrefix(above)))));
+  });
+});
+
+describe('the tree', () => {
+  it.each<[RegionLevel, RegionLevel | null, boolean]>([
+    ['city', null, true],
+    ['district', null, true],
+    ['street', null, false],
+    ['community', null, false],
+    ['district', 'city', true],
+    ['street', 'city', true],
+    ['community', 'district', true],
+    ['grid', 'community', true],
+    ['grid', 'street', false],
+    ['street', 'community', false],
+    ['district', 'district', false],
+    ['city', 'district', false],
+  ])('a %s under %s: %s', (level, parent, may) => {
+    expect(mayLieUnder(level, parent)).toBe(may);
+  });
+
+  it('every level has a name; roots and homes are levels', () => {
     expect(Object.keys(REGION_LEVEL_NAMES)).toEqual([...REGION_LEVELS]);
+    expect(REGION_LEVELS).toEqual(expect.arrayContaining([...ROOT_LEVELS, ...HOME_LEVELS]));
   });
 });

@@ -1,8 +1,10 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { asciiColumn, idColumn, timeColumn } from '../platform/database/columns.js';
+import { FollowsRegion } from '../platform/database/follows-region.js';
 import type { CourseState } from './teaching.dto.js';
 
 /** A course as its instructor works on it. What learners study is a CourseVersion. */
+@FollowsRegion({ counts: 'courses' })
 @Entity('course')
 export class Course {
   @PrimaryColumn(idColumn)

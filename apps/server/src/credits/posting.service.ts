@@ -40,7 +40,7 @@ export class PostingService {
         sequence: head.sequence + 1,
         year: yearOfDate(posting.date),
         regionId: person.regionId,
-        organisationId: null,
+        organisationId: person.organisationId,
         reverses: null,
       },
       head.hash,

@@ -4,6 +4,7 @@ import { entities } from '../entities.js';
 import { AccountsService } from '../identity/accounts.service.js';
 import { PersonsModule } from '../identity/persons.module.js';
 import { UploadsService } from '../media/uploads.service.js';
+import { AuditModule } from '../platform/audit/audit.module.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { ConfigModule } from '../platform/config/config.module.js';
@@ -23,7 +24,7 @@ export class DemoModule {
   static with(config: Config, clock?: Clock): DynamicModule {
     return {
       module: DemoModule,
-      imports: [ConfigModule.with(config, clock), CryptoModule, DatabaseModule.with(entities), OutboxModule, StorageModule, PersonsModule, RegionsModule],
+      imports: [ConfigModule.with(config, clock), AuditModule, CryptoModule, DatabaseModule.with(entities), OutboxModule, StorageModule, PersonsModule, RegionsModule],
       providers: [AccountsService, PoliciesService, UploadsService, DemoClosings, DemoMedia, DemoPeople, DemoSeeder],
     };
   }

@@ -1,8 +1,12 @@
 import { PERMISSIONS, type Permission, ROLES } from '@xuexi/domain';
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../platform/http/schemas.js';
+import { organisationBriefSchema } from '../organisations/organisations.dto.js';
 import { regionPlaceSchema } from '../regions/regions.dto.js';
 import { documentKindSchema, myClaimSchema } from './real-name/real-name.dto.js';
+
+export const myRegionSchema = z.object({ regionId: idSchema.describe('Where they live now: a region without others under it') }).meta({ id: 'MyRegion' });
+export const myOrganisationSchema = z.object({ organisationId: idSchema.nullable().describe('null: none') }).meta({ id: 'MyOrganisation' });
 
 export const verificationSchema = z.enum(['unverified', 'pending', 'verified', 'rejected']);
 
@@ -36,6 +40,7 @@ export const meSchema = z
       birthYear: z.int().nullable(),
       claim: myClaimSchema.nullable().describe('While pending or rejected: what was submitted'),
       region: regionPlaceSchema.nullable(),
+      organisation: organisationBriefSchema.nullable(),
     }),
   })
   .meta({ id: 'Me' });

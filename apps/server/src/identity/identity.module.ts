@@ -3,13 +3,17 @@ import { Clock } from '../platform/clock.js';
 import { PrincipalResolver } from '../platform/auth/principal.js';
 import { SessionCookie } from '../platform/auth/session-cookie.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
+import { RegionDependants } from '../regions/region-dependants.js';
 import { RegionsModule } from '../regions/regions.module.js';
 import { AccountsService } from './accounts.service.js';
+import { IdentityAtRegions } from './identity-at-regions.js';
 import { IdentityController } from './identity.controller.js';
 import { LearnersController } from './learners/learners.controller.js';
 import { LearnersRepository } from './learners/learners.repository.js';
 import { LearnersService } from './learners/learners.service.js';
 import { MeService } from './me.service.js';
+import { MyPlaceController } from './my-place.controller.js';
+import { MyPlaceService } from './my-place.service.js';
 import { PersonsModule } from './persons.module.js';
 import { RoleCandidatesService } from './roles/role-candidates.service.js';
 import { RoleGrantsRepository } from './roles/role-grants.repository.js';
@@ -35,7 +39,7 @@ import { SmsSender } from './sms/sms-sender.js';
 @Global()
 @Module({
   imports: [PersonsModule, RegionsModule],
-  controllers: [IdentityController, LearnersController, RolesController, SecurityController, SignInController],
+  controllers: [IdentityController, LearnersController, MyPlaceController, RolesController, SecurityController, SignInController],
   providers: [
     AccountSecurityService,
     AccountsService,
@@ -44,6 +48,7 @@ import { SmsSender } from './sms/sms-sender.js';
     LearnersRepository,
     LearnersService,
     MeService,
+    MyPlaceService,
     NewSessionsService,
     PasswordHasher,
     RegistrationService,
@@ -58,7 +63,8 @@ import { SmsSender } from './sms/sms-sender.js';
     SmsCodesService,
     { provide: SmsSender, inject: [CONFIG, Clock], useFactory: (config: Config, clock: Clock) => createSmsSender(config, clock) },
     { provide: PrincipalResolver, useExisting: SessionsService },
+    { provide: RegionDependants, useClass: IdentityAtRegions },
   ],
-  exports: [AccountsService, MeService, PasswordHasher, PersonsModule, PrincipalResolver, SessionCookie, SessionsService, SmsSender],
+  exports: [AccountsService, MeService, PasswordHasher, PersonsModule, PrincipalResolver, RegionDependants, SessionCookie, SessionsService, SmsSender],
 })
 export class IdentityModule {}

@@ -1,6 +1,7 @@
 import { type Permission, maskDocumentNumber, maskName, maskPhone, needsSecondFactor, permissionsOf } from '@xuexi/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { OrganisationsService } from '../organisations/organisations.service.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { PersonKeys } from '../platform/crypto/person-keys.js';
 import { RegionsService } from '../regions/regions.service.js';
@@ -28,6 +29,7 @@ export class MeService {
     private readonly realNames: RealNameService,
     private readonly claims: RealNameClaimsService,
     private readonly regions: RegionsService,
+    private readonly organisations: OrganisationsService,
     private readonly keys: PersonKeys,
     private readonly secondFactor: SecondFactorService,
   ) {
@@ -71,6 +73,7 @@ export class MeService {
         birthYear: person.birthYear,
         claim: await this.claims.latest(cipher, person),
         region: (person.regionId && places.get(person.regionId)) || null,
+        organisation: person.organisationId === null ? null : await this.organisations.brief(person.organisationId),
       },
     };
   }

@@ -1,12 +1,14 @@
 import type { DocumentKind, Sex } from '@xuexi/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { asciiColumn, dateColumn, hashColumn, idColumn, timeColumn } from '../platform/database/columns.js';
+import { FollowsRegion } from '../platform/database/follows-region.js';
 import type { Verification } from './identity.dto.js';
 
 /** active: learns here; moved: lives elsewhere now; merged: a double, see `mergedInto`; erased: personal data is gone. */
 export type PersonState = 'active' | 'deceased' | 'moved' | 'merged' | 'erased';
 
 /** One natural person, however many logins. Name and ID number are stored encrypted only, with the person's own key. */
+@FollowsRegion({ counts: 'residents', counted: "state = 'active'" })
 @Entity('person')
 @Index('ix_person_registration', ['registeredRegionPath', 'registeredOn'])
 // Holds all that lists of learners are filtered by, so that they pass over rows without reading them.

@@ -14,6 +14,7 @@ export interface PersonStanding {
   unverifiedAt: Date | null;
   regionId: string | null;
   regionPath: string | null;
+  organisationId: string | null;
 }
 
 /** Persons as the other features meet them. */
@@ -27,7 +28,7 @@ export class PersonsService {
 
   /** @param tx the transaction that will rely on what is read */
   async standings(ids: string[], tx: EntityManager = this.dataSource.manager): Promise<Map<string, PersonStanding>> {
-    const persons = await tx.find(Person, { select: { id: true, verifiedAt: true, unverifiedAt: true, regionId: true, regionPath: true }, where: { id: In(ids) } });
+    const persons = await tx.find(Person, { select: { id: true, verifiedAt: true, unverifiedAt: true, regionId: true, regionPath: true, organisationId: true }, where: { id: In(ids) } });
     return new Map(persons.map((person) => [person.id, person]));
   }
 

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { asciiColumn, bigintColumn, hashColumn, idColumn, timeColumn } from '../platform/database/columns.js';
+import { FollowsRegion } from '../platform/database/follows-region.js';
 import type { ImportKindName } from './import-kind.js';
 
 /**
@@ -8,6 +9,7 @@ import type { ImportKindName } from './import-kind.js';
 export type ImportState = 'uploading' | 'uploaded' | 'checking' | 'checked' | 'applying' | 'done' | 'failed' | 'cancelled';
 
 /** One table that was uploaded, and how far its rows are. The file itself is encrypted in storage and goes soon after. */
+@FollowsRegion()
 @Entity('import_run')
 @Index('ix_import_run_region', ['regionPath', 'createdAt'])
 @Index('ix_import_run_state', ['state', 'heartbeatAt'])

@@ -2,7 +2,7 @@ import type { RegionLevel } from '@xuexi/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { asciiColumn, idColumn, timeColumn } from '../platform/database/columns.js';
 
-/** A node of the four-level tree 市 → 区县 → 街道/乡镇 → 社区/村. */
+/** A node of the tree 市 → 区县 → 街道/乡镇 → 社区/村 → 网格, 3 to 5 levels deep. It keeps its id for life, whatever becomes of it. */
 @Entity('region')
 export class Region {
   @PrimaryColumn(idColumn)

@@ -1,10 +1,13 @@
+import { HOME_LEVELS } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Problem } from '../platform/errors/problem.js';
 import type { Region } from './region.entity.js';
 import type { RegionDto, RegionPlaceDto } from './regions.dto.js';
+import { idsOfPath } from './region-path.js';
 import { RegionsRepository } from './regions.repository.js';
 
-/** The four-level tree of regions. */
+/** The tree of regions, 3 to 5 levels deep. */
 @Injectable()
 export class RegionsService {
   constructor(private readonly regions: RegionsRepository) {}
@@ -19,6 +22,30 @@ export class RegionsService {
     const region = await this.regions.byId(id);
     if (!region) throw new Problem('not_found');
     return region;
+  }
+
+  /**
+   * A region that people may live in: open, of the lowest level of its branch. It stays as it is until the commit, so
+   * that whoever is written into it has its path: take it before the person.
+   * @throws Problem invalid_input on `field`
+   */
+  async holdHome(tx: EntityManager, id: string, field = 'regionId'): Promise<Region> {
+    return this.home(await this.regions.held(tx, id), field, tx);
+  }
+
+  /** Asks before a transaction whether people may live in a region. @throws Problem invalid_input on `regionId` */
+  async assertHome(id: string): Promise<void> {
+    await this.home(await this.regions.byId(id), 'regionId');
+  }
+
+  /** A region as it is and stays until the commit; null when there is none. */
+  hold(tx: EntityManager, id: string): Promise<Region | null> {
+    return this.regions.held(tx, id);
+  }
+
+  /** The open region of a code, or null. */
+  openByCode(code: string, tx?: EntityManager): Promise<Region | null> {
+    return this.regions.byCode(code, tx);
   }
 
   async describe(region: Region): Promise<RegionDto> {
@@ -50,9 +77,10 @@ export class RegionsService {
     const found = new Map((await this.regions.byIds(ids)).map((ancestor) => [ancestor.id, ancestor]));
     return ids.flatMap((id) => found.get(id) ?? []);
   }
-}
 
-/** The ids that a materialised path names, from the root down. */
-export function idsOfPath(path: string): string[] {
-  return path.split('/').filter((id) => id !== '');
+  private async home(region: Region | null, field: string, tx?: EntityManager): Promise<Region> {
+    const fits = region && region.validTo === null && HOME_LEVELS.includes(region.level) && !(await this.regions.parentsAmong([region.id], tx)).has(region.id);
+    if (!fits) throw new Problem('invalid_input', [{ field, message: '请选择所在的社区或村' }]);
+    return region;
+  }
 }

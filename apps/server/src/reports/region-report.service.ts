@@ -7,7 +7,8 @@ import { isWithinScope } from '../platform/auth/scope.js';
 import { Clock } from '../platform/clock.js';
 import { Problem } from '../platform/errors/problem.js';
 import type { Region } from '../regions/region.entity.js';
-import { RegionsService, idsOfPath } from '../regions/regions.service.js';
+import { idsOfPath } from '../regions/region-path.js';
+import { RegionsService } from '../regions/regions.service.js';
 import { type Figures, NOTHING, RegionFiguresRepository } from './region-figures.repository.js';
 import type { LearnerReportQuery, LearnerRowDto, RegionFiguresDto, RegionReportDto, RegionReportQuery } from './reports.dto.js';
 

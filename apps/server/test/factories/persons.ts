@@ -4,6 +4,7 @@ import { Account } from '../../src/identity/account.entity.js';
 import { hashPassword } from '../../src/identity/passwords.js';
 import { Person } from '../../src/identity/person.entity.js';
 import { RealNameClaim } from '../../src/identity/real-name/real-name-claim.entity.js';
+import { Residence } from '../../src/identity/residence.entity.js';
 import { RoleGrant } from '../../src/identity/role-grant.entity.js';
 import { Session } from '../../src/identity/session.entity.js';
 import { BlindIndex } from '../../src/platform/crypto/blind-index.js';
@@ -80,6 +81,7 @@ export async function aPerson(world: World, options: SomeoneOptions): Promise<So
           idNumberIndex: blindIndex.of('id_number', idNumber),
         }),
   });
+  await world.db.manager.insert(Residence, { id: newId(), personId, regionId: region.id, regionPath: region.path, validFrom: world.clock.date(), validTo: null, changedBy: null });
   await world.db.manager.insert(Account, {
     id: accountId,
     personId,

@@ -1,15 +1,29 @@
-import { REGION_LEVELS, REGION_LEVEL_NAMES } from '@xuexi/domain';
+import { REGION_LEVELS, REGION_LEVEL_NAMES, regionCodePrefix } from '@xuexi/domain';
+import { inTransaction } from '../../src/platform/database/transaction.js';
 import { newId } from '../../src/platform/ids.js';
+import { RegionHistory } from '../../src/regions/region-history.entity.js';
+import { RegionTree } from '../../src/regions/region-tree.service.js';
 import { Region } from '../../src/regions/region.entity.js';
 import type { World } from '../support/world.js';
 
 let made = 0;
+const madeUnder = new Map<string, number>();
+
+/** A code that no region has yet, of the level below the parent's. */
+export function newRegionCode(parent?: Pick<Region, 'code' | 'level'>): string {
+  const above = parent ? regionCodePrefix(parent.code) : '';
+  const serial = (madeUnder.get(above) ?? 0) + 1;
+  madeUnder.set(above, serial);
+  if (!parent) return `${String(1000 + serial + Math.floor((serial - 1) / 99))}00000000`;
+  return `${above}${String(serial).padStart(parent.level === 'city' ? 2 : 3, '0')}`.padEnd(12, '0');
+}
 
 /** A region under another, one level down; a city without one. */
 export async function aRegion(world: World, parent?: Region): Promise<Region> {
   const id = newId();
   const level = REGION_LEVELS[parent ? REGION_LEVELS.indexOf(parent.level) + 1 : 0]!;
-  const code = String(100_000_000_000 + ++made);
+  const code = newRegionCode(parent);
+  made++;
   const region: Region = {
     id,
     code,
@@ -22,7 +36,9 @@ export async function aRegion(world: World, parent?: Region): Promise<Region> {
     validTo: null,
     successorId: null,
   };
+  const { name, parentId, path, validFrom, validTo } = region;
   await world.db.manager.insert(Region, region);
+  await world.db.manager.insert(RegionHistory, { id: newId(), regionId: id, name, code, parentId, path, validFrom, validTo });
   return region;
 }
 
@@ -47,17 +63,12 @@ async function twoUnder(world: World, parents: Region[]): Promise<Region[]> {
   return children;
 }
 
-/** Tables whose rows carry the path of their region as it is now; ledger, registrations and audit keep the one of their time. */
-const LIVING = ['person', 'course', 'organisation', 'import_run'];
-
 /** Moves a region with all that lies under it beneath another parent, as an administrator does. */
 export async function moveRegion(world: World, region: Region, newParent: Region): Promise<void> {
-  const moved = `${newParent.path}${region.id}/`;
-  const rewrite = (column: string) => `${column} = CONCAT(?, SUBSTRING(${column}, ?))`;
-  await world.db.query('UPDATE region SET parent_id = ? WHERE id = ?', [newParent.id, region.id]);
-  await world.db.query(`UPDATE region SET ${rewrite('path')} WHERE path LIKE ?`, [moved, region.path.length + 1, `${region.path}%`]);
-  for (const table of LIVING) {
-    await world.db.query(`UPDATE ${table} SET ${rewrite('region_path')} WHERE region_path LIKE ?`, [moved, region.path.length + 1, `${region.path}%`]);
-  }
-  Object.assign(region, { parentId: newParent.id, path: moved });
+  const tree = world.api.app.get(RegionTree, { strict: false });
+  const moved = await inTransaction(world.db, async (tx) => {
+    await tree.lock(tx);
+    return tree.move(tx, region, newParent, world.clock.date());
+  });
+  Object.assign(region, moved);
 }

@@ -7,6 +7,7 @@ import type { PlaySessionDto } from '../../src/learning/learning.dto.js';
 import type { Region } from '../../src/regions/region.entity.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { aPosting, post } from '../factories/ledger.js';
+import { anOrganisation } from '../factories/organisations.js';
 import { type Someone, aClaim, aColleague, aGrant, aPerson, confirmed, newIdNumber, newPhone } from '../factories/persons.js';
 import { aRegion, moveRegion } from '../factories/regions.js';
 import type { World } from '../support/world.js';
@@ -30,6 +31,11 @@ export interface Subject {
   /** In review. */
   course: string;
   media: string;
+  regionCode: string;
+  /** An empty region under the region. */
+  below: string;
+  organisation: string;
+  organisationName: string;
 }
 
 /** What belongs to one account, in the district of the grants. */
@@ -80,6 +86,7 @@ export class Terrain {
     const grant = await aGrant(world, staff.accountId, 'reviewer', region);
     const { courseId, lessons } = await aPublishedCourse(world, instructor, [60], { region });
     await world.db.manager.update(Course, { id: courseId }, { state: 'in_review' });
+    const organisation = await anOrganisation(world, region);
     return {
       region: region.id,
       person: someone.personId,
@@ -91,6 +98,10 @@ export class Terrain {
       claim: await aClaim(world, (await aPerson(world, { region, verifiedAt: null })).personId),
       course: courseId,
       media: lessons[0]!.mediaId,
+      regionCode: region.code,
+      below: (await aRegion(world, region)).id,
+      organisation: organisation.id,
+      organisationName: organisation.name,
     };
   }
 
@@ -110,8 +121,8 @@ export class Terrain {
 
   /** Nothing that exists. */
   absent(): Belongings {
-    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'draft', 'chapter', 'lesson', 'playSession', 'entry'] as const;
-    return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999' };
+    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'below', 'organisation', 'draft', 'chapter', 'lesson', 'playSession', 'entry'] as const;
+    return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999', regionCode: '990199000000', organisationName: '没有的单位' };
   }
 
   /** Moves one street into the district and another one out of it, under the sessions that are open. */

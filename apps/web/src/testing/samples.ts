@@ -24,6 +24,7 @@ export function sampleMe(over: Partial<Api['Me']['person']> = {}): Api['Me'] {
       birthYear: 1952,
       claim: null,
       region: { id: '01900000-0000-7000-8000-000000000003', name: '新村社区', level: 'community', names: ['景德镇市', '珠山区', '新村街道', '新村社区'] },
+      organisation: null,
       ...over,
     },
   };

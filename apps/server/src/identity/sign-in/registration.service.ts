@@ -5,12 +5,12 @@ import { Clock } from '../../platform/clock.js';
 import { PersonKeys } from '../../platform/crypto/person-keys.js';
 import { inTransaction, isDuplicate } from '../../platform/database/transaction.js';
 import { Problem } from '../../platform/errors/problem.js';
-import type { Region } from '../../regions/region.entity.js';
 import { RegionsService } from '../../regions/regions.service.js';
 import { Account } from '../account.entity.js';
 import { AccountsService, type Credentials } from '../accounts.service.js';
 import { newPerson } from '../new-person.js';
 import { Person } from '../person.entity.js';
+import { ResidenceService } from '../residence.service.js';
 import { isCommonPassword } from '../security/common-passwords.js';
 import { PasswordHasher } from '../security/password-hasher.js';
 import { SmsCodesService } from '../sms/sms-codes.service.js';
@@ -24,6 +24,7 @@ export class RegistrationService {
     private readonly dataSource: DataSource,
     private readonly accounts: AccountsService,
     private readonly regions: RegionsService,
+    private readonly residences: ResidenceService,
     private readonly keys: PersonKeys,
     private readonly hasher: PasswordHasher,
     private readonly smsCodes: SmsCodesService,
@@ -33,13 +34,12 @@ export class RegistrationService {
   ) {}
 
   /**
-   * Creates an account with its still unverified person in a community. Nobody learns here whether somebody else's
+   * Creates an account with its still unverified person where they live. Nobody learns here whether somebody else's
    * phone is registered: only who received the code gets an answer, and to them it is their own account.
    * @throws Problem invalid_input, human_check_needed, wrong_code, too_many_attempts
    */
   async register(input: RegisterDto, address: string): Promise<{ account: Credentials; existing: boolean }> {
-    const region = await this.regions.get(input.regionId).catch(() => null);
-    if (region?.level !== 'community') throw new Problem('invalid_input', [{ field: 'regionId', message: '请选择所在的社区或村' }]);
+    await this.regions.assertHome(input.regionId);
     if (input.password !== undefined) assertUncommon(input.password, [input.phone]);
     await this.humanCheck.accept(input.humanCheck);
     await this.smsCodes.redeem(input.phone, 'register', input.code, address);
@@ -47,7 +47,7 @@ export class RegistrationService {
     const known = await this.accounts.credentialsOf(login);
     if (known) return { account: known, existing: true };
     try {
-      return { account: await this.create(input, region), existing: false };
+      return { account: await this.create(input), existing: false };
     } catch (error) {
       if (!isDuplicate(error)) throw error;
       const first = await this.accounts.credentialsOf(login);
@@ -57,13 +57,15 @@ export class RegistrationService {
     }
   }
 
-  private async create({ phone, password, displayName }: RegisterDto, region: Region): Promise<Credentials> {
-    const person = newPerson(region, this.clock.date());
+  private async create({ phone, password, displayName, regionId }: RegisterDto): Promise<Credentials> {
+    const person = newPerson({ id: regionId, path: '' }, this.clock.date());
     const { dataKey, cipher } = await this.keys.issue(person.id);
     const passwordHash = password === undefined ? null : await this.hasher.hash(password);
     const account = this.accounts.accountRow(cipher, person.id, displayName, phone, passwordHash);
     await inTransaction(this.dataSource, async (tx) => {
-      await tx.insert(Person, { ...person, dataKey });
+      const region = await this.regions.holdHome(tx, regionId);
+      await tx.insert(Person, { ...person, regionPath: region.path, dataKey });
+      await this.residences.begin(tx, person.id, region, null);
       await tx.insert(Account, account);
       await this.audit.record(tx, { action: 'account.register', by: account.id, on: { kind: 'account', id: account.id }, regionPath: region.path });
     });

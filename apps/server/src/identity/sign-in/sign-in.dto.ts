@@ -105,7 +105,7 @@ export const registerSchema = z
     code: codeSchema,
     password: newPasswordSchema.optional().describe('Without one the account signs in by SMS code'),
     displayName: z.string().trim().min(1, '请填写称呼').max(30, '称呼最多 30 个字'),
-    regionId: idSchema.describe('A community (社区/村)'),
+    regionId: idSchema.describe('Where they live: a region without others under it'),
     humanCheck: proof,
   })
   .meta({ id: 'Register' });
