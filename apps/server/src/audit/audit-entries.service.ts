@@ -4,7 +4,8 @@ import { AccountsService } from '../identity/accounts.service.js';
 import { PersonsService } from '../identity/persons.service.js';
 import type { AuditEntry } from '../platform/audit/audit-entry.entity.js';
 import type { Principal } from '../platform/auth/principal.js';
-import { RegionsService, idsOfPath } from '../regions/regions.service.js';
+import { idsOfPath } from '../regions/region-path.js';
+import { RegionsService } from '../regions/regions.service.js';
 import { AuditEntriesRepository } from './audit-entries.repository.js';
 import type { AuditEntryDto, AuditPageDto, AuditQuery } from './audit.dto.js';
 
