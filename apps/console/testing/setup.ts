@@ -11,3 +11,8 @@ HTMLDialogElement.prototype.close = function close() {
   this.open = false;
 };
 window.scrollTo = () => undefined;
+
+// The environment lends Node's FormData, which knows no forms; React reads the one of a submit that navigates.
+const frame = document.body.appendChild(document.createElement('iframe'));
+globalThis.FormData = (frame.contentWindow as unknown as typeof globalThis).FormData;
+frame.remove();

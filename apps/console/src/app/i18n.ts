@@ -6,13 +6,15 @@ import audit from '../features/audit/locales/zh-CN.json' with { type: 'json' };
 import catalog from '../features/catalog/locales/zh-CN.json' with { type: 'json' };
 import credits from '../features/credits/locales/zh-CN.json' with { type: 'json' };
 import identity from '../features/identity/locales/zh-CN.json' with { type: 'json' };
+import learners from '../features/learners/locales/zh-CN.json' with { type: 'json' };
 import media from '../features/media/locales/zh-CN.json' with { type: 'json' };
 import reports from '../features/reports/locales/zh-CN.json' with { type: 'json' };
+import roles from '../features/roles/locales/zh-CN.json' with { type: 'json' };
 
 import shell from './locales/zh-CN.json' with { type: 'json' };
 
 /** The words of the console, a namespace for each feature. */
-const words = { common, shell, audit, catalog, credits, identity, media, reports };
+const words = { common, shell, audit, catalog, credits, identity, learners, media, reports, roles };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

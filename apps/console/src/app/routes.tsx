@@ -7,10 +7,12 @@ import { NewCoursePage } from '../features/catalog/new-course-page';
 import { ReviewPage } from '../features/catalog/review-page';
 import { ReviewsPage } from '../features/catalog/reviews-page';
 import { ClosingsPage } from '../features/credits/closings-page';
+import { LearnersPage } from '../features/learners/learners-page';
 import { LessonVideo } from '../features/media/lesson-video';
 import { VideoToReview } from '../features/media/video-to-review';
-import { LearnersPage } from '../features/reports/learners-page';
+import { LearnersPage as ReportLearnersPage } from '../features/reports/learners-page';
 import { OverviewPage } from '../features/reports/overview-page';
+import { RolesPage } from '../features/roles/roles-page';
 import { useSignedIn } from '../lib/session';
 
 import { Allowed } from './allowed';
@@ -30,6 +32,8 @@ const routes: RouteObject[] = [
       { path: 'reviews', element: <Allowed permission="course.review"><ReviewsPage /></Allowed> },
       { path: 'reviews/:courseId', element: <Allowed permission="course.review"><ReviewPage LessonVideo={VideoToReview} /></Allowed> },
       { path: 'learners', element: <Allowed permission="learners.read"><LearnersPage /></Allowed> },
+      { path: 'reports/learners', element: <Allowed permission="learners.read"><ReportLearnersPage /></Allowed> },
+      { path: 'roles', element: <Allowed permission="roles.read"><RolesPage /></Allowed> },
       { path: 'closings', element: <Allowed permission="closing.read"><ClosingsPage /></Allowed> },
       { path: 'audit', element: <Allowed permission="audit.read"><AuditPage /></Allowed> },
       { path: '*', element: <MissingPage /> },

@@ -7,15 +7,15 @@ import type { TestApi } from './test-api.js';
 export async function withItsRouter(start: () => Promise<TestApi>): Promise<{ api: TestApi; routes: Set<string> }> {
   const routes = new Set<string>();
   const hooked = new WeakSet<object>();
-  const getInstance = FastifyAdapter.prototype.getInstance;
-  const spy = jest.spyOn(FastifyAdapter.prototype, 'getInstance').mockImplementation(function (this: FastifyAdapter) {
-    const instance = getInstance.call(this) as FastifyInstance;
+  const getInstance = Object.getOwnPropertyDescriptor(FastifyAdapter.prototype, 'getInstance')!.value as () => FastifyInstance;
+  const spy = jest.spyOn(FastifyAdapter.prototype, 'getInstance').mockImplementation(function <T>(this: FastifyAdapter): T {
+    const instance = getInstance.call(this);
     if (!hooked.has(instance)) {
       hooked.add(instance);
       instance.addHook('onRoute', ({ method, url }) => [method].flat().forEach((one) => routes.add(`${one} ${url}`)));
     }
-    return instance;
-  } as typeof getInstance);
+    return instance as T;
+  });
   try {
     return { api: await start(), routes };
   } finally {

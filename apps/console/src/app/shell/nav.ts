@@ -3,7 +3,7 @@ import type { Todo } from '../../lib/todo';
 
 export interface NavItem {
   /** Its word in the locale. */
-  key: 'overview' | 'courses' | 'reviews' | 'learners' | 'closings' | 'audit';
+  key: 'overview' | 'courses' | 'reviews' | 'learners' | 'roles' | 'closings' | 'audit';
   to: string;
   permission: Permission;
   /** How many things wait there. */
@@ -24,7 +24,13 @@ const NAV: readonly NavGroup[] = [
       { key: 'reviews', to: '/reviews', permission: 'course.review', waiting: (todo) => todo.reviewsWaiting },
     ],
   },
-  { key: 'people', items: [{ key: 'learners', to: '/learners', permission: 'learners.read' }] },
+  {
+    key: 'people',
+    items: [
+      { key: 'learners', to: '/learners', permission: 'learners.read' },
+      { key: 'roles', to: '/roles', permission: 'roles.read' },
+    ],
+  },
   { key: 'credits', items: [{ key: 'closings', to: '/closings', permission: 'closing.read' }] },
   { key: 'oversight', items: [{ key: 'audit', to: '/audit', permission: 'audit.read' }] },
 ];

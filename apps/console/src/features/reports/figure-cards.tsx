@@ -15,7 +15,7 @@ import type { LearnerFilter, RegionReport } from './use-reports';
 export function FigureCards({ report }: { report: RegionReport }) {
   const { t } = useTranslation('reports');
   const { total, lastYear, year, targetCredits, region } = report;
-  const listOf = (only: LearnerFilter) => addressOf('/learners', { regionId: region.id, year, only });
+  const listOf = (only: LearnerFilter) => addressOf('/reports/learners', { regionId: region.id, year, only });
   const beside = useComparisonWords(year);
   const people = (count: number) => t('lastYear.people', { figure: formatCount(count) });
   const credits = (units: number) => t('lastYear.credits', { credits: formatCreditFigure(formatCredits(units)) });

@@ -29,14 +29,14 @@ export function LearnersPage() {
   const path =
     report.data === undefined || region === undefined
       ? scope
-      : [...reportPath(report.data, '/learners', address), { name: region.name, to: addressOf('/', { regionId: region.id, year: address.year }) }];
+      : [...reportPath(report.data, '/reports/learners', address), { name: region.name, to: addressOf('/', { regionId: region.id, year: address.year }) }];
   return (
     <>
       <PageHead
         path={path}
         title={t('learners.title')}
         lead={t('learners.lead')}
-        actions={<YearSelect year={address.year} linkTo={(year) => addressOf('/learners', { ...address, year, page: 1 })} />}
+        actions={<YearSelect year={address.year} linkTo={(year) => addressOf('/reports/learners', { ...address, year, page: 1 })} />}
       />
       <Answer query={report} skeleton={<ListSkeleton />}>
         {(data) => (
@@ -54,7 +54,7 @@ function Choices({ report, address }: { report: RegionReport; address: ReportAdd
   const { t } = useTranslation('reports');
   const navigate = useNavigate();
   const choices = [undefined, 'registered', 'active', 'target'] as const;
-  const go = (change: Partial<ReportAddress>) => addressOf('/learners', { ...address, page: 1, ...change });
+  const go = (change: Partial<ReportAddress>) => addressOf('/reports/learners', { ...address, page: 1, ...change });
   return (
     <div className={styles.choices}>
       <Pills aria-label={t('learners.filter')}>
@@ -104,7 +104,7 @@ function LearnerList({ report, address }: { report: RegionReport; address: Repor
                 { key: 'registeredOn', head: t('learners.registeredOn'), cell: ({ registeredOn }) => registeredOn },
               ]}
             />
-            <Pager page={page} pageSize={LEARNERS_A_PAGE} total={total} linkTo={(next) => addressOf('/learners', { ...address, page: next })} />
+            <Pager page={page} pageSize={LEARNERS_A_PAGE} total={total} linkTo={(next) => addressOf('/reports/learners', { ...address, page: next })} />
             <p className={overview.note}>{t('asOf', { time: formatDateTime(report.asOf) })}</p>
           </Panel>
         )

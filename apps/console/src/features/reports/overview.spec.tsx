@@ -54,10 +54,10 @@ describe('the overview', () => {
     const target = await screen.findByRole('region', { name: '学满 20 学分' });
     expect(plain(target)).toContain('289');
     expect(plain(target)).toContain('占活跃学员 23.5 %；人均 12.36 学分');
-    expect(within(target).getByRole('link')).toHaveAttribute('href', '/learners?regionId=s1&year=2024&only=target');
+    expect(within(target).getByRole('link')).toHaveAttribute('href', '/reports/learners?regionId=s1&year=2024&only=target');
     const registered = screen.getByRole('region', { name: '本年新增实名注册' });
     expect(plain(registered)).toContain('2023 年 700 人，多 60 人（8.6 %）');
-    expect(within(registered).getByRole('link')).toHaveAttribute('href', '/learners?regionId=s1&year=2024&only=registered');
+    expect(within(registered).getByRole('link')).toHaveAttribute('href', '/reports/learners?regionId=s1&year=2024&only=registered');
   });
 
   it('totals the table and leads down the tree', async () => {
@@ -72,7 +72,7 @@ describe('the overview', () => {
       '合计7602 2801 22828923.5 %12.3615 184.00',
     ]);
     expect(within(table).getByRole('link', { name: '新村社区' })).toHaveAttribute('href', '/?regionId=c1&year=2024');
-    expect(within(table).getByRole('link', { name: '402' })).toHaveAttribute('href', '/learners?regionId=c1&year=2024&only=registered');
+    expect(within(table).getByRole('link', { name: '402' })).toHaveAttribute('href', '/reports/learners?regionId=c1&year=2024&only=registered');
   });
 
   it('puts the region path on top; what lies above the scope is only named', async () => {
@@ -107,7 +107,7 @@ describe('the overview', () => {
 describe('the learners', () => {
   it('are those of the figure, with masked names, page by page', async () => {
     const asked: string[] = [];
-    renderConsole('/learners?regionId=s1&year=2024&only=target', {
+    renderConsole('/reports/learners?regionId=s1&year=2024&only=target', {
       ...ME,
       'GET /api/reports/region': () => REPORT,
       'GET /api/reports/learners': ({ query }) => {

@@ -27,7 +27,7 @@ export function RegionTable({ report }: { report: RegionReport }) {
     return (
       <div className={styles.leaf}>
         <p>{t('regions.leaf', { name: region.name })}</p>
-        <LinkButton variant="secondary" to={addressOf('/learners', { regionId: region.id, year })}>
+        <LinkButton variant="secondary" to={addressOf('/reports/learners', { regionId: region.id, year })}>
           {t('regions.openLearners')}
         </LinkButton>
       </div>
@@ -39,7 +39,7 @@ export function RegionTable({ report }: { report: RegionReport }) {
     function People(row: Row) {
       const count = formatCount(row.figures[key]);
       if (row.region === null) return count;
-      return <Link to={addressOf('/learners', { regionId: row.region.id, year, only })}>{count}</Link>;
+      return <Link to={addressOf('/reports/learners', { regionId: row.region.id, year, only })}>{count}</Link>;
     };
   const columns: Column<Row>[] = [
     {

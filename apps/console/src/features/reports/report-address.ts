@@ -36,7 +36,7 @@ export function parseAddress(params: URLSearchParams, thisYear: number): ReportA
 }
 
 /** The address of a report page, without what is at its default. */
-export function addressOf(path: '/' | '/learners', { regionId, year, compare, only, page }: Partial<ReportAddress>, thisYear = creditYear(Date.now())): string {
+export function addressOf(path: '/' | '/reports/learners', { regionId, year, compare, only, page }: Partial<ReportAddress>, thisYear = creditYear(Date.now())): string {
   const params = new URLSearchParams();
   if (regionId !== undefined) params.set('regionId', regionId);
   if (year !== undefined && year !== thisYear) params.set('year', String(year));

@@ -52,7 +52,7 @@ describe('the address of a report', () => {
     });
     fc.assert(
       fc.property(address, (asked) => {
-        const url = new URL(addressOf('/learners', asked, 2026), 'http://console.test');
+        const url = new URL(addressOf('/reports/learners', asked, 2026), 'http://console.test');
         expect(parseAddress(url.searchParams, 2026)).toEqual(asked);
       }),
     );
