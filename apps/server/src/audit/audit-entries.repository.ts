@@ -12,10 +12,9 @@ const CLOCKS_DIFFER_MS = 3_600_000;
 export class AuditEntriesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Entries within a scope, the newest first. */
+  /** Entries of the regions that lie within a scope now, whatever they were called and wherever they lay then; the newest first. */
   search(scope: readonly string[], { from, to, action, accountId, subjectId, before }: AuditQuery, limit: number): Promise<AuditEntry[]> {
-    const { sql, params } = withinScope('entry.region_path', scope);
-    const query = this.dataSource.getRepository(AuditEntry).createQueryBuilder('entry').where(named(sql), Object.fromEntries(params.map((value, i) => [`scope${i}`, value])));
+    const query = this.dataSource.getRepository(AuditEntry).createQueryBuilder('entry').where(inRegionsOf(scope), scopeParameters(scope));
     if (before !== undefined) query.andWhere('entry.sequence < :before', { before });
     if (action !== undefined) query.andWhere('entry.action = :action', { action });
     if (accountId !== undefined) query.andWhere('entry.account_id = :accountId', { accountId });
@@ -39,8 +38,12 @@ function notAfter(query: SelectQueryBuilder<AuditEntry>, endMs: number): void {
     .andWhere('entry.sequence <= (SELECT e.sequence FROM audit_entry e WHERE e.at < :endAbout ORDER BY e.at DESC, e.sequence DESC LIMIT 1)', { endAbout: new Date(endMs + CLOCKS_DIFFER_MS) });
 }
 
-/** The placeholders of a condition, by name. */
-function named(sql: string): string {
+function inRegionsOf(scope: readonly string[]): string {
+  if (scope.includes('')) return 'TRUE';
   let n = 0;
-  return sql.replaceAll('?', () => `:scope${n++}`);
+  return `entry.region_id IN (SELECT r.id FROM region r WHERE ${withinScope('r.path', scope).sql.replaceAll('?', () => `:scope${n++}`)})`;
+}
+
+function scopeParameters(scope: readonly string[]): Record<string, string> {
+  return Object.fromEntries(withinScope('r.path', scope).params.map((value, i) => [`scope${i}`, value]));
 }

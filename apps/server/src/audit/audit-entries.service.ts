@@ -4,7 +4,6 @@ import { AccountsService } from '../identity/accounts.service.js';
 import { PersonsService } from '../identity/persons.service.js';
 import type { AuditEntry } from '../platform/audit/audit-entry.entity.js';
 import type { Principal } from '../platform/auth/principal.js';
-import { idsOfPath } from '../regions/region-path.js';
 import { RegionsService } from '../regions/regions.service.js';
 import { AuditEntriesRepository } from './audit-entries.repository.js';
 import type { AuditEntryDto, AuditPageDto, AuditQuery } from './audit.dto.js';
@@ -28,11 +27,10 @@ export class AuditEntriesService {
 
   private async describe(entries: readonly AuditEntry[]): Promise<AuditEntryDto[]> {
     const subjectsOf = (kind: string): string[] => entries.flatMap(({ subjectKind, subjectId }) => (subjectKind === kind && subjectId !== null ? subjectId : []));
-    const regionOf = ({ regionPath }: AuditEntry): string | undefined => (regionPath === null ? undefined : idsOfPath(regionPath).at(-1));
     const [accounts, persons, places] = await Promise.all([
       this.accounts.displayNames([...new Set([...entries.flatMap(({ accountId }) => accountId ?? []), ...subjectsOf('account')])]),
       this.persons.maskedNames([...new Set(subjectsOf('person'))]),
-      this.regions.places([...entries.flatMap((entry) => regionOf(entry) ?? []), ...subjectsOf('region')]),
+      this.regions.places([...entries.flatMap(({ regionId }) => regionId ?? []), ...subjectsOf('region')]),
     ]);
     const nameOf = ({ subjectKind, subjectId }: AuditEntry): string | null => {
       if (subjectKind === 'account') return accounts.get(subjectId ?? '') ?? null;
@@ -46,7 +44,7 @@ export class AuditEntriesService {
       actionName: (AUDIT_ACTIONS as Record<string, string>)[entry.action] ?? entry.action,
       actor: entry.accountId === null ? null : { accountId: entry.accountId, displayName: accounts.get(entry.accountId) ?? '' },
       subject: entry.subjectKind === null ? null : { kind: entry.subjectKind, id: entry.subjectId ?? '', name: nameOf(entry) },
-      region: entry.regionPath === null ? null : (places.get(regionOf(entry) ?? '')?.names ?? []),
+      region: entry.regionId === null ? null : (places.get(entry.regionId)?.names ?? []),
       address: entry.address,
       device: entry.device,
       reason: entry.reason,

@@ -100,6 +100,9 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'GET my/credits/entries/:id': theirs(idOfTheir('entry')),
   'GET my/statements': own(),
 
+  'GET audit': [found(query('subjectId', 'person'), (s) => s.person), listed((s) => s.person, { action: 'desk.register', limit: '100' })],
+  'GET audit-roots': open(),
+
   'GET closings': installation(),
   'POST closings': installation(),
   'GET closings/:id': installation(),

@@ -4,6 +4,8 @@ import type { TaughtCourseDetailDto } from '../../src/catalog/teaching.dto.js';
 import { Account } from '../../src/identity/account.entity.js';
 import { Course } from '../../src/catalog/course.entity.js';
 import type { PlaySessionDto } from '../../src/learning/learning.dto.js';
+import { AuditLog } from '../../src/platform/audit/audit-log.js';
+import { inTransaction } from '../../src/platform/database/transaction.js';
 import type { Region } from '../../src/regions/region.entity.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { aPosting, post } from '../factories/ledger.js';
@@ -87,6 +89,7 @@ export class Terrain {
     const { courseId, lessons } = await aPublishedCourse(world, instructor, [60], { region });
     await world.db.manager.update(Course, { id: courseId }, { state: 'in_review' });
     const organisation = await anOrganisation(world, region);
+    await inTransaction(world.db, (tx) => world.api.app.get(AuditLog).record(tx, { action: 'desk.register', by: staff.accountId, on: { kind: 'person', id: someone.personId }, regionPath: region.path }));
     return {
       region: region.id,
       person: someone.personId,

@@ -5,7 +5,7 @@ import { asciiColumn, bigintColumn, hashColumn, idColumn, jsonColumn, timeColumn
 /** One act that someone must be able to answer for. Rows are only added; each carries the hash of the one before. */
 @Entity('audit_entry')
 @Index('ix_audit_entry_at', ['at', 'sequence'])
-@Index('ix_audit_entry_region', ['regionPath', 'sequence'])
+@Index('ix_audit_entry_region', ['regionId', 'sequence'])
 @Index('ix_audit_entry_account', ['accountId', 'sequence'])
 @Index('ix_audit_entry_subject', ['subjectId', 'sequence'])
 @Index('ix_audit_entry_action', ['action', 'sequence'])
@@ -36,9 +36,13 @@ export class AuditEntry {
   @Column({ ...asciiColumn(64), nullable: true })
   subjectId: string | null;
 
-  /** Region of the subject at that time: whoever audits that region sees the entry. Null: the installation's auditors only. */
+  /** Region of the subject, as it lay at that time. Null: the installation's auditors only. */
   @Column({ ...asciiColumn(255), nullable: true })
   regionPath: string | null;
+
+  /** The last region of that path: who audits it now sees the entry, wherever it has moved since. Not hashed, but verified against the path. */
+  @Column({ ...idColumn, nullable: true })
+  regionId: string | null;
 
   /** From where. */
   @Column({ ...asciiColumn(45), nullable: true })

@@ -59,7 +59,7 @@ async function verdict() {
 async function someDays(): Promise<AuditSweeper> {
   const sweeping = sweeper();
   for (let n = 1; n <= LENGTH; n++) {
-    await record({ action: 'region.rename', by: n % 3 === 0 ? null : '01900000-0000-7000-8000-000000000001', reason: `第 ${n} 次 𠮷`, details: { n, nested: [null, { z: 1, a: '二' }] } });
+    await record({ action: 'region.rename', regionPath: 'a/b/', by: n % 3 === 0 ? null : '01900000-0000-7000-8000-000000000001', reason: `第 ${n} 次 𠮷`, details: { n, nested: [null, { z: 1, a: '二' }] } });
     clock.advance(n % 8 === 0 ? 24 * 3600 : 60);
     if (n % 8 === 0) await sweeping.sweep();
   }
@@ -213,7 +213,8 @@ describe('tampering with all rights on the tables', () => {
     ['an edited reason', sql("UPDATE audit_entry SET reason = '无' WHERE sequence = 5"), 'edit'],
     ['a time moved by a millisecond', sql('UPDATE audit_entry SET at = at + INTERVAL 1000 MICROSECOND WHERE sequence = 5'), 'edit'],
     ['details that are no JSON any more', sql("UPDATE audit_entry SET details = '{' WHERE sequence = 5"), 'edit'],
-    ['a region taken away', sql("UPDATE audit_entry SET region_path = 'x/' WHERE sequence = 5"), 'edit'],
+    ['another region', sql("UPDATE audit_entry SET region_path = 'x/', region_id = 'x' WHERE sequence = 5"), 'edit'],
+    ['an entry hidden from who audits its region', sql("UPDATE audit_entry SET region_id = NULL WHERE sequence = 5"), 'edit'],
     ['a deleted entry', sql('DELETE FROM audit_entry WHERE sequence = 5'), 'deletion'],
     ['two entries exchanged', () => exchange(5, 17), 'swap'],
     ['the newest entries cut off', sql(`DELETE FROM audit_entry WHERE sequence > ${LENGTH - 3}`), 'truncation'],

@@ -51,8 +51,13 @@ export class AuditLog {
       details: act.details ?? {},
     };
     const hash = auditHash(content, head.hash);
-    const entry: AuditEntry = { ...content, at: new Date(content.at), previousHash: head.hash, hash };
+    const entry: AuditEntry = { ...content, at: new Date(content.at), regionId: lastRegionOf(content.regionPath), previousHash: head.hash, hash };
     await tx.getRepository<ObjectLiteral>(AuditEntry).insert(entry);
     await tx.update(AuditHead, { id: HEAD }, { sequence: content.sequence, hash });
   }
+}
+
+/** The region that a materialised path leads to; null for no path. */
+export function lastRegionOf(path: string | null): string | null {
+  return path === null ? null : (path.split('/').at(-2) ?? null);
 }

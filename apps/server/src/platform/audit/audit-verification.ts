@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { AuditChainCheck, type AuditDetails, type AuditFault, type AuditHeadValue, type ChainedAuditEntry } from '@xuexi/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Anchored } from './audit-anchors.js';
+import { lastRegionOf } from './audit-log.js';
 import { type SignedDay, isSigned } from './audit-signing.js';
 
 const PAGE = 2000;
@@ -31,8 +32,9 @@ export function verifyAuditLog(dataSource: DataSource, anchored: Anchored, keys:
     for (const day of anchored.roots.values()) if (!isSame(day, stored.get(day.date))) check.found({ kind: 'anchor', date: day.date });
     const head = await headOf(tx);
     let entries = 0;
-    for await (const entry of entriesOf(tx)) {
+    for await (const { regionId, ...entry } of entriesOf(tx)) {
       check.add(entry);
+      if (regionId !== lastRegionOf(entry.regionPath)) check.found({ kind: 'edit', sequence: entry.sequence });
       entries++;
     }
     return { entries, roots: stored.size, anchors: anchored.heads.size + anchored.roots.size, faults: check.finish(head) };
@@ -52,11 +54,11 @@ async function headOf(tx: EntityManager): Promise<AuditHeadValue> {
   return head ?? { sequence: 0, hash: '' };
 }
 
-async function* entriesOf(tx: EntityManager): AsyncGenerator<ChainedAuditEntry> {
+async function* entriesOf(tx: EntityManager): AsyncGenerator<StoredEntry> {
   for (let after = Number.MIN_SAFE_INTEGER; ; ) {
     const rows: Row[] = await tx.query(
       `SELECT sequence, id, at, account_id AS accountId, action, subject_kind AS subjectKind, subject_id AS subjectId, region_path AS regionPath,
-              address, device, reason, details, previous_hash AS previousHash, hash
+              region_id AS regionId, address, device, reason, details, previous_hash AS previousHash, hash
          FROM audit_entry WHERE sequence > ? ORDER BY sequence LIMIT ?`,
       [after, PAGE],
     );
@@ -66,7 +68,8 @@ async function* entriesOf(tx: EntityManager): AsyncGenerator<ChainedAuditEntry> 
   }
 }
 
-type Row = Omit<ChainedAuditEntry, 'at' | 'details'> & { at: Date; details: string };
+type StoredEntry = ChainedAuditEntry & { regionId: string | null };
+type Row = Omit<StoredEntry, 'at' | 'details'> & { at: Date; details: string };
 
 /** What is no JSON any more has another hash than what was written. */
 function detailsOf(text: string): AuditDetails {
