@@ -13,6 +13,7 @@ import { Account } from './identity/account.entity.js';
 import { Consent } from './identity/consents/consent.entity.js';
 import { GuardianConsent } from './identity/consents/guardian-consent.entity.js';
 import { Membership } from './identity/membership.entity.js';
+import { PersonMerge } from './identity/merging/person-merge.entity.js';
 import { Person } from './identity/person.entity.js';
 import { RealNameClaim } from './identity/real-name/real-name-claim.entity.js';
 import { Residence } from './identity/residence.entity.js';
@@ -66,6 +67,7 @@ export const entities = [
   Organisation,
   OutboxRow,
   Person,
+  PersonMerge,
   PlaySession,
   RateLimitRow,
   RecoveryCode,

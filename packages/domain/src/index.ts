@@ -10,6 +10,7 @@ export * from './ledger.js';
 export * from './login.js';
 export * from './merkle.js';
 export * from './merge-progress.js';
+export * from './merge-totals.js';
 export * from './merge.js';
 export * from './organisations.js';
 export * from './permissions.js';

@@ -62,7 +62,7 @@ describe('merging two records of one person', () => {
         const lives = live({ a, b }, acts);
         const merged = carryOut(planMerge({ kept: lives.a!.history(), absorbed: lives.b!.history(), policyOn, nowMs: NOW }), lives.a!, lives.b!, NOW);
         const again = planMerge({ kept: merged.history(), absorbed: lives.b!.history(), policyOn, nowMs: NOW + 60_000 });
-        expect({ ...again, verifiedMs: null }).toEqual({ reversals: [], postings: [], completions: [], lessons: [], verifiedMs: null, closedYears: [] });
+        expect({ ...again, verifiedMs: null }).toEqual({ reversals: [], postings: [], completions: [], lessons: [], verifiedMs: null, unverifiedMs: null, closedYears: [] });
       }),
       RUNS,
     );

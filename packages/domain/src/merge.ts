@@ -31,6 +31,8 @@ export interface MergeHistory {
   personId: string;
   /** First successful verification; null while there is none. */
   verifiedMs: number | null;
+  /** Since when the real name is used no longer; null: it is, or never was. */
+  unverifiedMs: number | null;
   /** The whole chain, reversals included. */
   entries: readonly MergeEntry[];
   completions: readonly MergeCompletion[];
@@ -99,11 +101,14 @@ export interface MergePlan {
   completions: MovedCompletion[];
   /** Lessons whose progress changes for the kept person. */
   lessons: MergedLesson[];
-  /** When the one person counts as verified: the earlier of the two. */
+  /** When the one person counts as verified: the earlier of the two; and as verified no longer. */
   verifiedMs: number | null;
+  unverifiedMs: number | null;
   /** Closed years in whose books something was posted, for the statements. */
   closedYears: number[];
 }
+
+type Verified = Pick<MergeHistory, 'verifiedMs' | 'unverifiedMs'>;
 
 /** Something earned, or left unpaid, at a moment by one of the two. */
 interface Fact {
@@ -157,11 +162,11 @@ export function planMerge(input: MergeInput): MergePlan {
     policy: input.policyOn(shanghaiDate(nowMs)),
     today: shanghaiDate(nowMs),
   });
-  const verifiedMs = earlier(kept.verifiedMs, absorbed.verifiedMs);
-  const reversals = [...reversalsOf(kept, absorbed, judged), ...neverCounted(kept, verifiedMs, nowMs)];
+  const verified = jointly(kept, absorbed);
+  const reversals = [...reversalsOf(kept, absorbed, judged), ...neverCounted(kept, verified, nowMs)];
   const postings = postingsOf(input, judged, completions, lessons);
   const years = new Set([...reversals.map(({ entry }) => entry.year), ...postings.map(({ year }) => year)]);
-  return { reversals, postings, completions, lessons, verifiedMs, closedYears: [...years].filter((year) => isYearClosed(year, nowMs)).sort((a, b) => a - b) };
+  return { reversals, postings, completions, lessons, ...verified, closedYears: [...years].filter((year) => isYearClosed(year, nowMs)).sort((a, b) => a - b) };
 }
 
 /** The evidence of a reversal that a merge posts, by which later merges know it. */
@@ -176,8 +181,10 @@ export function mergeNoteOf(evidence: JsonValue): MergeNote | null {
 }
 
 /** What can still count of a history: in open years everything, in closed ones what was verified in time (credit-rules.md 12). */
-function countsFor({ verifiedMs }: MergeHistory, year: number, nowMs: number): boolean {
-  return !isYearClosed(year, nowMs) || (verifiedMs !== null && verifiedMs < closesAt(year));
+export function countsFor({ verifiedMs, unverifiedMs }: Verified, year: number, nowMs: number): boolean {
+  if (!isYearClosed(year, nowMs)) return true;
+  const closing = closesAt(year);
+  return verifiedMs !== null && verifiedMs < closing && (unverifiedMs === null || unverifiedMs >= closing);
 }
 
 function factsOf(owner: MergeHistory, { policyOn, nowMs }: MergeInput): Fact[] {
@@ -288,11 +295,11 @@ function reversalsOf(kept: MergeHistory, absorbed: MergeHistory, { standing, dro
 }
 
 /** Entries of the kept person that did not count, and would if the absorbed person's earlier verification became theirs. */
-function neverCounted(kept: MergeHistory, verifiedMs: number | null, nowMs: number): MergeReversal[] {
+function neverCounted(kept: MergeHistory, verified: Verified, nowMs: number): MergeReversal[] {
   const undone = new Set(kept.entries.map((entry) => entry.reverses));
   return kept.entries
     .filter((entry) => entry.kind !== 'reversal' && !undone.has(entry.id))
-    .filter((entry) => !countsFor(kept, entry.year, nowMs) && countsFor({ ...kept, verifiedMs }, entry.year, nowMs))
+    .filter((entry) => !countsFor(kept, entry.year, nowMs) && countsFor(verified, entry.year, nowMs))
     .map((entry) => ({ entry, why: 'never_counted' }));
 }
 
@@ -360,9 +367,14 @@ function identityOf({ kind, sourceId, entry }: Fact): string {
   return `${kind}:${kind === 'grant' || kind === 'transfer' ? (entry?.id ?? sourceId) : sourceId}`;
 }
 
-function earlier(a: number | null, b: number | null): number | null {
-  if (a === null || b === null) return a ?? b;
-  return Math.min(a, b);
+/** Verified since the earlier of the two, and as long as the real name of either is in use. */
+function jointly(a: Verified, b: Verified): Verified {
+  const both = [a, b].filter((one) => one.verifiedMs !== null);
+  const ended = both.map((one) => one.unverifiedMs);
+  return {
+    verifiedMs: both.length === 0 ? null : Math.min(...both.map((one) => one.verifiedMs!)),
+    unverifiedMs: both.length === 0 || ended.includes(null) ? null : Math.max(...ended.map((ms) => ms!)),
+  };
 }
 
 function compare(a: string, b: string): number {

@@ -131,6 +131,17 @@ export function openSession(
 }
 
 /**
+ * The one clock of a person of whom there were two records, each with a clock of its own. Only one lease goes on: the one
+ * renewed last; and where both were live, with no more in the bucket than either had.
+ */
+export function uniteClocks(kept: WatchClock, absorbed: WatchClock, nowMs: number): WatchClock {
+  const live = [kept, absorbed].filter((clock) => isLeaseLive(clock, nowMs));
+  if (live.length === 1) return live[0]!;
+  const holder = (absorbed.leaseMs ?? -1) > (kept.leaseMs ?? -1) ? absorbed : kept;
+  return { ...holder, parts: Math.min(kept.parts, absorbed.parts), lastMs: Math.max(kept.lastMs, absorbed.lastMs) };
+}
+
+/**
  * Judges one report (credit-rules.md 2–7): what it covers, what it is refused, and the states afterwards. The inputs
  * are not changed. A duplicate returns them as they are.
  */

@@ -71,7 +71,7 @@ export class Life {
   }
 
   history(): MergeHistory {
-    return { personId: this.personId, verifiedMs: this.verifiedMs, entries: this.entries, completions: this.completions, progress: [...this.progress.values()] };
+    return { personId: this.personId, verifiedMs: this.verifiedMs, unverifiedMs: null, entries: this.entries, completions: this.completions, progress: [...this.progress.values()] };
   }
 
   private watch(lesson: string, from: number, to: number, at: number, date: string): void {

@@ -90,6 +90,11 @@ export class CatalogService {
     return this.repository.lessonsOf(courseVersionIds);
   }
 
+  /** Lengths in whole seconds of lesson versions, published still or not. */
+  durations(lessonVersionIds: string[], tx: EntityManager): Promise<Map<string, number>> {
+    return this.repository.durations([...new Set(lessonVersionIds)], tx);
+  }
+
   /** The id of the version that learners of a course begin now. @throws Problem not_found */
   async currentVersion(courseId: string): Promise<string> {
     const [found] = await this.repository.byIds([courseId]);

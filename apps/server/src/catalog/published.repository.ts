@@ -96,6 +96,13 @@ export class PublishedRepository {
       .getRawMany();
   }
 
+  /** Frozen lengths of lesson versions, by id. */
+  async durations(lessonVersionIds: string[], tx: EntityManager): Promise<Map<string, number>> {
+    if (lessonVersionIds.length === 0) return new Map();
+    const versions = await tx.findBy(LessonVersion, { id: In(lessonVersionIds) });
+    return new Map(versions.map((version) => [version.id, version.durationSeconds]));
+  }
+
   private lessonQuery(tx: EntityManager) {
     return tx
       .createQueryBuilder()

@@ -3,6 +3,7 @@ import { ClosingsController } from './closings.controller.js';
 import { ClosingsService } from './closings.service.js';
 import { CreditEntriesRepository } from './credit-entries.repository.js';
 import { CreditsController } from './credits.controller.js';
+import { LedgerMergeService } from './ledger-merge.service.js';
 import { MyCreditsService } from './my-credits.service.js';
 import { PoliciesService } from './policies.service.js';
 import { PostingService } from './posting.service.js';
@@ -11,7 +12,7 @@ import { StatementsService } from './statements.service.js';
 /** Policies, ledger, statements. */
 @Module({
   controllers: [CreditsController, ClosingsController],
-  providers: [ClosingsService, CreditEntriesRepository, MyCreditsService, PoliciesService, PostingService, StatementsService],
-  exports: [PoliciesService, PostingService],
+  providers: [ClosingsService, CreditEntriesRepository, LedgerMergeService, MyCreditsService, PoliciesService, PostingService, StatementsService],
+  exports: [LedgerMergeService, PoliciesService, PostingService],
 })
 export class CreditsModule {}

@@ -8,6 +8,9 @@ import { CreditHead } from './credit-head.entity.js';
 /** What is to be posted; place in the chain, id and hashes follow from it. */
 export type Posting = Pick<EntryContent, 'kind' | 'sourceId' | 'key' | 'units' | 'date' | 'policyVersion' | 'recordedAt'> & { evidence: JsonValue & object };
 
+/** An entry that another entry of the ledger gives rise to: place, year and date are not the person's of today. */
+export type Amendment = Omit<EntryContent, 'id' | 'sequence' | 'evidence'> & { regionPath: string | null; evidence: JsonValue & object };
+
 /** Same key, other content: refused, and somebody must look (credit-rules.md 13). */
 export class ContradictingEntryError extends Error {
   constructor(readonly key: string) {
@@ -25,29 +28,32 @@ export class PostingService {
    * @throws ContradictingEntryError
    */
   async post(tx: EntityManager, person: PersonStanding, posting: Posting): Promise<SealedEntry | null> {
-    const head = await this.lockHead(tx, person.id);
-    const existing = await tx.findOneBy(CreditEntry, { key: posting.key });
+    const { id: personId, regionId, regionPath, organisationId } = person;
+    return this.amend(tx, { ...posting, personId, year: yearOfDate(posting.date), regionId, regionPath, organisationId, reverses: null });
+  }
+
+  /**
+   * Posts an entry whose year, region or organisation are those of another entry: a reversal, or one that stands for it.
+   * The same key with the same content changes nothing.
+   * @throws ContradictingEntryError
+   */
+  async amend(tx: EntityManager, { regionPath, ...content }: Amendment): Promise<SealedEntry | null> {
+    const head = await this.lockHead(tx, content.personId);
+    const existing = await tx.findOneBy(CreditEntry, { key: content.key });
     if (existing) {
-      if (isSameContent(existing, person.id, posting)) return null;
-      this.logger.error({ entryId: existing.id, kind: posting.kind }, 'contradicting ledger entry refused');
-      throw new ContradictingEntryError(posting.key);
+      if (isSameContent(existing, content.personId, content)) return null;
+      this.logger.error({ entryId: existing.id, kind: content.kind }, 'contradicting ledger entry refused');
+      throw new ContradictingEntryError(content.key);
     }
-    const sealed = sealEntry(
-      {
-        ...posting,
-        id: entryId(posting.key, posting.recordedAt),
-        personId: person.id,
-        sequence: head.sequence + 1,
-        year: yearOfDate(posting.date),
-        regionId: person.regionId,
-        organisationId: person.organisationId,
-        reverses: null,
-      },
-      head.hash,
-    );
-    await tx.insert(CreditEntry, { ...sealed, evidence: posting.evidence, regionPath: person.regionPath, recordedAt: new Date(sealed.recordedAt) });
-    await tx.update(CreditHead, { personId: person.id }, { sequence: sealed.sequence, hash: sealed.hash });
+    const sealed = sealEntry({ ...content, id: entryId(content.key, content.recordedAt), sequence: head.sequence + 1 }, head.hash);
+    await tx.insert(CreditEntry, { ...sealed, evidence: content.evidence, regionPath, recordedAt: new Date(sealed.recordedAt) });
+    await tx.update(CreditHead, { personId: content.personId }, { sequence: sealed.sequence, hash: sealed.hash });
     return sealed;
+  }
+
+  /** Whether a key is used up, whatever became of its entry. */
+  async isPosted(tx: EntityManager, key: string): Promise<boolean> {
+    return tx.existsBy(CreditEntry, { key });
   }
 
   /** Units of watching that persons already have on a date, for the daily cap (credit-rules.md 9). */
@@ -60,7 +66,8 @@ export class PostingService {
     return new Map(rows.map((row) => [row.person_id, row.units]));
   }
 
-  private async lockHead(tx: EntityManager, personId: string): Promise<CreditHead> {
+  /** Locks the end of a person's chain: no entry is added until the transaction ends. */
+  async lockHead(tx: EntityManager, personId: string): Promise<CreditHead> {
     await tx.query('INSERT INTO credit_head (person_id, sequence, hash) VALUES (?, 0, ?) ON DUPLICATE KEY UPDATE person_id = person_id', [personId, GENESIS_HASH]);
     return tx.findOneOrFail(CreditHead, { where: { personId }, lock: { mode: 'pessimistic_write' } });
   }

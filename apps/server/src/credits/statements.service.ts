@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { formatCredits, targetMet } from '@xuexi/domain';
+import { formatCredits, isYearClosed, targetMet } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
+import { type Verified, entriesCount } from '../identity/counting.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
 import { PoliciesService } from './policies.service.js';
-import type { Closing } from './closing.entity.js';
+import { Closing } from './closing.entity.js';
 import type { StatementDto } from './credits.dto.js';
 import { Statement } from './statement.entity.js';
 
@@ -49,6 +50,22 @@ export class StatementsService {
       if (closing.preliminary) await this.replacePreliminary(tx, closing, total, known);
       else await this.issue(tx, closing, total, known);
     }
+  }
+
+  /**
+   * Follows a correction of one person's entries of a year where a closing has already made statements of it
+   * (credit-rules.md 16). Without one there is nothing to follow: the closing to come sees the corrected entries.
+   */
+  async follow(tx: EntityManager, personId: string, verified: Verified, year: number): Promise<void> {
+    if (!entriesCount(verified, year)) return;
+    const preliminary = !isYearClosed(year, this.clock.now());
+    const [closing] = await tx.find(Closing, { where: { year, preliminary }, order: { createdAt: 'DESC' }, take: 1 });
+    if (closing) await this.compute(tx, closing, [personId]);
+  }
+
+  /** Drops the statement of a person whose entries of an open year went to somebody else. */
+  async dropPreliminary(tx: EntityManager, personId: string): Promise<void> {
+    await tx.delete(Statement, { personId, version: PRELIMINARY_VERSION });
   }
 
   private async replacePreliminary(tx: EntityManager, closing: Closing, total: YearTotals, known: Statement[]): Promise<void> {

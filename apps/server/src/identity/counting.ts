@@ -1,7 +1,7 @@
 import { closesAt } from '@xuexi/domain';
 
 /** Since when a person's real name is verified, and since when it is used no longer. */
-interface Verified {
+export interface Verified {
   verifiedAt: Date | null;
   unverifiedAt: Date | null;
 }

@@ -11,6 +11,7 @@ import { IdentityController } from './identity.controller.js';
 import { LearnersController } from './learners/learners.controller.js';
 import { LearnersRepository } from './learners/learners.repository.js';
 import { LearnersService } from './learners/learners.service.js';
+import { PersonMergeService } from './merging/person-merge.service.js';
 import { MeService } from './me.service.js';
 import { MyPlaceController } from './my-place.controller.js';
 import { MyPlaceService } from './my-place.service.js';
@@ -52,6 +53,7 @@ import { SmsSender } from './sms/sms-sender.js';
     NewSessionsService,
     PasswordHasher,
     RegistrationService,
+    PersonMergeService,
     RoleCandidatesService,
     RoleGrantsRepository,
     RoleGrantsService,
@@ -65,6 +67,6 @@ import { SmsSender } from './sms/sms-sender.js';
     { provide: PrincipalResolver, useExisting: SessionsService },
     { provide: RegionDependants, useClass: IdentityAtRegions },
   ],
-  exports: [AccountsService, MeService, PasswordHasher, PersonsModule, PrincipalResolver, RegionDependants, SessionCookie, SessionsService, SmsSender],
+  exports: [AccountsService, MeService, PasswordHasher, PersonMergeService, PersonsModule, PrincipalResolver, RegionDependants, SessionCookie, SessionsService, SmsSender],
 })
 export class IdentityModule {}

@@ -15,6 +15,8 @@ export interface PersonStanding {
   regionId: string | null;
   regionPath: string | null;
   organisationId: string | null;
+  /** The person into whom this one was merged; everything of theirs is the other's now. */
+  mergedInto: string | null;
 }
 
 /** Persons as the other features meet them. */
@@ -28,7 +30,7 @@ export class PersonsService {
 
   /** @param tx the transaction that will rely on what is read */
   async standings(ids: string[], tx: EntityManager = this.dataSource.manager): Promise<Map<string, PersonStanding>> {
-    const persons = await tx.find(Person, { select: { id: true, verifiedAt: true, unverifiedAt: true, regionId: true, regionPath: true, organisationId: true }, where: { id: In(ids) } });
+    const persons = await tx.find(Person, { select: { id: true, verifiedAt: true, unverifiedAt: true, regionId: true, regionPath: true, organisationId: true, mergedInto: true }, where: { id: In(ids) } });
     return new Map(persons.map((person) => [person.id, person]));
   }
 

@@ -55,7 +55,7 @@ export class CompletionService {
       await this.posting.post(tx, person, {
         kind: 'lesson',
         sourceId: row.lessonVersionId,
-        key: entryKey.lesson(person.id, row.lessonVersionId),
+        key: await this.keyOf(tx, person.id, row.lessonVersionId, progress.round),
         units,
         date,
         policyVersion: policy.version,
@@ -64,6 +64,12 @@ export class CompletionService {
       });
     }
     return { progress, postedUnits: units };
+  }
+
+  /** A later round earns under the lesson's key, unless a merge has used it up. */
+  private async keyOf(tx: EntityManager, personId: string, lessonVersionId: string, round: number): Promise<string> {
+    const key = entryKey.lesson(personId, lessonVersionId);
+    return round > 1 && (await this.posting.isPosted(tx, key)) ? entryKey.lessonAgain(personId, lessonVersionId, round) : key;
   }
 
   private async evidence(tx: EntityManager, { session: { row }, progress, refusedSeconds, nowMs }: CompletedRound): Promise<LessonEvidence> {

@@ -2,11 +2,14 @@ import { Global, Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { CourseLearners } from '../catalog/course-learners.js';
 import { CreditsModule } from '../credits/credits.module.js';
+import { LearningRecords } from '../identity/merging/learning-records.js';
 import { MediaModule } from '../media/media.module.js';
 import { CompletionService } from './completion.service.js';
 import { EnrolledLearners } from './enrolled-learners.js';
 import { EnrolmentService } from './enrolment.service.js';
+import { LearningMergeService } from './learning-merge.service.js';
 import { LearningController } from './learning.controller.js';
+import { MergeRepository } from './merge.repository.js';
 import { PlaySessionsService } from './play-sessions.service.js';
 import { WatchRepository } from './watch.repository.js';
 import { WatchService } from './watch.service.js';
@@ -16,9 +19,18 @@ import { WatchService } from './watch.service.js';
 @Module({ providers: [{ provide: CourseLearners, useClass: EnrolledLearners }], exports: [CourseLearners] })
 export class CourseLearnersModule {}
 
+/** Gives identity what it merges persons with; global for the same reason. */
+@Global()
+@Module({
+  imports: [CatalogModule, CreditsModule],
+  providers: [MergeRepository, WatchRepository, { provide: LearningRecords, useClass: LearningMergeService }],
+  exports: [LearningRecords],
+})
+export class LearningRecordsModule {}
+
 /** Enrolment and watching. */
 @Module({
-  imports: [CatalogModule, CourseLearnersModule, CreditsModule, MediaModule],
+  imports: [CatalogModule, CourseLearnersModule, CreditsModule, LearningRecordsModule, MediaModule],
   controllers: [LearningController],
   providers: [CompletionService, EnrolmentService, PlaySessionsService, WatchRepository, WatchService],
 })

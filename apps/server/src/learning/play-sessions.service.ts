@@ -13,6 +13,7 @@ import { Problem } from '../platform/errors/problem.js';
 import { newId } from '../platform/ids.js';
 import { EnrolmentService } from './enrolment.service.js';
 import type { OpenPlaySessionDto, PlaySessionDto, WatchStandingDto } from './learning.dto.js';
+import { MergedAwayError, followingMerge } from './merged-away.js';
 import { standingOf } from './standing.js';
 import { WatchRepository, progressKey } from './watch.repository.js';
 
@@ -39,7 +40,7 @@ export class PlaySessionsService {
     const enrolled = await this.enrolments.versionFor(personId, lessonVersionId);
     const lesson = await this.catalog.playable(lessonVersionId, enrolled ?? undefined);
     const playback = await this.media.playback(lesson.mediaId);
-    const opened = await inTransaction(this.dataSource, (tx) => this.openIn(tx, personId, lesson, elder));
+    const opened = await followingMerge(personId, (current) => inTransaction(this.dataSource, (tx) => this.openIn(tx, current, lesson, elder)));
     return {
       playSessionId: opened.id,
       course: { id: lesson.courseId, title: lesson.courseTitle },
@@ -54,22 +55,26 @@ export class PlaySessionsService {
 
   /** Records that the learner is there. @throws Problem not_found unless the session is the person's own */
   async answerPresence(personId: string, playSessionId: string): Promise<void> {
-    await inTransaction(this.dataSource, async (tx) => {
-      const clock = (await this.repository.lockClocks(tx, [personId])).get(personId);
-      const session = (await this.repository.sessions(tx, [playSessionId])).get(playSessionId);
-      if (!clock || session?.row.personId !== personId) throw new Problem('not_found');
-      const nowMs = this.clock.now();
-      const answered = answerPresence({ clock, session: session.state, nowMs, limitMs: session.row.presenceLimitMs });
-      if (answered.session === session.state) return;
-      const presenceDueAt = new Date(nextPresenceAt(nowMs, Math.random()));
-      await this.repository.saveClocks(tx, new Map([[personId, answered.clock]]));
-      await this.repository.saveSessions(tx, [{ row: { ...session.row, presenceDueAt }, state: answered.session }]);
-    });
+    await followingMerge(personId, (current) => inTransaction(this.dataSource, (tx) => this.answerIn(tx, current, playSessionId)));
+  }
+
+  private async answerIn(tx: EntityManager, personId: string, playSessionId: string): Promise<void> {
+    const clock = (await this.repository.lockClocks(tx, [personId])).get(personId);
+    await this.assertNotMerged(tx, personId);
+    const session = (await this.repository.sessions(tx, [playSessionId])).get(playSessionId);
+    if (!clock || session?.row.personId !== personId) throw new Problem('not_found');
+    const nowMs = this.clock.now();
+    const answered = answerPresence({ clock, session: session.state, nowMs, limitMs: session.row.presenceLimitMs });
+    if (answered.session === session.state) return;
+    const presenceDueAt = new Date(nextPresenceAt(nowMs, Math.random()));
+    await this.repository.saveClocks(tx, new Map([[personId, answered.clock]]));
+    await this.repository.saveSessions(tx, [{ row: { ...session.row, presenceDueAt }, state: answered.session }]);
   }
 
   private async openIn(tx: EntityManager, personId: string, lesson: PlayableLesson, elder: boolean): Promise<{ id: string; tookOver: boolean; standing: WatchStandingDto }> {
-    await this.enrolments.ensure(tx, personId, lesson.courseId, lesson.courseVersionId);
     const clockBefore = await this.lockClock(tx, personId);
+    await this.assertNotMerged(tx, personId);
+    await this.enrolments.ensure(tx, personId, lesson.courseId, lesson.courseVersionId);
     const nowMs = this.clock.now();
     const id = newId();
     const { clock, outcome } = openSession(clockBefore, id, nowMs);
@@ -87,6 +92,12 @@ export class PlaySessionsService {
       presenceAskedAt: null,
     });
     return { id, tookOver: outcome === 'takeover', standing: await this.standing(tx, personId, lesson, nowMs) };
+  }
+
+  /** Asked with the clock locked: a merge holds it, too. @throws MergedAwayError */
+  private async assertNotMerged(tx: EntityManager, personId: string): Promise<void> {
+    const into = (await this.persons.standings([personId], tx)).get(personId)?.mergedInto;
+    if (into) throw new MergedAwayError(into);
   }
 
   private async lockClock(tx: EntityManager, personId: string) {

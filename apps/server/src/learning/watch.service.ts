@@ -22,6 +22,7 @@ import { inTransaction, isUnreachable } from '../platform/database/transaction.j
 import { Problem } from '../platform/errors/problem.js';
 import { CompletionService } from './completion.service.js';
 import type { ReportAnswerDto, WatchReportDto } from './learning.dto.js';
+import { MergedAwayError, followingMerge } from './merged-away.js';
 import { standingOf } from './standing.js';
 import { type LoadedProgress, type LoadedSession, WatchRepository, progressKey } from './watch.repository.js';
 
@@ -66,7 +67,7 @@ export class WatchService {
 
   /** @throws Problem not_found (not the caller's session), invalid_input (ranges outside the lesson) */
   report(personId: string, playSessionId: string, report: WatchReportDto): Promise<ReportAnswerDto> {
-    return this.group.add({ personId, playSessionId, report });
+    return followingMerge(personId, (current) => this.group.add({ personId: current, playSessionId, report }));
   }
 
   /** One transaction for all; where it fails as a whole, each report gets one of its own, so that one cannot spoil the others. */
@@ -114,6 +115,7 @@ export class WatchService {
     const session = state.sessions.get(playSessionId);
     const clock = state.clocks.get(personId);
     const person = state.persons.get(personId);
+    if (person?.mergedInto) return new MergedAwayError(person.mergedInto);
     if (!clock || !person || session?.row.personId !== personId) return new Problem('not_found');
     const { lessonVersionId, durationSeconds } = session.row;
     const fault = validateRanges(report.ranges, durationSeconds);

@@ -1,13 +1,13 @@
 import { maskName } from '@xuexi/domain';
-import { Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { RegionsService } from '../../regions/regions.service.js';
 import { Account } from '../account.entity.js';
+import { PersonMergeService } from '../merging/person-merge.service.js';
 import { Person } from '../person.entity.js';
 import { ClaimDecisions } from './claim-decisions.service.js';
-import { PersonMerge } from './person-merge.js';
 import { RealNameClaim } from './real-name-claim.entity.js';
 import type { ClaimRequestDto } from './real-name.dto.js';
 
@@ -19,7 +19,7 @@ export class ClaimRequestsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly decisions: ClaimDecisions,
-    @Optional() private readonly merging: PersonMerge | null,
+    private readonly merging: PersonMergeService,
     private readonly regions: RegionsService,
   ) {}
 
@@ -42,11 +42,9 @@ export class ClaimRequestsService {
   /** 是本人: both become one person, the caller's. @throws Problem not_found, claim_decided, what merging refuses */
   async confirm(caller: { accountId: string; personId: string }, claimId: string): Promise<void> {
     const claim = await this.claimOn(caller.personId, claimId);
-    const { merging } = this;
-    if (!merging) throw new Problem('unavailable');
     await inTransaction(this.dataSource, async (tx) => {
       await this.decisions.end(tx, claim.id, { state: 'merged', decidedBy: caller.accountId });
-      await merging.merge(tx, { keep: caller.personId, absorb: claim.personId, by: caller.accountId, reason: MERGE_REASON });
+      await this.merging.merge(tx, { keepPersonId: caller.personId, absorbPersonId: claim.personId, by: caller.accountId, reason: MERGE_REASON });
     });
   }
 

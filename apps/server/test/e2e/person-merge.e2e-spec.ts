@@ -1,0 +1,208 @@
+import { UNITS_PER_CREDIT, entryKey, verifyChain } from '@xuexi/domain';
+import { DataSource } from 'typeorm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { ClosingRunner } from '../../src/credits/closing-runner.js';
+import type { ClosingDto, MyCreditsDto, StatementDto } from '../../src/credits/credits.dto.js';
+import { PoliciesService } from '../../src/credits/policies.service.js';
+import { StatementsService } from '../../src/credits/statements.service.js';
+import type { MeDto } from '../../src/identity/identity.dto.js';
+import { PersonMerge } from '../../src/identity/merging/person-merge.entity.js';
+import { PersonMergeService } from '../../src/identity/merging/person-merge.service.js';
+import { Person } from '../../src/identity/person.entity.js';
+import { PersonsService } from '../../src/identity/persons.service.js';
+import { LessonCompletion } from '../../src/learning/lesson-completion.entity.js';
+import type { MyCourseDto } from '../../src/learning/learning.dto.js';
+import { inTransaction } from '../../src/platform/database/transaction.js';
+import { type MadeCourse, aPublishedCourse } from '../factories/courses.js';
+import { aPosting, chainOf, holds, post } from '../factories/ledger.js';
+import { type Someone, aColleague, aPerson, signedIn } from '../factories/persons.js';
+import { type City, aCity } from '../factories/regions.js';
+import { Player } from '../support/player.js';
+import { type World, createWorld } from '../support/world.js';
+
+const MINUTE_UNITS = 60 * 40;
+
+let world: World;
+let city: City;
+let instructor: Someone;
+let admin: Someone;
+
+beforeAll(async () => {
+  world = await createWorld();
+  city = await aCity(world);
+  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  admin = await aColleague(world, 'platform_admin', city.communities[0]!, null);
+});
+afterAll(() => world.close());
+beforeEach(() => world.clock.set('2026-03-10T09:00:00+08:00'));
+
+const learner = (verifiedAt?: Date | null) => aPerson(world, { region: city.communities[0]!, verifiedAt });
+const course = (...lengths: number[]): Promise<MadeCourse> => aPublishedCourse(world, instructor, lengths);
+
+function merge(keep: string, absorb: string) {
+  const order = { keepPersonId: keep, absorbPersonId: absorb, by: admin.accountId, reason: '同一人' };
+  return inTransaction(world.db, (tx) => world.api.app.get(PersonMergeService).merge(tx, order));
+}
+
+async function watches(someone: Someone, { lessons }: MadeCourse, ...numbers: number[]): Promise<void> {
+  for (const number of numbers) {
+    const { lessonVersionId, seconds } = lessons[number]!;
+    const standing = await (await Player.open(someone.agent, world.clock, lessonVersionId)).play(seconds);
+    expect(standing.completed).not.toBeNull();
+  }
+}
+
+async function credits(someone: Someone, year = 2026): Promise<MyCreditsDto> {
+  return (await someone.agent.get<MyCreditsDto>(`/api/my/credits?year=${year}`)).body;
+}
+
+async function unitsOf(personId: string): Promise<number> {
+  const { entries, head } = await chainOf(world, personId);
+  expect(verifyChain(entries, head)).toEqual({ ok: true });
+  return entries.reduce((sum, entry) => sum + entry.units, 0);
+}
+
+describe('merging two records of one person', () => {
+  test('unites lessons, credits, courses and logins', async () => {
+    const [kept, absorbed] = [await learner(), await learner(null)];
+    const [first, second] = [await course(60, 60), await course(60)];
+    await watches(kept, first, 0);
+    await watches(absorbed, first, 0, 1);
+    await watches(absorbed, second, 0);
+    const outcome = await merge(kept.personId, absorbed.personId);
+
+    expect(outcome).toMatchObject({ carried: 2, doubles: 1, overLimit: 0, years: [{ year: 2026, keptUnits: MINUTE_UNITS, absorbedUnits: 3 * MINUTE_UNITS, mergedUnits: 3 * MINUTE_UNITS, restated: false }] });
+    expect(await unitsOf(kept.personId)).toBe(3 * MINUTE_UNITS);
+    expect(await unitsOf(absorbed.personId)).toBe(0);
+    expect(await world.db.manager.countBy(LessonCompletion, { personId: kept.personId })).toBe(3);
+    const mine = await absorbed.agent.get<{ items: MyCourseDto[] }>('/api/my/courses');
+    expect(mine.body.items.map((item) => item.completedLessons).sort()).toEqual([1, 2]);
+    const me = await absorbed.agent.get<MeDto>('/api/me');
+    expect(me.body).toMatchObject({ accountId: absorbed.accountId, phoneMasked: `${absorbed.phone.slice(0, 3)}****${absorbed.phone.slice(-4)}`, person: { id: kept.personId, verification: 'verified' } });
+    expect(await world.db.manager.findOneByOrFail(Person, { id: absorbed.personId })).toMatchObject({ state: 'merged', mergedInto: kept.personId, idNumberIndex: null, nameCipher: null });
+  });
+
+  test("takes over the absorbed person's verification, and counts the registration once", async () => {
+    const [kept, absorbed] = [await learner(null), await learner()];
+    await merge(kept.personId, absorbed.personId);
+    const me = await kept.agent.get<MeDto>('/api/me');
+    expect(me.body.person).toMatchObject({ id: kept.personId, verification: 'verified', nameMasked: '王*', idNumberMasked: expect.stringContaining(absorbed.idNumber.slice(-4)) });
+    const registered: { n: number }[] = await world.db.query('SELECT COUNT(*) AS n FROM person WHERE registered_on IS NOT NULL AND id IN (?)', [[kept.personId, absorbed.personId]]);
+    expect(registered[0]!.n).toBe(1);
+  });
+
+  test('completes today what only both have covered', async () => {
+    const [kept, absorbed] = [await learner(), await learner()];
+    const { lessons } = await course(90);
+    await (await Player.open(kept.agent, world.clock, lessons[0]!.lessonVersionId)).play(45);
+    const player = await Player.open(absorbed.agent, world.clock, lessons[0]!.lessonVersionId);
+    world.clock.advance(40);
+    await player.report([45, 85]);
+    expect(await merge(kept.personId, absorbed.personId)).toMatchObject({ lessons: 1, reached: 1 });
+    expect(await unitsOf(kept.personId)).toBe(90 * 40);
+    expect((await credits(kept)).entries).toMatchObject([{ kind: 'lesson', date: '2026-03-10', title: '第 1 课' }]);
+  });
+
+  test('recomputes the limit of the date, and lets the lesson be earned on another one', async () => {
+    const [kept, absorbed] = [await learner(), await learner()];
+    const made = await course(60);
+    const fourCredits = { ...aPosting(4 * UNITS_PER_CREDIT, '2026-03-10'), kind: 'lesson' as const, recordedAt: Date.parse('2026-03-10T08:00:00+08:00') };
+    await post(world, absorbed.personId, { ...fourCredits, key: entryKey.lesson(absorbed.personId, fourCredits.sourceId) });
+    await watches(kept, made, 0);
+    expect(await merge(kept.personId, absorbed.personId)).toMatchObject({ carried: 1, overLimit: 1 });
+    expect(await unitsOf(kept.personId)).toBe(4 * UNITS_PER_CREDIT);
+
+    world.clock.set('2026-03-11T09:00:00+08:00');
+    const again = await Player.open(kept.agent, world.clock, made.lessons[0]!.lessonVersionId);
+    world.clock.advance(60);
+    expect((await again.report([0, 60])).standing.completed).toMatchObject({ date: '2026-03-11', credited: true });
+    expect(await unitsOf(kept.personId)).toBe(4 * UNITS_PER_CREDIT + MINUTE_UNITS);
+  });
+
+  test('is done once, whoever asks again, at once or in a chain', async () => {
+    const [a, b, c] = [await learner(), await learner(), await learner()];
+    await holds(world, c.personId, 1000, '2026-03-01');
+    const [one, two] = await Promise.all([merge(b.personId, c.personId), merge(b.personId, c.personId)]);
+    expect(two).toEqual(one);
+    const [there, back] = await Promise.allSettled([merge(a.personId, b.personId), merge(b.personId, a.personId)]);
+    expect([there.status, back.status].sort()).toEqual(['fulfilled', 'rejected']);
+    const [keptId, absorbedId] = there.status === 'fulfilled' ? [a.personId, b.personId] : [b.personId, a.personId];
+    await expect(merge(absorbedId, keptId)).rejects.toMatchObject({ code: 'merge_refused' });
+    await merge(keptId, c.personId);
+    expect(await world.db.manager.countBy(PersonMerge, {})).toBeGreaterThanOrEqual(2);
+    expect(await unitsOf(keptId)).toBe(1000);
+    expect((await c.agent.get<MeDto>('/api/me')).body.person.id).toBe(keptId);
+  });
+
+  test('makes new statement versions of closed years', async () => {
+    const [kept, absorbed] = [await learner(), await learner()];
+    await holds(world, kept.personId, 10 * UNITS_PER_CREDIT, '2026-03-01');
+    await holds(world, absorbed.personId, 11 * UNITS_PER_CREDIT, '2026-03-02');
+    world.clock.set('2027-02-01T09:00:00+08:00');
+    const { body } = await (await signedIn(world, admin.accountId)).post<ClosingDto>('/api/closings', { year: 2026 });
+    const dataSource = world.api.app.get(DataSource);
+    await new ClosingRunner(dataSource, world.api.app.get(PersonsService), new StatementsService(dataSource, new PoliciesService(), world.clock), world.clock).run(body.id);
+
+    const outcome = await merge(kept.personId, absorbed.personId);
+    expect(outcome.years).toMatchObject([{ year: 2026, mergedUnits: 21 * UNITS_PER_CREDIT, restated: true }]);
+    const statements = (await (await signedIn(world, kept.accountId)).get<{ items: StatementDto[] }>('/api/my/statements')).body.items;
+    expect(statements).toMatchObject([
+      { version: 2, status: 'valid', units: 21 * UNITS_PER_CREDIT, targetMet: true },
+      { version: 1, status: 'revoked', units: 10 * UNITS_PER_CREDIT, targetMet: false },
+    ]);
+    const theirs = await world.api.app.get(StatementsService).ofPerson(absorbed.personId);
+    expect(theirs).toMatchObject([{ version: 2, status: 'valid', units: 0 }, { version: 1, status: 'revoked' }]);
+    expect((await chainOf(world, kept.personId)).entries.at(-1)).toMatchObject({ kind: 'grant', date: '2026-03-02', year: 2026 });
+  });
+});
+
+describe('reports that arrive during a merge', () => {
+  test('are neither lost nor doubled, and the player goes on', async () => {
+    const [kept, absorbed] = [await learner(), await learner()];
+    const { lessons } = await course(600);
+    const player = await Player.open(absorbed.agent, world.clock, lessons[0]!.lessonVersionId);
+    world.clock.advance(60);
+    const report = (i: number) => player.send([[i * 5, i * 5 + 5]], i + 1);
+    // One after the other through the merge: the player has one report in flight.
+    const reporting = (async () => {
+      const answers = [];
+      for (let i = 0; i < 12; i++) answers.push(await report(i));
+      return answers;
+    })();
+    const [answers] = await Promise.all([reporting, merge(kept.personId, absorbed.personId)]);
+    expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
+    expect(answers.map((answer) => answer.body.coveredNow)).toEqual(answers.map(() => 5));
+    expect(answers.at(-1)!.body.standing.coverage).toEqual([[0, 60]]);
+    expect((await report(11)).body.refused?.why).toBe('duplicate');
+    const rows: { person_id: string; covered_seconds: number }[] = await world.db.query('SELECT person_id, covered_seconds FROM lesson_progress WHERE lesson_version_id = ?', [lessons[0]!.lessonVersionId]);
+    expect(rows).toEqual([{ person_id: kept.personId, covered_seconds: 60 }]);
+  });
+
+  test('of whom the session was resolved before, but not yet judged', async () => {
+    const [kept, absorbed] = [await learner(), await learner()];
+    const { lessons } = await course(600);
+    const player = await Player.open(absorbed.agent, world.clock, lessons[0]!.lessonVersionId);
+    world.clock.advance(30);
+    // The clock held by somebody else: the report is on its way, and waits for the lock that the merge gets first.
+    const holding = world.db.createQueryRunner();
+    await holding.startTransaction();
+    await holding.query('SELECT 1 FROM watch_clock WHERE person_id = ? FOR UPDATE', [absorbed.personId]);
+    const merging = merge(kept.personId, absorbed.personId);
+    await waitsForLock(1);
+    const sent = player.send([[0, 30]]);
+    await waitsForLock(2);
+    await holding.commitTransaction();
+    await holding.release();
+    await merging;
+    expect(await sent).toMatchObject({ status: 200, body: { coveredNow: 30, refused: null } });
+    expect(await world.db.query('SELECT person_id, covered_seconds FROM lesson_progress WHERE lesson_version_id = ?', [lessons[0]!.lessonVersionId])).toEqual([{ person_id: kept.personId, covered_seconds: 30 }]);
+  });
+});
+
+/** Until so many statements on clocks have been at work for longer than one takes that waits for nobody. */
+async function waitsForLock(count: number): Promise<void> {
+  for (;;) {
+    const [row]: { n: number }[] = await world.db.query("SELECT COUNT(*) AS n FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND COMMAND = 'Query' AND TIME_MS > 50 AND INFO LIKE '%watch_clock%' AND ID <> CONNECTION_ID()");
+    if (row!.n >= count) return;
+  }
+}
