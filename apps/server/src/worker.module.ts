@@ -3,6 +3,7 @@ import { ClosingWorkerModule } from './credits/closing-worker.module.js';
 import { entities } from './entities.js';
 import { IdentityWorkerModule } from './identity/identity-worker.module.js';
 import { ImportKindsModule } from './imports/import-kind.js';
+import { SecurityWorkerModule } from './identity/security/security-worker.module.js';
 import { TranscodeWorkerModule } from './media/transcode-worker.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { AuditWorkerModule } from './platform/audit/audit-worker.module.js';
@@ -29,6 +30,7 @@ export class WorkerModule {
         ImportKindsModule,
         WorkerQueueModule,
         StorageModule,
+        SecurityWorkerModule,
         TranscodeWorkerModule,
         ClosingWorkerModule,
         IdentityWorkerModule,

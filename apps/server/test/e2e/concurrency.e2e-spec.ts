@@ -11,6 +11,7 @@ import { type City, aCity } from '../factories/regions.js';
 import type { Agent } from '../support/agent.js';
 import { Player } from '../support/player.js';
 import type { TestApi } from '../support/test-api.js';
+import { aRegistration } from '../factories/sign-in.js';
 import { type World, createWorld } from '../support/world.js';
 
 let world: World;
@@ -118,6 +119,6 @@ describe('an api whose pool has one free connection', () => {
     const admin = await aColleague(world, 'platform_admin', city.communities[0]!, null);
     expect((await admin.agent.get('/api/reports/region')).status).toBe(200);
     expect((await admin.agent.post('/api/closings', { year: 2026 })).status).toBe(201);
-    expect((await world.api.guest.post('/api/accounts', { phone: '13800000001', password: 'eight letters', displayName: '李', regionId: city.communities[0]!.id })).status).toBe(201);
+    expect((await world.api.guest.post('/api/accounts', await aRegistration(world, city.communities[0]!))).status).toBe(201);
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '@xuexi/domain';
 import type { TaughtCourseDetailDto } from '../../src/catalog/teaching.dto.js';
 import { Account } from '../../src/identity/account.entity.js';
+import { Session } from '../../src/identity/session.entity.js';
 import { Course } from '../../src/catalog/course.entity.js';
 import type { PlaySessionDto } from '../../src/learning/learning.dto.js';
 import { AuditLog } from '../../src/platform/audit/audit-log.js';
@@ -47,6 +48,8 @@ export interface Belongings extends Subject {
   lesson: string;
   playSession: string;
   entry: string;
+  /** A session, as the list of devices names it. */
+  device: string;
 }
 
 /** A city in which every role is held over one district, and two streets that changed their district since. */
@@ -110,7 +113,7 @@ export class Terrain {
 
   /** What belongs to someone who learns and teaches in the district. */
   async belongings(): Promise<Belongings> {
-    const { agent, personId } = this.instructor;
+    const { agent, personId, accountId } = this.instructor;
     const subject = await this.subject('own');
     const draft = await agent.post<TaughtCourseDetailDto>('/api/teaching/courses', { title: '草稿', categoryCode: 'arts' });
     const withChapter = await agent.post<TaughtCourseDetailDto>(`/api/teaching/courses/${draft.body.id}/chapters`, { title: '章' });
@@ -119,12 +122,13 @@ export class Terrain {
     const { lessons } = await aPublishedCourse(this.world, this.instructor, [60], { region: this.regions.own });
     const opened = await agent.post<PlaySessionDto>('/api/play-sessions', { lessonVersionId: lessons[0]!.lessonVersionId });
     const entry = await post(this.world, personId, aPosting(36_000, '2026-02-01'));
-    return { ...subject, draft: draft.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, playSession: opened.body.playSessionId, entry: entry!.id };
+    const { id: device } = await this.world.db.manager.findOneByOrFail(Session, { accountId });
+    return { ...subject, device: device!, draft: draft.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, playSession: opened.body.playSessionId, entry: entry!.id };
   }
 
   /** Nothing that exists. */
   absent(): Belongings {
-    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'below', 'organisation', 'draft', 'chapter', 'lesson', 'playSession', 'entry'] as const;
+    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'below', 'organisation', 'draft', 'chapter', 'lesson', 'playSession', 'entry', 'device'] as const;
     return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999', regionCode: '990199000000', organisationName: '没有的单位' };
   }
 

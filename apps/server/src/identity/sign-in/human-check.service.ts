@@ -25,18 +25,28 @@ const payloadSchema = z.object({
   solution: z.object({ counter: z.int(), derivedKey: z.string() }),
 });
 
+export interface HumanCheckSecrets {
+  hmacSignatureSecret: string;
+  hmacKeySignatureSecret: string;
+}
+
+/** What challenges are signed with: derived from the key of the blind index, so that all processes share it. */
+export function humanCheckSecrets({ secrets }: Pick<Config, 'secrets'>): HumanCheckSecrets {
+  const derived = (purpose: string): string => Buffer.from(hkdfSync('sha256', secrets.blindIndex, '', purpose, 32)).toString('hex');
+  return { hmacSignatureSecret: derived('human-check'), hmacKeySignatureSecret: derived('human-check-key') };
+}
+
 /** Proof of work instead of a picture puzzle: the browser computes, nobody has to read or to recognise anything. */
 @Injectable()
 export class HumanCheckService {
-  private readonly secrets: { hmacSignatureSecret: string; hmacKeySignatureSecret: string };
+  private readonly secrets: HumanCheckSecrets;
 
   constructor(
     @Inject(CONFIG) config: Config,
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
   ) {
-    const derived = (purpose: string): string => Buffer.from(hkdfSync('sha256', config.secrets.blindIndex, '', purpose, 32)).toString('hex');
-    this.secrets = { hmacSignatureSecret: derived('human-check'), hmacKeySignatureSecret: derived('human-check-key') };
+    this.secrets = humanCheckSecrets(config);
   }
 
   /** A new challenge; nothing of it is stored. */
