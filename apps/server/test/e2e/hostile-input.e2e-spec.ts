@@ -7,7 +7,7 @@ import type { TaughtCourseDetailDto } from '../../src/catalog/teaching.dto.js';
 import type { PlaySessionDto } from '../../src/learning/learning.dto.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { aPosting, post } from '../factories/ledger.js';
-import { type Someone, aPerson } from '../factories/persons.js';
+import { type Someone, aPerson, confirmed } from '../factories/persons.js';
 import { aRegistration } from '../factories/sign-in.js';
 import { type City, aCity } from '../factories/regions.js';
 import type { Answer, RawRequest } from '../support/agent.js';
@@ -46,9 +46,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** A caller with every role, so that no check of permissions stands before the input. */
-function everyRole(): Promise<Someone> {
-  return aPerson(world, { region: city.communities[0]!, verifiedAt: null, grants: ROLES.filter((role) => role !== 'learner').map((role) => ({ role, region: null })) });
+/** A confirmed caller with every role, so that no check of permissions stands before the input. */
+async function everyRole(): Promise<Someone> {
+  const someone = await aPerson(world, { region: city.communities[0]!, verifiedAt: null, grants: ROLES.filter((role) => role !== 'learner').map((role) => ({ role, region: null })) });
+  return confirmed(world, someone);
 }
 
 /** What a caller owns, by the part of an address that it stands behind, so that requests come further than the lookup. */
