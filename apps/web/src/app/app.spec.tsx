@@ -23,6 +23,8 @@ describe('the learner site', () => {
     line.answer('GET /api/categories', { items: [{ code: 'arts', name: '人文艺术' }] });
     line.answer('GET /api/courses', { items: [], total: 0, page: 1, pageSize: 8 });
     line.answer('GET /api/my/courses', { items: [] });
+    line.answer('GET /api/sign-in-options', { sms: 'available', smsCodesPage: null });
+    line.answer('GET /api/me/claim-requests', { items: [] });
   });
 
   it('shows a guest what it is and the ways in', async () => {
@@ -34,12 +36,48 @@ describe('the learner site', () => {
 
   it('sends a guest from a page of persons through the login and back', async () => {
     open('/learning');
-    await userEvent.type(await screen.findByLabelText('手机号'), '13800138000');
+    await userEvent.click(await screen.findByRole('button', { name: '密码' }));
+    await userEvent.type(screen.getByLabelText('手机号或学员号'), '13800138000');
     await userEvent.type(screen.getByLabelText('密码'), 'correct-horse');
     line.answer('POST /api/session', sampleMe());
     await userEvent.click(screen.getByRole('button', { name: '登录' }));
     expect(await screen.findByRole('heading', { name: '还没有开始学' })).toBeInTheDocument();
     expect(window.location.pathname).toBe('/learning');
+  });
+
+  it.each([
+    ['a second factor that is missing', { secondFactor: { on: true, needed: false, given: false, recoveryCodesLeft: 8 } }, '再输入动态验证码'],
+    ['a password from a desk', { passwordTemporary: true }, '换一个自己的密码'],
+  ])('lets nobody past %s, and back when it is done', async (_, over, title) => {
+    line.answer('GET /api/me', { ...sampleMe(), ...over });
+    open('/learning');
+    expect(await screen.findByRole('heading', { level: 1, name: title })).toBeInTheDocument();
+    expect(window.location.search).toBe('?next=%2Flearning');
+    line.answer('GET /api/me', sampleMe());
+    line.answer('POST /api/session/second-factor', sampleMe());
+    line.answer('POST /api/me/password');
+    await userEvent.type(screen.getByLabelText(/动态验证码|新密码/), '123456');
+    await userEvent.click(screen.getByRole('button', { name: /继续|保存密码/ }));
+    if (title === '换一个自己的密码') {
+      expect(screen.getByLabelText('新密码')).toHaveAccessibleDescription(/密码至少 8 位。/);
+      await userEvent.type(screen.getByLabelText('新密码'), '-rivers{Enter}');
+    }
+    expect(await screen.findByRole('heading', { name: '还没有开始学' })).toBeInTheDocument();
+  });
+
+  it('asks once more who is there where the API wants it, and goes on with what was asked', async () => {
+    line.answer('GET /api/me', sampleMe());
+    line.answer('GET /api/me/consents', { items: [] });
+    line.refuse('POST /api/me/data-export', { status: 403, code: 'confirmation_needed', title: '请再确认一次是本人', detail: '请输入密码或短信验证码，再继续刚才的操作。' });
+    line.answer('POST /api/session/confirmation', { confirmedUntil: '2026-11-22T08:00:00.000Z' });
+    open('/me/data');
+    await userEvent.click(await screen.findByRole('button', { name: '下载' }));
+    await userEvent.type(await screen.findByLabelText('密码'), 'quiet-river');
+    line.refuse('POST /api/me/data-export', { status: 503, code: 'unavailable', title: '服务暂时不可用', detail: '请过一会儿再试。' });
+    await userEvent.click(screen.getByRole('button', { name: '确认' }));
+    expect(await screen.findByText(/服务暂时不可用/)).toBeInTheDocument();
+    const sent = line.asked.filter(({ method }) => method === 'POST').map(({ path }) => path);
+    expect(sent).toEqual(['/api/me/data-export', '/api/session/confirmation', '/api/me/data-export']);
   });
 
   it('leads to the login and back when the session is over', async () => {

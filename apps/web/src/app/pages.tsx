@@ -15,6 +15,10 @@ const MyLearningPage = lazyPage(() => import('./routes/my-learning-page'));
 const CreditsPage = lazyPage(() => import('./routes/credits-page'));
 const MePage = lazyPage(() => import('./routes/me-page'));
 const RealNamePage = lazyPage(() => import('./routes/real-name-page'));
+const SecurityPage = lazyPage(() => import('./routes/security-page'));
+const BelongingPage = lazyPage(() => import('./routes/belonging-page'));
+const DataPage = lazyPage(() => import('./routes/data-page'));
+const ErasurePage = lazyPage(() => import('./routes/erasure-page'));
 const LoginPage = lazyPage(() => import('./routes/login-page'));
 const RegisterPage = lazyPage(() => import('./routes/register-page'));
 const NotFoundPage = lazyPage(() => import('./routes/not-found-page'));
@@ -37,6 +41,10 @@ export function Pages() {
             <Route path="credits" element={<CreditsPage />} />
             <Route path="me" element={<MePage />} />
             <Route path="me/real-name" element={<RealNamePage />} />
+            <Route path="me/security" element={<SecurityPage />} />
+            <Route path="me/belonging" element={<BelongingPage />} />
+            <Route path="me/data" element={<DataPage />} />
+            <Route path="me/data/erasure" element={<ErasurePage />} />
           </Route>
           <Route path="*" element={<NotFoundPage />} />
         </Route>

@@ -1,18 +1,22 @@
 import { Brand, LoadingMark, Notice } from '@xuexi/ui';
-import { Suspense } from 'react';
-import { Link, NavLink, Outlet, useLocation } from 'react-router';
+import { Suspense, useSyncExternalStore } from 'react';
+import { Link, NavLink, Navigate, Outlet, useLocation } from 'react-router';
 
+import { confirmation } from '../lib/api';
 import { useElderMode } from '../lib/elder-mode';
 import { useOnline } from '../lib/online';
-import { useMe } from '../lib/session';
+import { loginPath, missingStep, useMe } from '../lib/session';
 
 import { SearchBox } from '../components/search-box';
 
 import { ErrorBoundary } from './error-boundary';
+import { lazyPage } from './lazy-page';
 import { useArrival } from './use-arrival';
 import { useStrings } from './use-strings';
 
 import styles from './shell.module.css';
+
+const Confirmation = lazyPage(() => import('./confirmation'));
 
 /** What stands around every page: brand, navigation, search, elder mode, whether the line is down; tabs at the bottom of a phone. */
 export function Shell() {
@@ -29,13 +33,30 @@ export function Shell() {
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
         <ErrorBoundary resetOn={`${key} ${online}`}>
           <Suspense fallback={<LoadingMark label={t('open')} />}>
-            <Outlet />
+            <Page />
           </Suspense>
         </ErrorBoundary>
       </main>
       <Tabs />
+      <Suspense>
+        <ConfirmationWhenAsked />
+      </Suspense>
     </>
   );
+}
+
+/** The page of the address; before all others the login, while a step of it is missing. */
+function Page() {
+  const me = useMe();
+  const { pathname, search } = useLocation();
+  if (me && pathname !== '/login' && missingStep(me) !== null) return <Navigate to={loginPath(pathname + search)} replace />;
+  return <Outlet />;
+}
+
+/** Most visits never need it: it is loaded when it is asked for the first time. */
+function ConfirmationWhenAsked() {
+  const asking = useSyncExternalStore(confirmation.subscribe, confirmation.isAsking);
+  return asking && <Confirmation />;
 }
 
 function Header({ online }: { online: boolean }) {

@@ -1,10 +1,6 @@
-import { stringsOf } from '../lib/i18n';
-
-import zhCN from './locales/zh-CN.json' with { type: 'json' };
+import { useStrings } from './use-strings';
 
 import styles from './exact-note.module.css';
-
-const useStrings = stringsOf({ 'zh-CN': zhCN });
 
 /** Why single figures may add up to less than their total (credit-rules.md, Units). */
 export function ExactNote() {

@@ -38,6 +38,12 @@ export function useLeave() {
 /** Whether the real name is this person's to give: not given, or refused. */
 export const needsRealName = ({ person: { verification } }: Me): boolean => verification === 'unverified' || verification === 'rejected';
 
+/** What is left to do of signing in before anything else is answered: the second factor, or an own password for the one from a desk. */
+export function missingStep({ secondFactor, passwordTemporary }: Me): 'second' | 'temporary' | null {
+  if (secondFactor.on && !secondFactor.given) return 'second';
+  return passwordTemporary ? 'temporary' : null;
+}
+
 /** Where to sign in and come back from. */
 export const loginPath = (back: string) => `/login?next=${encodeURIComponent(back)}`;
 

@@ -30,6 +30,20 @@ export function sampleMe(over: Partial<Api['Me']['person']> = {}): Api['Me'] {
   };
 }
 
+/** What is read before the real name is given. */
+export function sampleConsent(): Api['ConsentText'] {
+  return {
+    purpose: 'real_name',
+    version: '2026-11',
+    title: '实名信息',
+    why: '用来核对是不是本人。',
+    collected: ['证件上的姓名', '证件号码'],
+    kept: '加密保存。',
+    seenBy: '平时只显示打码后的姓名和号码。',
+    withdrawal: '撤回以后，姓名和证件号码会删除。',
+  };
+}
+
 /** How a lesson of 892 seconds stands of which 372 are watched. */
 export function sampleStanding(over: Partial<Api['WatchStanding']> = {}): Api['WatchStanding'] {
   return {

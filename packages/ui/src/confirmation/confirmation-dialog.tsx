@@ -12,7 +12,7 @@ import type { ConfirmationGate } from './confirmation-gate';
 import styles from './confirmation-dialog.module.css';
 
 /** How somebody shows once more who they are. */
-export type Confirmation = { password: string } | { code: string };
+export type Confirmation = { password: string } | { smsCode: string };
 
 export interface ConfirmationDialogProps {
   gate: ConfirmationGate;
@@ -50,7 +50,7 @@ function Question({ hasPassword, hasPhone, confirm, sendCode, settle }: Question
     if (given === '' || busy) return;
     setBusy(true);
     try {
-      await confirm(byPassword ? { password: given } : { code: given });
+      await confirm(byPassword ? { password: given } : { smsCode: given });
       settle(true);
     } catch (problem) {
       setRefusal(problem);

@@ -78,7 +78,7 @@ describe('the confirmation gate', () => {
     expect(await screen.findByText('验证码已发到 138****5678，5 分钟内有效。')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: /秒后可重发/ })).toBeDisabled();
     await userEvent.type(screen.getByLabelText('短信验证码'), '135790{Enter}');
-    expect(confirm.mock.calls).toEqual([[{ code: '135790' }]]);
+    expect(confirm.mock.calls).toEqual([[{ smsCode: '135790' }]]);
   });
 
   it('reads aloud why an answer is refused, and lets it be given again', async () => {

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useCourses } from '../../features/catalog/api/get-courses';
 import { CategoryGrid } from '../../features/catalog/components/category-grid';
 import { CourseGrid } from '../../features/catalog/components/course-grid';
+import { ClaimRequests } from '../../features/claims/components/claim-requests';
 import { YearCard } from '../../features/credits/components/year-card';
 import { Welcome } from '../../features/home/components/welcome';
 import { useStrings } from '../../features/home/use-strings';
@@ -44,9 +45,12 @@ function Top() {
   if (me === undefined) return <LoadingMark />;
   if (me === null) return <Welcome />;
   return (
-    <section className={styles.hero}>
-      <YearCard me={me} />
-      <ResumeCard />
-    </section>
+    <>
+      <ClaimRequests />
+      <section className={styles.hero}>
+        <YearCard me={me} />
+        <ResumeCard />
+      </section>
+    </>
   );
 }

@@ -1,23 +1,28 @@
-import { TextLink } from '@xuexi/ui';
-import { Link, Navigate, useNavigate } from 'react-router';
+import { Button, TextLink } from '@xuexi/ui';
+import { Link, Navigate } from 'react-router';
 
-import { AuthCard } from '../../features/identity/components/auth-card';
-import { LoginForm } from '../../features/identity/components/login-form';
+import { FormSheet } from '../../components/form-sheet';
+import { NewPasswordForm } from '../../components/new-password-form';
+import { LoginWays } from '../../features/identity/components/login-ways';
+import { SecondFactorForm } from '../../features/identity/components/second-factor-form';
 import { useStrings } from '../../features/identity/use-strings';
 import { useDocumentTitle } from '../../lib/document-title';
-import { useMe } from '../../lib/session';
+import { missingStep, useLeave, useMe } from '../../lib/session';
 
 import { useWayBack } from '../use-way-back';
 
+/** Signing in, with the steps that some accounts have left after it. */
 export default function LoginPage() {
   const t = useStrings();
-  const navigate = useNavigate();
   const { back, keep } = useWayBack();
-  const signedIn = useMe();
+  const me = useMe();
   useDocumentTitle(t('loginTitle'));
-  if (signedIn) return <Navigate to={back} replace />;
+  if (me) {
+    const step = missingStep(me);
+    return step === null ? <Navigate to={back} replace /> : <MissingStep step={step} />;
+  }
   return (
-    <AuthCard
+    <FormSheet
       title={t('loginTitle')}
       lead={t('loginLead')}
       foot={
@@ -29,7 +34,26 @@ export default function LoginPage() {
         </>
       }
     >
-      <LoginForm onDone={() => void navigate(back, { replace: true })} />
-    </AuthCard>
+      <LoginWays />
+    </FormSheet>
+  );
+}
+
+/** The page goes on by itself when the step is taken: the person is known anew. */
+function MissingStep({ step }: { step: NonNullable<ReturnType<typeof missingStep>> }) {
+  const t = useStrings();
+  const leave = useLeave();
+  return (
+    <FormSheet
+      title={t(`${step}Title`)}
+      lead={t(`${step}Lead`)}
+      foot={
+        <Button variant="quiet" busy={leave.isPending} busyLabel={t('loggingOut')} onClick={() => leave.mutate()}>
+          {t('otherAccount')}
+        </Button>
+      }
+    >
+      {step === 'second' ? <SecondFactorForm /> : <NewPasswordForm onDone={() => undefined} />}
+    </FormSheet>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Card, PageTitle, ProblemNotice } from '@xuexi/ui';
-import { Link, useNavigate } from 'react-router';
+import { Button, Card, Notice, PageTitle, ProblemNotice } from '@xuexi/ui';
+import { Link, useLocation, useNavigate } from 'react-router';
 
+import { ClaimRequests } from '../../features/claims/components/claim-requests';
 import { IdentityCard } from '../../features/identity/components/identity-card';
 import { useStrings } from '../../features/identity/use-strings';
 import { useDocumentTitle } from '../../lib/document-title';
@@ -8,27 +9,40 @@ import { useLeave, useMe } from '../../lib/session';
 
 import styles from './narrow-page.module.css';
 
-/** 我的: identity, the ways to credits and learning, and out. */
+const PLACES = [
+  ['credits', '/credits'],
+  ['learning', '/learning'],
+  ['security', '/me/security'],
+  ['belonging', '/me/belonging'],
+  ['data', '/me/data'],
+] as const;
+
+/** 我的: who one is, what waits for an answer, the ways to everything that is one's own, and out. */
 export default function MePage() {
   const t = useStrings();
   const me = useMe();
   const leave = useLeave();
   const navigate = useNavigate();
+  const { state } = useLocation();
   useDocumentTitle(t('meTitle'));
   if (!me) return null;
   return (
     <div className={styles.narrow}>
       <PageTitle>{t('meTitle')}</PageTitle>
+      {isExisting(state) && (
+        <Notice tone="done" role="status">
+          {t('existing')}
+        </Notice>
+      )}
+      <ClaimRequests />
       <IdentityCard me={me} />
       <Card padding="none" className={styles.links}>
-        <Link to="/credits">
-          {t('credits')}
-          <span aria-hidden="true">→</span>
-        </Link>
-        <Link to="/learning">
-          {t('learning')}
-          <span aria-hidden="true">→</span>
-        </Link>
+        {PLACES.map(([name, path]) => (
+          <Link key={path} to={path}>
+            {t(name)}
+            <span aria-hidden="true">→</span>
+          </Link>
+        ))}
         {me.roles.some(({ role }) => role !== 'learner') && (
           <a href="/console/">
             {t('console')}
@@ -43,3 +57,5 @@ export default function MePage() {
     </div>
   );
 }
+
+const isExisting = (state: unknown) => typeof state === 'object' && state !== null && 'existing' in state;

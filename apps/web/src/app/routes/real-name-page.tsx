@@ -1,31 +1,30 @@
-import { LinkButton, Notice, TextLink } from '@xuexi/ui';
+import { LinkButton, Loading, Notice, ProblemNotice, SkeletonText, TextLink } from '@xuexi/ui';
 import { Link, useLocation } from 'react-router';
 
-import { AuthCard } from '../../features/identity/components/auth-card';
+import { FormSheet } from '../../components/form-sheet';
 import { IdentityCard } from '../../features/identity/components/identity-card';
-import { RealNameForm } from '../../features/identity/components/real-name-form';
-import { useStrings } from '../../features/identity/use-strings';
+import { OtherDocuments } from '../../features/real-name/components/other-documents';
+import { PendingClaim } from '../../features/real-name/components/pending-claim';
+import { RealNameForm } from '../../features/real-name/components/real-name-form';
+import { useStrings } from '../../features/real-name/use-strings';
+import { useConsent } from '../../lib/consents';
 import { useDocumentTitle } from '../../lib/document-title';
-import { useMe } from '../../lib/session';
+import { type Me, useMe } from '../../lib/session';
 
 import { useWayBack } from '../use-way-back';
 
 import styles from './narrow-page.module.css';
 
-/** Real-name registration: what it is for, name and number, and afterwards what is kept, masked. */
+/** Real-name registration: what it is for, name and number; then that it is being checked; in the end what is kept, masked. */
 export default function RealNamePage() {
   const t = useStrings();
   const me = useMe();
   const { back } = useWayBack();
   const { state } = useLocation();
-  useDocumentTitle(t('realNameTitle'));
+  useDocumentTitle(t('title'));
   if (!me) return null;
-  const onward = (
-    <TextLink as={Link} to={back}>
-      {t('later')}
-    </TextLink>
-  );
-  if (me.person.verification === 'verified') {
+  const { verification, claim } = me.person;
+  if (verification === 'verified') {
     return (
       <div className={styles.narrow}>
         <Notice tone="done" title={t('verifiedTitle')} role="status">
@@ -38,12 +37,46 @@ export default function RealNamePage() {
       </div>
     );
   }
+  const onward = (
+    <TextLink as={Link} to={back}>
+      {t('later')}
+    </TextLink>
+  );
+  if (claim?.state === 'pending') {
+    return (
+      <FormSheet title={t('title')} foot={onward}>
+        <PendingClaim claim={claim} />
+      </FormSheet>
+    );
+  }
   return (
-    <AuthCard title={t('realNameTitle')} lead={isJustRegistered(state) ? t('welcome') : undefined} foot={onward}>
-      <Notice title={t('purpose')}>{t('purposeText')}</Notice>
-      <RealNameForm />
-      <p className={styles.aside}>{t('otherWay')}</p>
-    </AuthCard>
+    <FormSheet title={t('title')} lead={isJustRegistered(state) ? t('welcome') : undefined} foot={onward}>
+      <Fill claim={claim} />
+      <OtherDocuments />
+    </FormSheet>
+  );
+}
+
+/** The form, and above it why the last submission was sent back. */
+function Fill({ claim }: { claim: Me['person']['claim'] }) {
+  const t = useStrings();
+  const consent = useConsent('real_name');
+  const rejection = claim?.rejection ?? null;
+  return (
+    <>
+      {rejection && (
+        <Notice tone="attention" title={t('rejectedTitle')} role="status">
+          {rejection.note === null ? `${rejection.text}。` : `${rejection.text}。${rejection.note}`}
+        </Notice>
+      )}
+      {consent.isLoadingError && <ProblemNotice error={consent.error} onRetry={() => void consent.refetch()} />}
+      {consent.isPending && (
+        <Loading>
+          <SkeletonText lines={6} />
+        </Loading>
+      )}
+      {consent.data && <RealNameForm consent={consent.data} again={rejection !== null} />}
+    </>
   );
 }
 

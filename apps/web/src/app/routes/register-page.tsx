@@ -1,7 +1,7 @@
 import { TextLink } from '@xuexi/ui';
 import { Link, useNavigate } from 'react-router';
 
-import { AuthCard } from '../../features/identity/components/auth-card';
+import { FormSheet } from '../../components/form-sheet';
 import { RegisterForm } from '../../features/identity/components/register-form';
 import { useStrings } from '../../features/identity/use-strings';
 import { useDocumentTitle } from '../../lib/document-title';
@@ -14,8 +14,12 @@ export default function RegisterPage() {
   const navigate = useNavigate();
   const { keep } = useWayBack();
   useDocumentTitle(t('registerTitle'));
+  const goOn = (existing: boolean) => {
+    if (existing) void navigate('/me', { replace: true, state: { existing } });
+    else void navigate(keep('/me/real-name'), { replace: true, state: { justRegistered: true } });
+  };
   return (
-    <AuthCard
+    <FormSheet
       title={t('registerTitle')}
       lead={t('registerLead')}
       foot={
@@ -27,7 +31,7 @@ export default function RegisterPage() {
         </>
       }
     >
-      <RegisterForm onDone={() => void navigate(keep('/me/real-name'), { replace: true, state: { justRegistered: true } })} />
-    </AuthCard>
+      <RegisterForm onDone={goOn} />
+    </FormSheet>
   );
 }

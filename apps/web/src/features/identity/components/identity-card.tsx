@@ -1,6 +1,7 @@
 import { Card, LinkButton, Tag, type Tone, formatFullDate } from '@xuexi/ui';
 import { Link } from 'react-router';
 
+import { Facts } from '../../../components/facts';
 import { type Me, needsRealName } from '../../../lib/session';
 
 import { useStrings } from '../use-strings';
@@ -20,6 +21,7 @@ export function IdentityCard({ me }: { me: Me }) {
     [t('realName'), person.nameMasked],
     [t('idNumber'), person.idNumberMasked],
     [t('regionHome'), person.region?.names.join(' · ') ?? null],
+    [t('organisation'), person.organisation?.name ?? null],
     [t('phone'), me.phoneMasked],
   ];
   return (
@@ -31,19 +33,10 @@ export function IdentityCard({ me }: { me: Me }) {
       <p className={styles.meaning}>
         {verification === 'verified' && person.verifiedAt !== null ? t('verifiedSince', { date: formatFullDate(person.verifiedAt) }) : t(`${verification}Text`)}
       </p>
-      <dl>
-        {facts
-          .filter(([, value]) => value !== null)
-          .map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <Facts facts={facts} />
       {needsRealName(me) && (
         <LinkButton as={Link} to="/me/real-name">
-          {t('goVerify')}
+          {t(verification === 'rejected' ? 'goAgain' : 'goVerify')}
         </LinkButton>
       )}
     </Card>

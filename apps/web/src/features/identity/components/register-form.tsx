@@ -1,68 +1,38 @@
-import { maskPhone, normalizePhone } from '@xuexi/domain';
-import { Button, CodeField, Field, Notice, ProblemNotice, TextInput } from '@xuexi/ui';
+import { useState } from 'react';
 
-import { useRef } from 'react';
-
-import { type Registration, useRegister } from '../api/register';
-import { sendCode } from '../api/send-code';
 import { useStrings } from '../use-strings';
 
-import { RegionPicker } from './region-picker';
-import { type FieldErrors, useForm } from './use-form';
+import { RegisterPersonStep } from './register-person-step';
+import { RegisterPhoneStep } from './register-phone-step';
 
-type RegisterField = keyof Registration;
+/** What is asked first: how to call somebody, and where they live. */
+export interface Newcomer {
+  displayName: string;
+  regionId: string;
+}
 
-const PASSWORD_MIN = 8;
-const NAME_MAX = 30;
-
-/** Phone, password, the name that others see, and where one lives. */
-export function RegisterForm({ onDone }: { onDone: () => void }) {
+/**
+ * Registration in two steps. The phone comes last: its code lives five minutes, and finding one's community may take longer.
+ */
+export function RegisterForm({ onDone }: { onDone: (existing: boolean) => void }) {
   const t = useStrings();
-  const register = useRegister();
-  const { onSubmit, errorOf, wrong } = useForm<RegisterField, Registration>({
-    read: (data) => {
-      const values = {
-        phone: normalizePhone(String(data.get('phone'))) ?? '',
-        code: String(data.get('code')).trim(),
-        password: String(data.get('password')),
-        displayName: String(data.get('displayName')).trim(),
-        regionId: String(data.get('regionId') ?? ''),
-      };
-      const errors: FieldErrors<RegisterField> = {
-        ...(values.phone === '' && { phone: t('phoneWrong') }),
-        ...(values.code === '' && { code: t('codeMissing') }),
-        ...(values.password.length < PASSWORD_MIN && { password: t('passwordShort') }),
-        ...(values.displayName === '' && { displayName: t('nameMissing') }),
-        ...(values.displayName.length > NAME_MAX && { displayName: t('nameLong') }),
-        ...(values.regionId === '' && { regionId: t('regionMissing') }),
-      };
-      return Object.keys(errors).length === 0 ? { values } : { errors };
-    },
-    send: (values) => register.mutate(values, { onSuccess: onDone }),
-    sending: register,
-  });
-  const form = useRef<HTMLFormElement>(null);
-  const send = async (proven: () => void) => {
-    const phone = normalizePhone(String(form.current && new FormData(form.current).get('phone')));
-    return phone === null ? null : { phoneMasked: maskPhone(phone), ...(await sendCode(phone, 'register', proven)) };
+  const [newcomer, setNewcomer] = useState<Newcomer | null>(null);
+  const [step, setStep] = useState<1 | 2>(1);
+  const goOn = (values: Newcomer) => {
+    setNewcomer(values);
+    setStep(2);
   };
   return (
-    <form ref={form} onSubmit={onSubmit} noValidate>
-      {wrong > 1 ? <Notice tone="attention">{t('checkFields', { count: wrong })}</Notice> : <ProblemNotice error={register.error} />}
-      <Field label={t('phone')} hint={t('phoneHint')} error={errorOf('phone')}>
-        <TextInput name="phone" type="tel" inputMode="tel" autoComplete="username" />
-      </Field>
-      <CodeField name="code" error={errorOf('code')} send={send} />
-      <Field label={t('password')} hint={t('passwordHint')} error={errorOf('password')}>
-        <TextInput name="password" type="password" autoComplete="new-password" maxLength={128} />
-      </Field>
-      <Field label={t('name')} hint={t('nameHint')} error={errorOf('displayName')}>
-        <TextInput name="displayName" autoComplete="nickname" />
-      </Field>
-      <RegionPicker name="regionId" error={errorOf('regionId')} />
-      <Button type="submit" wide busy={register.isPending} busyLabel={t('registering')}>
-        {t('register')}
-      </Button>
-    </form>
+    <>
+      <p role="status">{t('step', { step })}</p>
+      <div hidden={step !== 1}>
+        <RegisterPersonStep onNext={goOn} />
+      </div>
+      {newcomer && (
+        <div hidden={step !== 2}>
+          <RegisterPhoneStep newcomer={newcomer} onBack={() => setStep(1)} onDone={onDone} />
+        </div>
+      )}
+    </>
   );
 }

@@ -1,0 +1,78 @@
+import { normalizePhone } from '@xuexi/domain';
+import type { Api } from '@xuexi/api-client';
+import { Button, CodeField, Field, Notice, ProblemNotice, TextInput } from '@xuexi/ui';
+import { useState } from 'react';
+
+import { Section } from '../../../components/section';
+import { readCode } from '../../../lib/read-code';
+import { sendCode } from '../../../lib/sms-codes';
+import { useForm } from '../../../lib/use-form';
+
+import { useChangePhone } from '../api/change-phone';
+import { useStrings } from '../use-strings';
+
+import styles from './phone-section.module.css';
+
+/** The phone one signs in with, and the way to another one. */
+export function PhoneSection({ phoneMasked }: { phoneMasked: string | null }) {
+  const t = useStrings();
+  const [open, setOpen] = useState(false);
+  const [changed, setChanged] = useState(false);
+  const done = () => {
+    setOpen(false);
+    setChanged(true);
+  };
+  return (
+    <Section title={t('phone.title')} lead={phoneMasked ?? t('phone.none')}>
+      {changed && (
+        <Notice tone="done" role="status">
+          {t('phone.done')}
+        </Notice>
+      )}
+      {open ? (
+        <>
+          <NewPhone onDone={done} />
+          <Button variant="quiet" onClick={() => setOpen(false)}>
+            {t('cancel')}
+          </Button>
+        </>
+      ) : (
+        <Button variant="secondary" onClick={() => setOpen(true)}>
+          {t(phoneMasked === null ? 'phone.add' : 'phone.change')}
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+function NewPhone({ onDone }: { onDone: () => void }) {
+  const t = useStrings();
+  const change = useChangePhone();
+  const { form, onSubmit, errorOf, valueOf, complain } = useForm<'phone' | 'code', Api['ChangePhone']>({
+    read: (data) => {
+      const phone = normalizePhone(String(data.get('phone')));
+      const code = readCode(String(data.get('code')));
+      if (phone !== null && code !== null) return { values: { phone, code } };
+      return { errors: { ...(phone === null && { phone: t('phone.wrong') }), ...(code === null && { code: t('phone.codeMissing') }) } };
+    },
+    send: (values) => change.mutate(values, { onSuccess: onDone }),
+    sending: change,
+  });
+  const send = async (proven: () => void) => {
+    const phone = normalizePhone(valueOf('phone'));
+    complain(phone === null ? { phone: t('phone.wrong') } : {});
+    return phone === null ? null : sendCode('change_phone', phone, proven);
+  };
+  return (
+    <form ref={form} className={styles.form} onSubmit={onSubmit} noValidate>
+      <ProblemNotice error={change.error} />
+      <Field label={t('phone.new')} error={errorOf('phone')}>
+        <TextInput name="phone" type="tel" inputMode="tel" autoComplete="tel" />
+      </Field>
+      <CodeField name="code" error={errorOf('code')} send={send} />
+      <Button type="submit" wide busy={change.isPending} busyLabel={t('phone.saving')}>
+        {t('phone.save')}
+      </Button>
+    </form>
+  );
+}
