@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ClosingsController } from './closings.controller.js';
 import { ClosingsService } from './closings.service.js';
 import { CreditEntriesRepository } from './credit-entries.repository.js';
+import { CreditsPersonalData } from './credits-personal-data.js';
 import { CreditsController } from './credits.controller.js';
 import { LedgerMergeService } from './ledger-merge.service.js';
 import { MyCreditsService } from './my-credits.service.js';
@@ -12,7 +13,7 @@ import { StatementsService } from './statements.service.js';
 /** Policies, ledger, statements. */
 @Module({
   controllers: [CreditsController, ClosingsController],
-  providers: [ClosingsService, CreditEntriesRepository, LedgerMergeService, MyCreditsService, PoliciesService, PostingService, StatementsService],
+  providers: [ClosingsService, CreditEntriesRepository, CreditsPersonalData, LedgerMergeService, MyCreditsService, PoliciesService, PostingService, StatementsService],
   exports: [LedgerMergeService, PoliciesService, PostingService],
 })
 export class CreditsModule {}

@@ -16,6 +16,7 @@ import { MeService } from './me.service.js';
 import { MyPlaceController } from './my-place.controller.js';
 import { MyPlaceService } from './my-place.service.js';
 import { PersonsModule } from './persons.module.js';
+import { RealNameClaimsService } from './real-name/real-name-claims.service.js';
 import { RoleCandidatesService } from './roles/role-candidates.service.js';
 import { RoleGrantsRepository } from './roles/role-grants.repository.js';
 import { RoleGrantsService } from './roles/role-grants.service.js';
@@ -54,6 +55,7 @@ import { SmsSender } from './sms/sms-sender.js';
     PasswordHasher,
     RegistrationService,
     PersonMergeService,
+    RealNameClaimsService,
     RoleCandidatesService,
     RoleGrantsRepository,
     RoleGrantsService,
@@ -67,6 +69,6 @@ import { SmsSender } from './sms/sms-sender.js';
     { provide: PrincipalResolver, useExisting: SessionsService },
     { provide: RegionDependants, useClass: IdentityAtRegions },
   ],
-  exports: [AccountsService, MeService, PasswordHasher, PersonMergeService, PersonsModule, PrincipalResolver, RegionDependants, SessionCookie, SessionsService, SmsSender],
+  exports: [AccountsService, MeService, PasswordHasher, PersonMergeService, PersonsModule, PrincipalResolver, RealNameClaimsService, RegionDependants, SessionCookie, SessionsService, SmsSender],
 })
 export class IdentityModule {}

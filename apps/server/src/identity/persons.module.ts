@@ -5,7 +5,6 @@ import { MembershipService } from './membership.service.js';
 import { PersonsInScope } from './persons-in-scope.js';
 import { PersonsService } from './persons.service.js';
 import { ClaimDecisions } from './real-name/claim-decisions.service.js';
-import { RealNameClaimsService } from './real-name/real-name-claims.service.js';
 import { RealNameService } from './real-name.service.js';
 import { ResidenceService } from './residence.service.js';
 import { GrantsService } from './roles/grants.service.js';
@@ -13,7 +12,7 @@ import { GrantsService } from './roles/grants.service.js';
 /** Persons without logins: all that the worker needs of identity. */
 @Module({
   imports: [OrganisationsModule],
-  providers: [ClaimDecisions, ConsentsService, GrantsService, MembershipService, PersonsInScope, PersonsService, RealNameClaimsService, RealNameService, ResidenceService],
-  exports: [ClaimDecisions, ConsentsService, GrantsService, MembershipService, OrganisationsModule, PersonsInScope, PersonsService, RealNameClaimsService, RealNameService, ResidenceService],
+  providers: [ClaimDecisions, ConsentsService, GrantsService, MembershipService, PersonsInScope, PersonsService, RealNameService, ResidenceService],
+  exports: [ClaimDecisions, ConsentsService, GrantsService, MembershipService, OrganisationsModule, PersonsInScope, PersonsService, RealNameService, ResidenceService],
 })
 export class PersonsModule {}

@@ -9,6 +9,7 @@ import { EnrolledLearners } from './enrolled-learners.js';
 import { EnrolmentService } from './enrolment.service.js';
 import { LearningMergeService } from './learning-merge.service.js';
 import { LearningController } from './learning.controller.js';
+import { LearningPersonalData } from './learning-personal-data.js';
 import { MergeRepository } from './merge.repository.js';
 import { PlaySessionsService } from './play-sessions.service.js';
 import { WatchRepository } from './watch.repository.js';
@@ -32,6 +33,6 @@ export class LearningRecordsModule {}
 @Module({
   imports: [CatalogModule, CourseLearnersModule, CreditsModule, LearningRecordsModule, MediaModule],
   controllers: [LearningController],
-  providers: [CompletionService, EnrolmentService, PlaySessionsService, WatchRepository, WatchService],
+  providers: [CompletionService, EnrolmentService, LearningPersonalData, PlaySessionsService, WatchRepository, WatchService],
 })
 export class LearningModule {}

@@ -1,21 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, MoreThan } from 'typeorm';
-import { AuditEntry } from '../../platform/audit/audit-entry.entity.js';
+import { DataSource } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Principal } from '../../platform/auth/principal.js';
-import { Clock } from '../../platform/clock.js';
 import { PersonKeys } from '../../platform/crypto/person-keys.js';
 import { inTransaction } from '../../platform/database/transaction.js';
-import { Problem } from '../../platform/errors/problem.js';
+import { LimitsService } from '../../platform/limits/limits.service.js';
 import { Account } from '../account.entity.js';
 import { AccountsService } from '../accounts.service.js';
 import { PersonsInScope } from '../persons-in-scope.js';
 import { RealNameService } from '../real-name.service.js';
 import type { RevealedDto } from './personal-data.dto.js';
-
-/** So many persons one account may look at within an hour. */
-const REVEALS_PER_HOUR = 30;
-const HOUR_MS = 3_600_000;
 
 /** The one way to a full name and number: with a reason, recorded, and not many. */
 @Injectable()
@@ -27,18 +21,14 @@ export class RevealService {
     private readonly realNames: RealNameService,
     private readonly keys: PersonKeys,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
+    private readonly limits: LimitsService,
   ) {}
 
   /** @throws Problem not_found, too_many_attempts */
   async reveal(caller: Principal, personId: string, reason: string): Promise<RevealedDto> {
+    await this.limits.take({ limit: 'reveal_account', key: caller.accountId });
     return inTransaction(this.dataSource, async (tx) => {
-      // One at a time for each account, so that asking at the same moment does not get around the limit.
-      await tx.findOneOrFail(Account, { where: { id: caller.accountId }, lock: { mode: 'pessimistic_write' } });
       const person = await this.persons.get(tx, personId, caller.scope('person.reveal'));
-      const since = new Date(this.clock.now() - HOUR_MS);
-      const shown = await tx.countBy(AuditEntry, { accountId: caller.accountId, action: 'person.reveal', at: MoreThan(since) });
-      if (shown >= REVEALS_PER_HOUR) throw new Problem('too_many_attempts');
       const cipher = await this.keys.open(person);
       const logins = await tx.findBy(Account, { personId });
       const realName = this.realNames.decrypted(cipher, person);

@@ -1,6 +1,6 @@
 import { REJECTION_REASONS, maskDocumentNumber, maskName } from '@xuexi/domain';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, MoreThan } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
 import { Clock } from '../../platform/clock.js';
@@ -9,16 +9,13 @@ import { PersonKeys } from '../../platform/crypto/person-keys.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { newId } from '../../platform/ids.js';
+import { type Hit, LimitsService } from '../../platform/limits/limits.service.js';
 import { OutboxService } from '../../platform/queue/outbox.service.js';
 import { ConsentsService } from '../consents/consents.service.js';
 import { Person } from '../person.entity.js';
 import { DECIDED, type RealName, RealNameService } from '../real-name.service.js';
 import { RealNameClaim } from './real-name-claim.entity.js';
 import type { MyClaimDto, RealNameDto, RealNameClaimDto } from './real-name.dto.js';
-
-/** So many claims one person may make within a day. */
-const CLAIMS_PER_DAY = 5;
-const DAY_MS = 86_400_000;
 
 /**
  * A person's own claims. Making one never asks whether anyone else holds the number, so that neither the answer nor
@@ -32,6 +29,7 @@ export class RealNameClaimsService {
     private readonly consents: ConsentsService,
     private readonly keys: PersonKeys,
     private readonly outbox: OutboxService,
+    private readonly limits: LimitsService,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
@@ -43,19 +41,14 @@ export class RealNameClaimsService {
    */
   async submit(caller: { accountId: string; personId: string }, input: RealNameDto): Promise<void> {
     const realName = this.realNames.read(null, input);
-    await inTransaction(this.dataSource, async (tx) => {
-      const person = await this.realNames.lock(tx, caller.personId);
-      if (person.verification === 'verified') throw new Problem('already_verified');
-      if (person.verification === 'pending') throw new Problem('claim_pending');
-      await this.consents.assertGiven(tx, person.id, 'real_name');
-      await this.realNames.assertGuardianAgrees(tx, person.id, realName);
-      await this.assertNotTooMany(tx, person.id);
-      const claim = this.claim(await this.keys.open(person), person.id, realName);
-      await tx.insert(RealNameClaim, claim);
-      await tx.update(Person, { id: person.id }, { verification: 'pending' });
-      if (claim.provider === 'http') await this.outbox.add(tx, { queue: 'identity', name: 'check-real-name', payload: { claimId: claim.id } }, claim.id);
-      await this.audit.record(tx, { action: 'real_name.submit', by: caller.accountId, on: { kind: 'claim', id: claim.id }, regionPath: person.regionPath, details: { personId: person.id } });
-    });
+    const hit: Hit = { limit: 'real_name_person', key: caller.personId };
+    await this.limits.take(hit);
+    try {
+      await this.insert(caller, realName);
+    } catch (error) {
+      if (error instanceof Problem) await this.limits.giveBack(hit);
+      throw error;
+    }
   }
 
   /** Takes the pending claim back; without one nothing happens. */
@@ -89,6 +82,21 @@ export class RealNameClaimsService {
     };
   }
 
+  private async insert(caller: { accountId: string; personId: string }, realName: RealName & Pick<RealNameClaim, 'documentKind'>): Promise<void> {
+    await inTransaction(this.dataSource, async (tx) => {
+      const person = await this.realNames.lock(tx, caller.personId);
+      if (person.verification === 'verified') throw new Problem('already_verified');
+      if (person.verification === 'pending') throw new Problem('claim_pending');
+      await this.consents.assertGiven(tx, person.id, 'real_name');
+      await this.realNames.assertGuardianAgrees(tx, person.id, realName);
+      const claim = this.claim(await this.keys.open(person), person.id, realName);
+      await tx.insert(RealNameClaim, claim);
+      await tx.update(Person, { id: person.id }, { verification: 'pending' });
+      if (claim.provider === 'http') await this.outbox.add(tx, { queue: 'identity', name: 'check-real-name', payload: { claimId: claim.id } }, claim.id);
+      await this.audit.record(tx, { action: 'real_name.submit', by: caller.accountId, on: { kind: 'claim', id: claim.id }, regionPath: person.regionPath, details: { personId: person.id } });
+    });
+  }
+
   private claim(cipher: FieldCipher, personId: string, realName: RealName & Pick<RealNameClaim, 'documentKind'>): RealNameClaim {
     const id = newId();
     return {
@@ -109,11 +117,6 @@ export class RealNameClaimsService {
       decidedAt: null,
       decidedBy: null,
     };
-  }
-
-  private async assertNotTooMany(tx: EntityManager, personId: string): Promise<void> {
-    const made = await tx.countBy(RealNameClaim, { personId, submittedAt: MoreThan(new Date(this.clock.now() - DAY_MS)) });
-    if (made >= CLAIMS_PER_DAY) throw new Problem('too_many_attempts');
   }
 }
 

@@ -7,6 +7,7 @@ const TIMEOUT_MS = 5000;
  * Asks a service outside: POST of JSON with HMAC-SHA256 of `timestamp.nonce.body` in `x-signature`, so that nobody else
  * can ask in the installation's name and no request can be sent twice.
  * @param now milliseconds since the epoch
+ * @returns the JSON of the answer, or null when it is none
  * @throws Error, which names nothing of the body, when there is no answer of success within 5 s
  */
 export async function signedPost({ url, key }: SignedGateway, payload: object, now: number): Promise<unknown> {
@@ -25,9 +26,16 @@ export async function signedPost({ url, key }: SignedGateway, payload: object, n
     redirect: 'error',
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  if (!response.ok) {
-    await response.body?.cancel();
-    throw new Error(`The service answered ${response.status}`);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`The service answered ${response.status}`);
+  return response.headers.get('content-type')?.includes('json') ? parsed(text) : null;
+}
+
+/** Without the parser's own message, which quotes what it read. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('The service answered broken JSON');
   }
-  return response.json();
 }

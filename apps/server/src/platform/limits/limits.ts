@@ -36,6 +36,10 @@ export const LIMITS = {
   code_address: { max: 100, windowSeconds: QUARTER, from: 'first' },
   /** Three of 10^6 codes are right at any moment. Who guesses here has the password already, and is heard of in the audit log. */
   second_factor_account: { max: 5, windowSeconds: QUARTER, from: 'last' },
+  /** Who mistypes a document five times a day is better off at a desk. */
+  real_name_person: { max: 5, windowSeconds: DAY, from: 'first' },
+  /** What a desk looks up in an hour, not a list of residents. */
+  reveal_account: { max: 30, windowSeconds: HOUR, from: 'first' },
 } as const satisfies Record<string, Limit>;
 export type LimitName = keyof typeof LIMITS;
 
