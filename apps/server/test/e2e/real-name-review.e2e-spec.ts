@@ -69,7 +69,7 @@ describe('staff', () => {
     const holder = await aPerson(world, { region: city.communities[0]! });
     const good = await Promise.all(Array.from({ length: 3 }, async () => aClaim(world, (await someone()).personId)));
     const held = await aClaim(world, (await someone()).personId, holder);
-    const foreign = await aClaim(world, (await someone(city.communities[7]!)).personId);
+    const foreign = await aClaim(world, (await someone(city.communities[7])).personId);
     const { body } = await admin.agent.post<ApprovalsResultDto>('/api/real-name-claims/approvals', { ids: [...good, held, foreign, good[0]] });
     expect(body.approved.toSorted()).toEqual(good.toSorted());
     expect(body.refused.map(({ id, code }) => [id, code])).toEqual([[held, 'identity_held'], [foreign, 'not_found']]);
@@ -84,7 +84,7 @@ describe('staff', () => {
   test('page through the queue without losing or repeating any', async () => {
     const clerk = await aColleague(world, 'clerk', city.communities[5]!, city.streets[2]!);
     const made = [];
-    for (let i = 0; i < 5; i++) made.push(await aClaim(world, (await someone(city.communities[5]!)).personId));
+    for (let i = 0; i < 5; i++) made.push(await aClaim(world, (await someone(city.communities[5])).personId));
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
       const { body }: { body: RealNameClaimPageDto } = await clerk.agent.get<RealNameClaimPageDto>(`/api/real-name-claims?limit=2${cursor && `&cursor=${cursor}`}`);
@@ -137,6 +137,21 @@ describe('the holder of a document', () => {
     const { body } = await newcomer.agent.get<MeDto>('/api/me');
     expect(body.person.claim?.rejection).toEqual({ reason: 'at_desk', text: '请带证件到社区学习中心办理', note: null });
     expect((await holder.agent.get<{ items: ClaimRequestDto[] }>('/api/me/claim-requests')).body.items).toEqual([]);
+  });
+});
+
+describe('who says that a second account is their own', () => {
+  test('has one account more and is one person', async () => {
+    const holder = await confirmed(world, await aPerson(world, { region: city.communities[1]! }));
+    const newcomer = await someone();
+    await holds(world, newcomer.personId, 108_000, '2026-03-02');
+    const id = await aClaim(world, newcomer.personId, holder);
+    expect((await holder.agent.post(`/api/me/claim-requests/${id}/confirmation`)).status).toBe(204);
+    expect(await rowOf(newcomer)).toMatchObject({ state: 'merged', mergedInto: holder.personId, dataKey: null });
+    expect((await newcomer.agent.get<MeDto>('/api/me')).body.person).toMatchObject({ id: holder.personId, verification: 'verified' });
+    expect((await holder.agent.get<{ units: number }>('/api/my/credits')).body.units).toBe(108_000);
+    expect(await world.db.manager.findOneBy(RealNameClaim, { id })).toMatchObject({ state: 'merged', nameCipher: null, numberIndex: null });
+    expectProblem(await holder.agent.post(`/api/me/claim-requests/${id}/confirmation`), 'not_found');
   });
 });
 
