@@ -147,7 +147,7 @@ describe('who says that a second account is their own', () => {
     await holds(world, newcomer.personId, 108_000, '2026-03-02');
     const id = await aClaim(world, newcomer.personId, holder);
     expect((await holder.agent.post(`/api/me/claim-requests/${id}/confirmation`)).status).toBe(204);
-    expect(await rowOf(newcomer)).toMatchObject({ state: 'merged', mergedInto: holder.personId, dataKey: null });
+    expect(await rowOf(newcomer)).toMatchObject({ state: 'merged', mergedInto: holder.personId, nameCipher: null, idNumberIndex: null });
     expect((await newcomer.agent.get<MeDto>('/api/me')).body.person).toMatchObject({ id: holder.personId, verification: 'verified' });
     expect((await holder.agent.get<{ units: number }>('/api/my/credits')).body.units).toBe(108_000);
     expect(await world.db.manager.findOneBy(RealNameClaim, { id })).toMatchObject({ state: 'merged', nameCipher: null, numberIndex: null });
