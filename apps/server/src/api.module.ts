@@ -25,6 +25,7 @@ import { LimitsModule } from './platform/limits/limits.module.js';
 import { OutboxModule } from './platform/queue/outbox.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
 import { RegionAdminModule } from './regions/region-admin.module.js';
+import { RegionImportModule } from './regions/region-import.module.js';
 import { RegionsModule } from './regions/regions.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 
@@ -49,6 +50,7 @@ export class ApiModule {
         PersonalDataModule,
         RegionsModule,
         RegionAdminModule,
+        RegionImportModule,
         OrganisationsModule,
         CatalogModule,
         MediaModule,

@@ -14,6 +14,7 @@ import { CryptoModule } from './platform/crypto/crypto.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { WorkerQueueModule } from './platform/queue/queue.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
+import { RegionImportModule } from './regions/region-import.module.js';
 
 /** The worker process: the processors of every queue, the outbox relay and the sweepers. */
 @Module({})
@@ -33,6 +34,7 @@ export class WorkerModule {
         SecurityWorkerModule,
         TranscodeWorkerModule,
         ClosingWorkerModule,
+        RegionImportModule,
         IdentityWorkerModule,
       ],
     };

@@ -7,8 +7,8 @@ import { Region } from './region.entity.js';
 export class RegionsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  byId(id: string): Promise<Region | null> {
-    return this.dataSource.manager.findOneBy(Region, { id });
+  byId(id: string, tx: EntityManager = this.dataSource.manager): Promise<Region | null> {
+    return tx.findOneBy(Region, { id });
   }
 
   byIds(ids: string[]): Promise<Region[]> {
