@@ -128,9 +128,9 @@ describe('the seeded database', () => {
     const figures = new RegionFiguresRepository(database.dataSource);
     const regions = await database.dataSource.manager.find(Region);
     for (const year of [2024, 2025, 2026]) {
-      for (const { path } of regions.filter(({ level }) => level !== 'community')) {
-        const total = await figures.total(path, year, DEFAULT_TARGET_CREDITS);
-        const parts = [...(await figures.byChild(path, year, DEFAULT_TARGET_CREDITS)).values()];
+      for (const { id, path } of regions.filter(({ level }) => level !== 'community')) {
+        const total = await figures.total({ id, paths: [path] }, year, DEFAULT_TARGET_CREDITS);
+        const parts = [...(await figures.byChild({ id, paths: [path] }, year, DEFAULT_TARGET_CREDITS)).values()];
         const sum = (key: keyof typeof total): number => parts.reduce((all, part) => all + part[key], 0);
         expect(total).toEqual({ registered: sum('registered'), registeredTotal: sum('registeredTotal'), active: sum('active'), units: sum('units'), targetReached: sum('targetReached') });
       }

@@ -26,7 +26,7 @@ export class RegionChangesService {
       await this.tree.lock(tx);
       if (parentId === null && !caller.scope('regions.write').includes('')) throw new Problem('not_permitted');
       const parent = parentId === null ? null : await this.reach.within(tx, caller, parentId);
-      const at = await this.tree.effective(tx, effectiveOn, { ids: parent ? [parent.id] : [], path: null });
+      const at = await this.tree.effective(tx, effectiveOn, null, parent ? [parent.id] : []);
       const { id, path } = await this.tree.create(tx, region, parent, at);
       await this.audit.record(tx, { action: 'region.create', by: caller.accountId, on: { kind: 'region', id }, regionPath: path, details: { code: region.code, parentId } });
       return id;
@@ -38,7 +38,7 @@ export class RegionChangesService {
     await inTransaction(this.dataSource, async (tx) => {
       await this.tree.lock(tx);
       const region = await this.reach.changeable(tx, caller, id);
-      const at = await this.tree.effective(tx, effectiveOn, { ids: [], path: region.path });
+      const at = await this.tree.effective(tx, effectiveOn, region.path, []);
       const renamed = name !== undefined && name !== region.name;
       const recoded = code !== undefined && code !== region.code;
       if (renamed) await this.tree.rename(tx, region, name, at);
@@ -55,7 +55,7 @@ export class RegionChangesService {
       await this.tree.lock(tx);
       const region = await this.reach.changeable(tx, caller, id);
       const parent = await this.reach.within(tx, caller, parentId);
-      const at = await this.tree.effective(tx, effectiveOn, { ids: [parentId], path: region.path });
+      const at = await this.tree.effective(tx, effectiveOn, region.path, [parentId]);
       this.tree.assertMayMove(region, parent);
       const touched = await this.reach.contents(tx, region.path);
       if (dryRun) return { applied: false, regionId: id, touched };
@@ -72,7 +72,7 @@ export class RegionChangesService {
     await inTransaction(this.dataSource, async (tx) => {
       await this.tree.lock(tx);
       const region = await this.reach.changeable(tx, caller, id);
-      const at = await this.tree.effective(tx, effectiveOn, { ids: [], path: region.path });
+      const at = await this.tree.effective(tx, effectiveOn, region.path, []);
       // Closing first keeps newcomers out; who came before is counted after.
       await this.tree.close(tx, region, null, at);
       const { residents, regions, organisations, roles } = await this.reach.contents(tx, region.path);

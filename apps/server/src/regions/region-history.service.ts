@@ -38,13 +38,14 @@ export class RegionHistoryService {
     return [...new Set((await this.of(regionId)).map((period) => period.path))];
   }
 
-  /** The latest beginning of what some regions are now: no change of them can take effect before it. */
-  async lastChange(tx: EntityManager, regionIds: readonly string[], path: string | null): Promise<Date | null> {
-    const [row]: { latest: Date | null }[] = await tx.query(
-      'SELECT MAX(valid_from) AS latest FROM region_history WHERE valid_to IS NULL AND (region_id IN (?) OR path LIKE ?)',
-      [regionIds.length > 0 ? regionIds : [''], path === null ? '' : `${path}%`],
-    );
-    return row?.latest ?? null;
+  /** When some regions became what they are, the latest of them; milliseconds since the epoch, 0 for none. */
+  async lastChange(tx: EntityManager, regionIds: readonly string[]): Promise<number> {
+    return regionIds.length === 0 ? 0 : latestOf(await tx.query('SELECT MAX(valid_from) AS latest FROM region_history WHERE valid_to IS NULL AND region_id IN (?)', [regionIds]));
+  }
+
+  /** The first instant after all that has become of a subtree; milliseconds since the epoch, 0 for null. */
+  async firstAfter(tx: EntityManager, path: string | null): Promise<number> {
+    return path === null ? 0 : 1 + latestOf(await tx.query('SELECT MAX(valid_from) AS latest FROM region_history WHERE valid_to IS NULL AND path LIKE ?', [`${path}%`]));
   }
 
   /**
@@ -86,4 +87,8 @@ export class RegionHistoryService {
 /** The period that holds an instant; the first before all, the last after all. Periods are in order. */
 function periodAt(periods: readonly RegionHistory[] | undefined, at: Date): RegionHistory | undefined {
   return periods?.findLast((period) => period.validFrom <= at) ?? periods?.[0];
+}
+
+function latestOf([row]: { latest: Date | null }[]): number {
+  return row?.latest?.getTime() ?? 0;
 }

@@ -112,10 +112,10 @@ class RegionImportPass implements ImportPass {
   private async carryOut(tx: EntityManager, plan: Plan, { code, name }: { code: string; name: string }): Promise<void> {
     if (plan.effect === 'unchanged') return;
     if (plan.effect === 'changed') {
-      await this.tree.rename(tx, plan.region, name, await this.tree.effective(tx, undefined, { ids: [plan.region.id], path: null }));
+      await this.tree.rename(tx, plan.region, name, await this.tree.effective(tx, undefined, plan.region.path, []));
     } else {
       const parent = plan.parent.stored!;
-      await this.tree.create(tx, { code, name }, parent, await this.tree.effective(tx, undefined, { ids: [parent.id], path: null }));
+      await this.tree.create(tx, { code, name }, parent, await this.tree.effective(tx, undefined, null, [parent.id]));
     }
   }
 

@@ -32,7 +32,7 @@ export class RegionMergersService {
       const region = await this.reach.changeable(tx, caller, id);
       const into = await this.reach.within(tx, caller, intoId);
       if (into.id === region.id || into.level !== region.level) throw new Problem('invalid_input', [{ field: 'intoId', message: '请选择另一个同级的区域' }]);
-      const at = await this.tree.effective(tx, effectiveOn, { ids: [intoId], path: region.path });
+      const at = await this.tree.effective(tx, effectiveOn, region.path, [intoId]);
       const touched = await this.reach.contents(tx, region.path);
       if (dryRun) return { applied: false, regionId: intoId, touched };
       await this.handOver(tx, region, into, at, caller.accountId);
@@ -52,7 +52,7 @@ export class RegionMergersService {
       await this.tree.lock(tx);
       const region = await this.reach.changeable(tx, caller, id);
       const parent = region.parentId === null ? null : await tx.findOneByOrFail(Region, { id: region.parentId });
-      const at = await this.tree.effective(tx, effectiveOn, { ids: parent ? [parent.id] : [], path: region.path });
+      const at = await this.tree.effective(tx, effectiveOn, region.path, parent ? [parent.id] : []);
       const touched = await this.reach.contents(tx, region.path);
       if (dryRun) return { applied: false, regionId: id, touched };
       const made: Region[] = [];

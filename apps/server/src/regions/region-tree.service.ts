@@ -41,19 +41,19 @@ export class RegionTree {
   }
 
   /**
-   * When a change takes effect: now, or from the beginning of a Shanghai date that is not before what the regions
-   * concerned have become last.
-   * @param path a subtree that changes as a whole
+   * When a change takes effect: now, or from the beginning of a Shanghai date.
+   * @param changed path of the subtree that changes: after all that has become of it; null: nothing that exists changes
+   * @param relied regions that the change builds on: not before they became what they are
    * @throws Problem invalid_input
    */
-  async effective(tx: EntityManager, date: string | undefined, concerned: { ids: string[]; path: string | null }): Promise<Date> {
-    const now = this.clock.date();
-    const last = await this.history.lastChange(tx, concerned.ids, concerned.path);
-    if (date === undefined || date === shanghaiDate(now.getTime())) return last && last > now ? last : now;
-    const at = new Date(dayStartsAt(date));
+  async effective(tx: EntityManager, date: string | undefined, changed: string | null, relied: readonly string[]): Promise<Date> {
+    const now = this.clock.now();
+    const earliest = Math.max(await this.history.firstAfter(tx, changed), await this.history.lastChange(tx, relied));
+    if (date === undefined || date === shanghaiDate(now)) return new Date(Math.max(now, earliest));
+    const at = dayStartsAt(date);
     if (at > now) throw new Problem('invalid_input', [{ field: 'effectiveOn', message: '生效日期不能晚于今天' }]);
-    if (last && at < last) throw new Problem('invalid_input', [{ field: 'effectiveOn', message: `生效日期不能早于上一次变更（${shanghaiDate(last.getTime())}）` }]);
-    return at;
+    if (at < earliest) throw new Problem('invalid_input', [{ field: 'effectiveOn', message: `生效日期不能早于上一次变更（${shanghaiDate(earliest)}）` }]);
+    return new Date(at);
   }
 
   /** @throws Problem invalid_input, region_misplaced, region_code_taken */

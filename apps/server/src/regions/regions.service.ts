@@ -48,6 +48,10 @@ export class RegionsService {
     return this.regions.byCode(code, tx);
   }
 
+  byIds(ids: string[]): Promise<Region[]> {
+    return this.regions.byIds(ids);
+  }
+
   async describe(region: Region): Promise<RegionDto> {
     const [described] = await this.describeAll([region]);
     return described!;

@@ -7,9 +7,10 @@ import { isWithinScope } from '../platform/auth/scope.js';
 import { Clock } from '../platform/clock.js';
 import { Problem } from '../platform/errors/problem.js';
 import type { Region } from '../regions/region.entity.js';
+import { RegionHistoryService } from '../regions/region-history.service.js';
 import { idsOfPath } from '../regions/region-path.js';
 import { RegionsService } from '../regions/regions.service.js';
-import { type Figures, NOTHING, RegionFiguresRepository } from './region-figures.repository.js';
+import { type Figures, NOTHING, RegionFiguresRepository, type RegionPaths } from './region-figures.repository.js';
 import type { LearnerReportQuery, LearnerRowDto, RegionFiguresDto, RegionReportDto, RegionReportQuery } from './reports.dto.js';
 
 /** Registrations and credit totals by region, down the tree, within the caller's own subtree. */
@@ -18,6 +19,7 @@ export class RegionReportService {
   constructor(
     private readonly repository: RegionFiguresRepository,
     private readonly regions: RegionsService,
+    private readonly history: RegionHistoryService,
     private readonly persons: PersonsService,
     private readonly policies: PoliciesService,
     private readonly clock: Clock,
@@ -30,20 +32,23 @@ export class RegionReportService {
     const scope = caller.scope('reports.read');
     const region = await this.regionWithin(scope, query.regionId);
     const target = this.targetOf(year);
+    const paths = await this.pathsOf(region);
     const children = await this.regions.childrenOf(region.id);
-    const byChild = await this.repository.byChild(region.path, year, target);
-    const elsewhere = byChild.get(region.path);
+    const byChild = await this.repository.byChild(paths, year, target);
+    const elsewhere = byChild.get('');
+    const former = await this.former(byChild, new Set(children.map((child) => child.id)));
     return {
       region: await this.regions.describe(region),
       ancestors: (await this.regions.ancestorsOf(region)).map(({ id, name, path }) => ({ id, name, visible: isWithinScope(path, scope) })),
       year,
       asOf: new Date(now).toISOString(),
       targetCredits: target,
-      total: present(await this.repository.total(region.path, year, target)),
-      lastYear: present(await this.repository.total(region.path, year - 1, this.targetOf(year - 1))),
-      children: children.map((child) => ({ region: child, figures: present(byChild.get(`${region.path}${child.id}/`) ?? NOTHING) })),
-      elsewhere: elsewhere && children.length > 0 ? present(elsewhere) : null,
-      months: (await this.repository.months(region.path, year)).map(({ registered, units }, i) => ({ month: i + 1, registered, units, credits: formatCredits(units) })),
+      total: figuresDto(await this.repository.total(paths, year, target)),
+      lastYear: figuresDto(await this.repository.total(paths, year - 1, this.targetOf(year - 1))),
+      children: children.map((child) => ({ region: child, figures: figuresDto(byChild.get(child.id) ?? NOTHING) })),
+      former,
+      elsewhere: elsewhere && children.length + former.length > 0 ? figuresDto(elsewhere) : null,
+      months: (await this.repository.months(paths, year)).map(({ registered, units }, i) => ({ month: i + 1, registered, units, credits: formatCredits(units) })),
     };
   }
 
@@ -53,7 +58,7 @@ export class RegionReportService {
     const region = await this.regionWithin(caller.scope('learners.read'), query.regionId);
     const target = this.targetOf(year);
     const page = { offset: (query.page - 1) * query.pageSize, limit: query.pageSize };
-    const { rows, total } = await this.repository.learners(region.path, year, target * UNITS_PER_CREDIT, query.only, page);
+    const { rows, total } = await this.repository.learners(await this.pathsOf(region), year, target * UNITS_PER_CREDIT, query.only, page);
     const names = await this.persons.maskedNames(rows.map((row) => row.personId));
     const places = await this.regions.places(rows.flatMap((row) => row.regionId ?? []));
     return {
@@ -70,6 +75,26 @@ export class RegionReportService {
       page: query.page,
       pageSize: query.pageSize,
     };
+  }
+
+  /** What was recorded in a region bears one of the paths that it has had. */
+  private async pathsOf({ id, path }: Region): Promise<RegionPaths> {
+    return { id, paths: [...new Set([...(await this.history.pathsOf(id)), path])] };
+  }
+
+  /** Regions that lay under one when something was recorded in them, and lie there no longer: without them the rows do not add up. */
+  private async former(byChild: ReadonlyMap<string, Figures>, present: ReadonlySet<string>): Promise<RegionReportDto['former']> {
+    const gone = await this.regions.byIds([...byChild.keys()].filter((id) => !present.has(id)));
+    const now = await this.regions.places(gone.flatMap((region) => (region.validTo ? region.successorId : region.parentId) ?? []));
+    return gone.map((region) => {
+      const place = now.get((region.validTo ? region.successorId : region.parentId) ?? '');
+      return {
+        region: { id: region.id, name: region.name, level: region.level },
+        fate: region.validTo ? ('closed' as const) : ('moved' as const),
+        now: place ? { id: place.id, name: place.name } : null,
+        figures: figuresDto(byChild.get(region.id) ?? NOTHING),
+      };
+    });
   }
 
   private async regionWithin(scope: string[], regionId: string | undefined): Promise<Region> {
@@ -92,7 +117,7 @@ export class RegionReportService {
   }
 }
 
-function present(figures: Figures): RegionFiguresDto {
+function figuresDto(figures: Figures): RegionFiguresDto {
   const { active, units, targetReached } = figures;
   return {
     ...figures,

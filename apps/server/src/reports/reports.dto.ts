@@ -28,6 +28,16 @@ export const regionReportSchema = z
     total: regionFiguresSchema,
     lastYear: regionFiguresSchema.describe('The same figures of the year before, whole year'),
     children: z.array(z.object({ region: regionSchema, figures: regionFiguresSchema })),
+    former: z
+      .array(
+        z.object({
+          region: regionSchema.pick({ id: true, name: true, level: true }),
+          fate: z.enum(['closed', 'moved']).describe('closed: 已撤并; moved: it lies under another region now'),
+          now: z.object({ id: idSchema, name: z.string() }).nullable().describe('closed: its successor; moved: the region above it'),
+          figures: regionFiguresSchema,
+        }),
+      )
+      .describe('Regions that lay directly under this one when something was recorded in them'),
     elsewhere: regionFiguresSchema.nullable().describe('Registered at this region itself, under none of its children; null: nobody'),
     months: z.array(z.object({ month: z.int(), registered: z.int(), units: unitsSchema, credits: creditsSchema })).length(12),
   })

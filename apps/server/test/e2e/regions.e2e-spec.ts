@@ -6,6 +6,8 @@ import { Residence } from '../../src/identity/residence.entity.js';
 import { RoleGrant } from '../../src/identity/role-grant.entity.js';
 import type { RegionDetailDto, RegionOutcomeDto } from '../../src/regions/region-admin.dto.js';
 import { Region } from '../../src/regions/region.entity.js';
+import type { RegionReportDto } from '../../src/reports/reports.dto.js';
+import { holds } from '../factories/ledger.js';
 import { type Someone, aColleague, aPerson } from '../factories/persons.js';
 import { type City, aCity, aRegion, newRegionCode } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
@@ -159,6 +161,36 @@ describe('a change of the tree', () => {
     expect((await regionOf(region.id)).validTo).toBeNull();
     await world.db.manager.update(Person, { id: resident.personId }, { regionId: city.communities[0]!.id, regionPath: city.communities[0]!.path });
     expect((await admin.agent.post(`/api/regions/${region.id}/closing`, {})).status).toBe(200);
+  });
+});
+
+describe('the figures of a region', () => {
+  test('keep what was earned before a merge, a move and a move of the whole street, and add up', async () => {
+    const street = await aRegion(world, city.districts[1]);
+    const left = city.streets[3]!;
+    const [from, into, moved] = [await aRegion(world, street), await aRegion(world, street), await aRegion(world, street)];
+    for (const region of [from, into, moved]) {
+      const { personId } = await aPerson(world, { region });
+      await holds(world, personId, 108_000, '2026-02-01');
+    }
+    const report = async (id: string) => (await admin.agent.get<RegionReportDto>(`/api/reports/region?regionId=${id}&year=2026`)).body;
+    const before = await report(street.id);
+    await admin.agent.post(`/api/regions/${from.id}/merge`, { intoId: into.id });
+    await admin.agent.post(`/api/regions/${moved.id}/move`, { parentId: left.id });
+    await admin.agent.post(`/api/regions/${street.id}/move`, { parentId: city.districts[0]!.id });
+    const after = await report(street.id);
+    expect(after.total).toEqual(before.total);
+    expect(after.former.map(({ region, fate, now, figures }) => [region.id, fate, now?.id, figures.registered, figures.units])).toEqual(
+      expect.arrayContaining([
+        [from.id, 'closed', into.id, 1, 108_000],
+        [moved.id, 'moved', left.id, 1, 108_000],
+      ]),
+    );
+    const rows = [...after.children, ...after.former].map((row) => row.figures);
+    expect(rows.reduce((sum, figures) => sum + figures.registered, after.elsewhere?.registered ?? 0)).toBe(after.total.registered);
+    expect(rows.reduce((sum, figures) => sum + figures.units, after.elsewhere?.units ?? 0)).toBe(after.total.units);
+    expect((await report(moved.id)).total).toMatchObject({ registered: 1, units: 108_000 });
+    expect((await report(left.id)).children.find(({ region }) => region.id === moved.id)?.figures).toMatchObject({ registered: 0, units: 0 });
   });
 });
 

@@ -41,6 +41,7 @@ const REPORT: Api['RegionReport'] = {
   total: totalOf([XINCUN.figures, CHAOYANG.figures, ELSEWHERE]),
   lastYear: figures(700, 1000, 0, 9_000),
   children: [XINCUN, CHAOYANG],
+  former: [],
   elsewhere: ELSEWHERE,
   months: Array.from({ length: 12 }, (_, index) => ({ month: index + 1, registered: index, units: index * UNITS_PER_CREDIT, credits: formatCredits(index * UNITS_PER_CREDIT) })),
 };

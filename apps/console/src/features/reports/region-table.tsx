@@ -15,15 +15,17 @@ import type { LearnerFilter, RegionReport } from './use-reports';
 
 /** One line of the table; `region` is null for those registered at the region on show itself, and for the total. */
 interface Row {
-  region: Api['Region'] | null;
+  region: Pick<Api['Region'], 'id' | 'name'> | null;
   figures: Figures;
+  /** What became of a region that lies here no longer. */
+  former?: Pick<RegionReport['former'][number], 'fate' | 'now'>;
 }
 
 /** The regions under the one on show with their totals; each leads down, each count opens to its people. */
 export function RegionTable({ report }: { report: RegionReport }) {
   const { t } = useTranslation('reports');
-  const { region, children, elsewhere, year, targetCredits } = report;
-  if (children.length === 0) {
+  const { region, children, former, elsewhere, year, targetCredits } = report;
+  if (children.length + former.length === 0) {
     return (
       <div className={styles.leaf}>
         <p>{t('regions.leaf', { name: region.name })}</p>
@@ -33,7 +35,7 @@ export function RegionTable({ report }: { report: RegionReport }) {
       </div>
     );
   }
-  const rows: Row[] = [...children, ...(elsewhere === null ? [] : [{ region: null, figures: elsewhere }])];
+  const rows: Row[] = [...children, ...former.map(({ region: gone, figures, fate, now }) => ({ region: gone, figures, former: { fate, now } })), ...(elsewhere === null ? [] : [{ region: null, figures: elsewhere }])];
   const total: Row = { region, figures: totalOf(rows.map(({ figures }) => figures)) };
   const people = (key: 'registered' | 'active' | 'targetReached', only: LearnerFilter) =>
     function People(row: Row) {
@@ -44,8 +46,8 @@ export function RegionTable({ report }: { report: RegionReport }) {
   const columns: Column<Row>[] = [
     {
       key: 'region',
-      head: children[0] === undefined ? '' : t(`regions.${children[0].region.level}`),
-      cell: (row) => (row.region === null ? t('regions.elsewhere') : <Link to={addressOf('/', { regionId: row.region.id, year })}>{row.region.name}</Link>),
+      head: t(`regions.${(children[0] ?? former[0])?.region.level ?? 'community'}`),
+      cell: (row) => <Place row={row} year={year} />,
     },
     { key: 'registered', head: t('regions.registered'), cell: people('registered', 'registered') },
     { key: 'registeredTotal', head: t('regions.registeredTotal'), cell: (row) => formatCount(row.figures.registeredTotal) },
@@ -64,5 +66,17 @@ export function RegionTable({ report }: { report: RegionReport }) {
       total={total}
       totalLabel={t('regions.total')}
     />
+  );
+}
+
+/** A region that leads down; of one that lies here no longer, what became of it. */
+function Place({ row: { region, former }, year }: { row: Row; year: number }) {
+  const { t } = useTranslation('reports');
+  if (region === null) return t('regions.elsewhere');
+  return (
+    <>
+      <Link to={addressOf('/', { regionId: region.id, year })}>{region.name}</Link>
+      {former && <span className={styles.former}>{former.now === null ? t(`regions.${former.fate}`) : t(`regions.${former.fate}To`, { name: former.now.name })}</span>}
+    </>
   );
 }
