@@ -2386,6 +2386,28 @@ export interface components {
             }[];
             /** @description Registered at this region itself, under none of its children; null: nobody */
             elsewhere: components["schemas"]["RegionFigures"] | null;
+            /** @description Regions that lay directly under this one when something was recorded in them */
+            former: {
+                /**
+                 * @description closed: 已撤并; moved: it lies under another region now
+                 * @enum {string}
+                 */
+                fate: "closed" | "moved";
+                figures: components["schemas"]["RegionFigures"];
+                /** @description closed: its successor; moved: the region above it */
+                now: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                region: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {string} */
+                    level: "city" | "district" | "street" | "community" | "grid";
+                    name: string;
+                };
+            }[];
             /** @description The same figures of the year before, whole year */
             lastYear: components["schemas"]["RegionFigures"];
             months: {
