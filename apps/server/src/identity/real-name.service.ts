@@ -10,7 +10,6 @@ import {
   kindOfIdNumber,
   parseIdNumber,
   shanghaiDate,
-  yearOfDate,
 } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull, Not } from 'typeorm';
@@ -24,7 +23,10 @@ import { Problem } from '../platform/errors/problem.js';
 import { ConsentsService } from './consents/consents.service.js';
 import { GuardianConsent } from './consents/guardian-consent.entity.js';
 import { Person } from './person.entity.js';
+import { type RealName, type RealNameColumns, numberIndex, realNameColumns } from './real-name/real-name-columns.js';
 import { RealNameClaim } from './real-name/real-name-claim.entity.js';
+
+export type { RealName, RealNameColumns };
 
 const FAULTS: Record<IdNumberFault, string> = {
   length_15: '这是第一代 15 位号码，请填写现在身份证上的 18 位号码',
@@ -36,17 +38,6 @@ const FAULTS: Record<IdNumberFault, string> = {
   future: '出生日期在今天以后，请核对第 7 到 14 位',
   too_old: '出生日期太早，请核对第 7 到 14 位',
 };
-
-/** A name and the number of a document, both in the form in which they are stored. */
-export interface RealName {
-  name: string;
-  idNumber: string;
-  /** Absent: what the ID number itself says, ID card or residence permit. */
-  documentKind?: DocumentKind;
-}
-
-/** The columns of a person that come from a verified document. */
-export type RealNameColumns = Pick<Person, 'nameCipher' | 'nameIndex' | 'documentKind' | 'idNumberCipher' | 'idNumberIndex' | 'birthYear' | 'sex'>;
 
 const NO_REAL_NAME: RealNameColumns = { nameCipher: null, nameIndex: null, documentKind: null, idNumberCipher: null, idNumberIndex: null, birthYear: null, sex: null };
 
@@ -166,23 +157,13 @@ export class RealNameService {
   }
 
   /** The digest under which a number is unique. */
-  indexOf({ idNumber, documentKind = kindOfIdNumber(idNumber) }: RealName): string {
-    return isIdKind(documentKind) ? this.blindIndex.of('id_number', idNumber) : this.blindIndex.of('document', `${documentKind}|${idNumber}`);
+  indexOf(realName: RealName): string {
+    return numberIndex(this.blindIndex, realName);
   }
 
   /** The columns that hold a real name, encrypted with the person's own key, and what follows from the number. */
   encrypted(cipher: FieldCipher, personId: string, realName: RealName): RealNameColumns {
-    const { name, idNumber, documentKind = kindOfIdNumber(idNumber) } = realName;
-    const parsed = isIdKind(documentKind) ? parseIdNumber(idNumber, shanghaiDate(this.clock.now())) : null;
-    return {
-      nameCipher: cipher.encrypt(name, { table: 'person', column: 'name', row: personId }),
-      nameIndex: this.blindIndex.of('name', name),
-      documentKind,
-      idNumberCipher: cipher.encrypt(idNumber, { table: 'person', column: 'id_number', row: personId }),
-      idNumberIndex: this.indexOf(realName),
-      birthYear: parsed?.ok ? yearOfDate(parsed.birthDate) : null,
-      sex: parsed?.ok ? parsed.sex : null,
-    };
+    return realNameColumns({ cipher, blindIndex: this.blindIndex, today: shanghaiDate(this.clock.now()) }, personId, realName);
   }
 
   /** The real name of a person, or null; for masking only. */

@@ -2,6 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { open, keyIdOf, seal } from './seal.js';
 
+/** For whom a data key is wrapped: it unwraps for nobody else, so that keys cannot be exchanged between rows. */
+export const keyOwner = {
+  person: (id: string): string => `person|${id}`,
+  import: (id: string): string => `import|${id}`,
+} as const;
+
 /**
  * Keeps the master keys and never gives them away: it wraps and unwraps the data keys with which fields and files are
  * encrypted. The default reads its keys from files; an installation with a key service or an HSM provides its own.

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { FieldCipher } from './field-cipher.js';
-import { Kms } from './kms.js';
+import { Kms, keyOwner } from './kms.js';
 
 const DATA_KEY_BYTES = 32;
 
@@ -19,13 +19,13 @@ export class PersonKeys {
   /** A new key for a person. @returns the wrapped key to store in `person.data_key`, and the cipher that uses it */
   async issue(personId: string): Promise<{ dataKey: Buffer; cipher: FieldCipher }> {
     const dataKey = randomBytes(DATA_KEY_BYTES);
-    return { dataKey: await this.kms.wrap(dataKey, ownerOf(personId)), cipher: new FieldCipher(dataKey) };
+    return { dataKey: await this.kms.wrap(dataKey, keyOwner.person(personId)), cipher: new FieldCipher(dataKey) };
   }
 
   /** @throws Error when the person's key was shredded */
   async open(holder: KeyHolder): Promise<FieldCipher> {
     if (!holder.dataKey) throw new Error(`The data key of person ${holder.id} is gone`);
-    return new FieldCipher(await this.kms.unwrap(holder.dataKey, ownerOf(holder.id)));
+    return new FieldCipher(await this.kms.unwrap(holder.dataKey, keyOwner.person(holder.id)));
   }
 
   /** Ciphers by person id; who has no key is left out. */
@@ -33,14 +33,4 @@ export class PersonKeys {
     const withKey = holders.filter((holder) => holder.dataKey !== null);
     return new Map(await Promise.all(withKey.map(async (holder) => [holder.id, await this.open(holder)] as const)));
   }
-
-  /** The same key under the newest master key, or null when it already is. */
-  async rewrapped(holder: KeyHolder): Promise<Buffer | null> {
-    if (!holder.dataKey || this.kms.isCurrent(holder.dataKey)) return null;
-    return this.kms.wrap(await this.kms.unwrap(holder.dataKey, ownerOf(holder.id)), ownerOf(holder.id));
-  }
-}
-
-function ownerOf(personId: string): string {
-  return `person|${personId}`;
 }
