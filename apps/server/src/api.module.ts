@@ -9,6 +9,7 @@ import { ImportKindsModule } from './imports/import-kind.js';
 import { DevSmsCodesModule } from './identity/sms/dev-sms-codes.controller.js';
 import { PersonalDataModule } from './identity/personal-data/personal-data.module.js';
 import { RealNameModule } from './identity/real-name/real-name.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { LearningModule } from './learning/learning.module.js';
 import { MediaModule } from './media/media.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
@@ -58,6 +59,7 @@ export class ApiModule {
         CreditsModule,
         ReportsModule,
         AuditReadingModule,
+        ImportsModule,
       ],
       controllers: [HealthController],
       providers: [HealthService, { provide: APP_GUARD, useClass: AccessGuard }],

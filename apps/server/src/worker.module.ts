@@ -4,6 +4,7 @@ import { entities } from './entities.js';
 import { IdentityWorkerModule } from './identity/identity-worker.module.js';
 import { ImportKindsModule } from './imports/import-kind.js';
 import { SecurityWorkerModule } from './identity/security/security-worker.module.js';
+import { ImportsWorkerModule } from './imports/imports-worker.module.js';
 import { TranscodeWorkerModule } from './media/transcode-worker.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { AuditWorkerModule } from './platform/audit/audit-worker.module.js';
@@ -36,6 +37,7 @@ export class WorkerModule {
         ClosingWorkerModule,
         RegionImportModule,
         IdentityWorkerModule,
+        ImportsWorkerModule,
       ],
     };
   }

@@ -47,6 +47,8 @@ export const AUDIT_ACTIONS = {
   'role.revoke': '收回角色',
   'import.upload': '上传导入文件',
   'import.apply': '执行导入',
+  'import.finish': '完成导入',
+  'import.cancel': '取消导入',
   'keys.rotate': '更换主密钥',
 } as const satisfies Record<string, string>;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

@@ -87,6 +87,10 @@ export class ImportKinds {
     this.kinds.set(kind.name, kind);
   }
 
+  has(name: ImportKindName): boolean {
+    return this.kinds.has(name);
+  }
+
   /** @throws Error when this process provides no such kind */
   get(name: ImportKindName): ImportKind {
     const kind = this.kinds.get(name);

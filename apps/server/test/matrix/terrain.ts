@@ -10,6 +10,7 @@ import { inTransaction } from '../../src/platform/database/transaction.js';
 import type { Region } from '../../src/regions/region.entity.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { aPosting, post } from '../factories/ledger.js';
+import { anImport } from '../factories/imports.js';
 import { anOrganisation } from '../factories/organisations.js';
 import { type Someone, aClaim, aColleague, aGrant, aPerson, confirmed, newIdNumber, newPhone } from '../factories/persons.js';
 import { aRegion, moveRegion } from '../factories/regions.js';
@@ -39,6 +40,8 @@ export interface Subject {
   below: string;
   organisation: string;
   organisationName: string;
+  /** Its dry run is done. */
+  import: string;
 }
 
 /** What belongs to one account, in the district of the grants. */
@@ -108,6 +111,7 @@ export class Terrain {
       below: (await aRegion(world, region)).id,
       organisation: organisation.id,
       organisationName: organisation.name,
+      import: await anImport(world, region),
     };
   }
 
@@ -128,7 +132,7 @@ export class Terrain {
 
   /** Nothing that exists. */
   absent(): Belongings {
-    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'below', 'organisation', 'draft', 'chapter', 'lesson', 'playSession', 'entry', 'device'] as const;
+    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'below', 'organisation', 'import', 'draft', 'chapter', 'lesson', 'playSession', 'entry', 'device'] as const;
     return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999', regionCode: '990199000000', organisationName: '没有的单位' };
   }
 

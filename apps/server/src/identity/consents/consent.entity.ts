@@ -2,8 +2,8 @@ import type { ConsentPurpose } from '@xuexi/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { asciiColumn, idColumn, timeColumn } from '../../platform/database/columns.js';
 
-/** Where a consent was given. */
-export type ConsentChannel = 'web' | 'desk';
+/** Where a consent was given; import: on paper, kept by whoever imported the list. */
+export type ConsentChannel = 'web' | 'desk' | 'import';
 
 /** A consent that a person gave to one version of one purpose; withdrawn ones stay as evidence. */
 @Entity('consent')

@@ -24,7 +24,7 @@ export const myConsentSchema = z
   .object({
     purpose: purposeSchema,
     currentVersion: z.string(),
-    given: z.object({ version: z.string(), givenAt: timeSchema, channel: z.enum(['web', 'desk']) }).nullable().describe('null: not given, or withdrawn'),
+    given: z.object({ version: z.string(), givenAt: timeSchema, channel: z.enum(['web', 'desk', 'import']) }).nullable().describe('null: not given, or withdrawn'),
   })
   .meta({ id: 'MyConsent' });
 export const myConsentListSchema = listOf(myConsentSchema).meta({ id: 'MyConsentList' });

@@ -13,6 +13,7 @@ export class QueueProducer implements OnApplicationShutdown {
       media: new Queue(QUEUES.media, { connection }),
       credits: new Queue(QUEUES.credits, { connection }),
       identity: new Queue(QUEUES.identity, { connection }),
+      imports: new Queue(QUEUES.imports, { connection }),
     };
   }
 

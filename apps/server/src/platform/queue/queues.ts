@@ -1,5 +1,5 @@
 /** Queues by name. The braces are a Redis hash tag: all keys of a queue lie on one shard. */
-export const QUEUES = { media: '{media}', credits: '{credits}', identity: '{identity}' } as const;
+export const QUEUES = { media: '{media}', credits: '{credits}', identity: '{identity}', imports: '{imports}' } as const;
 
 export type QueueKey = keyof typeof QUEUES;
 
@@ -8,6 +8,8 @@ export interface Jobs {
   media: { transcode: { mediaId: string } };
   credits: { closing: { closingId: string } };
   identity: { 'check-real-name': { claimId: string } };
+  /** The dry run of an uploaded table, and the import itself. */
+  imports: { check: { importId: string }; apply: { importId: string } };
 }
 
 export type JobName<Q extends QueueKey> = keyof Jobs[Q] & string;
