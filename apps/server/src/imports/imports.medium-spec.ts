@@ -20,7 +20,6 @@ import type { ProblemBody } from '../platform/errors/problem.js';
 import { QUEUES } from '../platform/queue/queues.js';
 import { queueConnection } from '../platform/queue/queue-connection.js';
 import { WorkerModule } from '../worker.module.js';
-import type { ImportRun } from './import-run.entity.js';
 import { ImportRunner } from './import-runner.js';
 import type { ImportDto, ImportFaultPageDto } from './imports.dto.js';
 import { ImportsSweeper } from './imports.sweeper.js';
@@ -57,7 +56,7 @@ const home = () => city.communities[0]!;
 
 function upload(file: string | Buffer, query: Record<string, string> = {}, by = admin): Promise<Answer<ImportDto & ProblemBody>> {
   const search = new URLSearchParams({ kind: 'residents', regionId: city.districts[0]!.id, fileName: '名单.csv', consented: 'true', ...query });
-  return by.agent.send({ method: 'POST', path: `/api/imports?${search}`, payload: new Uint8Array(Buffer.from(file)), headers: { 'content-type': 'application/octet-stream' } });
+  return by.agent.send({ method: 'POST', path: `/api/imports?${search.toString()}`, payload: new Uint8Array(Buffer.from(file)), headers: { 'content-type': 'application/octet-stream' } });
 }
 
 const read = async (id: string) => (await admin.agent.get<ImportDto>(`/api/imports/${id}`)).body;
@@ -238,14 +237,13 @@ test('a roster makes registered persons members, and tells nothing of others', a
 });
 
 describe('an upload is refused, and nothing is stored:', () => {
-  const rowsOf = () => world.db.query('SELECT COUNT(*) AS n FROM import_run') as Promise<ImportRun[]>;
+  const rowsOf = () => world.db.query<{ n: number }[]>('SELECT COUNT(*) AS n FROM import_run');
   const sheet = (headings: string[]) => zipped(workbook(row(1, headings) + row(2, headings.map(() => 'x'))));
 
   test.each<[string, () => string | Buffer, string]>([
     ['a zip bomb', () => zipBomb(24), TABLE_FAULTS.unpacked_too_large],
     ['forged sizes', () => withForgedSizes(sheet(['姓名']), 7), TABLE_FAULTS.damaged],
     ['one endless line', () => 'a'.repeat(2_000_000), TABLE_FAULTS.line_too_long],
-    ['more rows than are taken', () => table() + '\nx,1,,y'.repeat(200_001), TABLE_FAULTS.too_many_rows],
     ['a doubled heading', () => sheet(['姓名', '证件号码', '身份证号', '社区']), '“证件号码”这一列出现了 2 次。请只留一列，再上传。'],
     ['a missing heading', () => sheet(['姓名', '证件号码']), '第一行里没有“社区”这一列。请下载模板，照模板的列名填写。'],
     ['headings without rows', () => table(), TABLE_FAULTS.empty],
