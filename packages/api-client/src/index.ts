@@ -9,9 +9,16 @@ export type ApiProblem = Api['Problem'];
 
 /** Thrown for every answer that is not a success; `problem` is null when the server could not be reached. */
 export class ApiError extends Error {
-  constructor(readonly problem: ApiProblem | null, options?: ErrorOptions) {
+  /** After how many seconds it is worth trying again, where the API says so (Retry-After). */
+  readonly retryAfterSeconds: number | null;
+
+  constructor(
+    readonly problem: ApiProblem | null,
+    { retryAfterSeconds = null, ...options }: ErrorOptions & { retryAfterSeconds?: number | null } = {},
+  ) {
     super(problem?.code ?? 'unreachable', options);
     this.name = 'ApiError';
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -19,7 +26,8 @@ const refuse: Middleware = {
   async onResponse({ response }) {
     if (response.ok) return;
     const problem = (await response.clone().json().catch(() => null)) as ApiProblem | null;
-    throw new ApiError(problem);
+    const seconds = Number(response.headers.get('retry-after') ?? 'none');
+    throw new ApiError(problem, { retryAfterSeconds: Number.isInteger(seconds) ? seconds : null });
   },
   onError({ error }) {
     return new ApiError(null, { cause: error });

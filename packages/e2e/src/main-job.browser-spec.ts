@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { creditYear, syntheticIdNumber } from '@xuexi/domain';
 import type { Browser } from 'playwright-core';
-import { approve, createCourse, regionRow, signIn, submitForReview, uploadVideo } from './flows/console-flows.ts';
-import { type Newcomer, openFirstLesson, register, verifyRealName, watchToCompletion } from './flows/learner-flows.ts';
+import { approve, createCourse, decideRealName, regionRow, signIn, submitForReview, uploadVideo } from './flows/console-flows.ts';
+import { type Newcomer, openFirstLesson, register, submitRealName, watchToCompletion } from './flows/learner-flows.ts';
 import { keepScreenshots, launchBrowser, visit } from './support/browser.ts';
 import { type PrivateSystem, startPrivateSystem } from './support/private-system.ts';
 import { makeVideo } from './support/video.ts';
@@ -66,9 +66,12 @@ describe('from registration to the yearly statement', () => {
     await openStreet();
     const before = await regionRow(admin.page, community);
 
-    // Register → verify.
+    // Register → submit the real name → staff of the region check it.
     await register(learner.page, newcomer);
-    await verifyRealName(learner.page, newcomer);
+    await submitRealName(learner.page, newcomer);
+    await decideRealName(admin.page, { approve: true });
+    await learner.page.reload();
+    await learner.page.getByText('已实名').first().waitFor();
 
     // Upload → transcode → review → publish.
     await signIn(instructor.page, account('教师'));

@@ -28,6 +28,8 @@ export interface SystemOptions {
   seeded?: boolean;
   /** Instead of `storageDir`. */
   storageUrl?: string;
+  /** What the processes run as; without it as this one does, or for development. */
+  nodeEnv?: 'development' | 'test' | 'production';
   /** Where the server leaves the demo accounts. */
   demoAccountsFile?: string;
   /** The workspace whose server runs; without it the one of this package. */
@@ -134,7 +136,7 @@ function serverProcess(options: SystemOptions, name: string, program: 'api' | 'w
 
 function serverEnvironment(options: SystemOptions, root: string): NodeJS.ProcessEnv {
   return {
-    NODE_ENV: process.env.NODE_ENV ?? 'development',
+    NODE_ENV: options.nodeEnv ?? process.env.NODE_ENV ?? 'development',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
     HOST: '127.0.0.1',
     PORT: String(options.port),

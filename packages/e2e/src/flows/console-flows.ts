@@ -54,3 +54,16 @@ export async function regionRow(page: Page, region: string): Promise<Record<stri
   const cells = await row.locator('th, td').allTextContents();
   return Object.fromEntries(heads.map((head, i) => [head.trim(), (cells[i] ?? '').trim()]));
 }
+
+/** Decides the one claim of a real name that waits within the regions of whoever is signed in at the console. */
+export async function decideRealName(page: Page, decision: { approve: true } | { reject: 'mismatch'; note: string }): Promise<void> {
+  const waiting = await page.request.get('/api/real-name-claims');
+  const { items } = (await waiting.json()) as { items: { id: string }[] };
+  const [claim, ...others] = items;
+  if (!claim || others.length > 0) throw new Error(`${items.length} claims are waiting`);
+  const answer =
+    'approve' in decision
+      ? await page.request.post(`/api/real-name-claims/${claim.id}/approval`)
+      : await page.request.post(`/api/real-name-claims/${claim.id}/rejection`, { data: { reason: decision.reject, note: decision.note } });
+  if (!answer.ok()) throw new Error(`The decision was refused: ${await answer.text()}`);
+}

@@ -33,7 +33,8 @@ export interface PrivateSystem extends System {
 }
 
 /**
- * Starts api and worker on an empty database of their own, beside whatever else runs.
+ * Starts api and worker on an empty database of their own, beside whatever else runs. They run as the demo does: SMS codes
+ * stand on a page, and staff need no second factor.
  * @param content `seed`: the demo's regions, accounts, courses and history, but none of its videos; `none`: nothing
  */
 export async function startPrivateSystem(content: 'seed' | 'none'): Promise<PrivateSystem> {
@@ -48,7 +49,7 @@ export async function startPrivateSystem(content: 'seed' | 'none'): Promise<Priv
   const redis = new Redis(redisUrl);
   await redis.flushdb();
   const port = await freePort();
-  const options = { databaseUrl, redisUrl, storageDir: join(folder, 'storage'), secretsDir: join(folder, 'secrets'), port, logsDir: join(folder, 'logs'), demo: false };
+  const options = { databaseUrl, redisUrl, storageDir: join(folder, 'storage'), secretsDir: join(folder, 'secrets'), port, logsDir: join(folder, 'logs'), demo: false, nodeEnv: 'development' as const };
   const accountsFile = join(folder, 'accounts.json');
   let system: System | undefined;
   const stop = async (): Promise<void> => {

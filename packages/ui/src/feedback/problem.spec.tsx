@@ -16,6 +16,14 @@ describe('problems', () => {
     expect(problemSentence(new TypeError('Failed to fetch'))).toBe('连不上服务器。请看看网络，再试一次。');
   });
 
+  it.each([
+    [45, '再过 45 秒可以试。'],
+    [60, '再过 1 分钟可以试。'],
+    [872, '再过 15 分钟可以试。'],
+  ])('say how long to wait: %s s', (retryAfterSeconds, sentence) => {
+    expect(problemSentence(Object.assign(new Error('too_many_attempts'), { problem: PROBLEM, retryAfterSeconds }))).toBe(`这个手机号已经注册。请直接登录。${sentence}`);
+  });
+
   it('name their code and their field', () => {
     expect(problemOf(REFUSED)?.code).toBe('phone_taken');
     expect(fieldProblem(REFUSED, 'phone')).toBe('已注册');

@@ -7,6 +7,7 @@ export interface Problem {
   fields?: readonly { field: string; message: string }[];
 }
 
+const MINUTE = 60;
 const UNREACHABLE = '连不上服务器。请看看网络，再试一次。';
 
 /** The problem that an error of the API client carries; null when there was no answer at all. */
@@ -18,7 +19,14 @@ export function problemOf(error: unknown): Problem | null {
 /** What a resident reads about an error: what is wrong and what to do, in the words of the API, or that the line is down. */
 export function problemSentence(error: unknown): string {
   const problem = problemOf(error);
-  return problem === null ? UNREACHABLE : `${problem.title}。${problem.detail}`;
+  return problem === null ? UNREACHABLE : `${problem.title}。${problem.detail}${waitSentence(error)}`;
+}
+
+/** How long to wait, where the API says it. */
+function waitSentence(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('retryAfterSeconds' in error) || typeof error.retryAfterSeconds !== 'number') return '';
+  const seconds = error.retryAfterSeconds;
+  return seconds < MINUTE ? `再过 ${seconds} 秒可以试。` : `再过 ${Math.ceil(seconds / MINUTE)} 分钟可以试。`;
 }
 
 /** The sentence about one field of the input, if the problem names it. */
