@@ -3,7 +3,9 @@ import { Caller, Requires } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
 import { Returns } from '../platform/http/returns.js';
 import { idParams } from '../platform/http/schemas.js';
+import { nationalRegions } from './national-regions.js';
 import {
+  type NationalQuery,
   type NewRegionDto,
   type RegionChangeDto,
   type RegionClosingDto,
@@ -11,6 +13,8 @@ import {
   type RegionMoveDto,
   type RegionSearchQuery,
   type RegionSplitDto,
+  nationalListSchema,
+  nationalQuery,
   newRegionSchema,
   regionChangeSchema,
   regionClosingSchema,
@@ -41,6 +45,14 @@ export class RegionAdminController {
   @Returns(regionSearchSchema)
   async search(@Caller() caller: Principal, @Query({ schema: regionSearchQuery }) query: RegionSearchQuery) {
     return { items: await this.detail.search(caller, query.q) };
+  }
+
+  /** The national list: provinces, their cities, their districts. */
+  @Get('national')
+  @Requires('regions.write')
+  @Returns(nationalListSchema)
+  national(@Query({ schema: nationalQuery }) query: NationalQuery) {
+    return { items: nationalRegions(query.parentCode ?? null) };
   }
 
   /** A region with its history and what lies in it. */

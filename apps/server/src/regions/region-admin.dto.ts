@@ -26,6 +26,9 @@ export const regionClosingSchema = z.object({ effectiveOn }).meta({ id: 'RegionC
 export const regionSearchQuery = z.object({ q: z.string().trim().min(1, '请输入区域名称或代码').max(60, '最多 60 个字') });
 export const regionSearchSchema = listOf(regionPlaceSchema.extend({ code: z.string() })).meta({ id: 'RegionSearch' });
 
+export const nationalQuery = z.object({ parentCode: z.string().regex(/^\d{12}$/, '代码应为 12 位数字').optional().describe('Absent: the provinces') });
+export const nationalListSchema = listOf(z.object({ code: z.string().describe('12 digits'), name: z.string(), level: z.enum(['province', 'city', 'district']) })).meta({ id: 'NationalRegionList' });
+
 /** How much lies in a region and below it. */
 export const regionContentsSchema = z
   .object({
@@ -64,6 +67,7 @@ export const regionDetailSchema = z
   })
   .meta({ id: 'RegionDetail' });
 
+export type NationalQuery = z.infer<typeof nationalQuery>;
 export type NewRegionDto = z.infer<typeof newRegionSchema>;
 export type RegionChangeDto = z.infer<typeof regionChangeSchema>;
 export type RegionMoveDto = z.infer<typeof regionMoveSchema>;

@@ -20,6 +20,10 @@ export class RegionsRepository {
     return tx.findOneBy(Region, { openCode: code });
   }
 
+  any(tx: EntityManager): Promise<boolean> {
+    return tx.existsBy(Region, {});
+  }
+
   /** As it is and stays until the commit. */
   held(tx: EntityManager, id: string): Promise<Region | null> {
     return tx.findOne(Region, { where: { id }, lock: { mode: 'pessimistic_read' } });

@@ -43,6 +43,11 @@ export class RegionsService {
     return this.regions.held(tx, id);
   }
 
+  /** Whether there is any region yet. */
+  any(tx: EntityManager): Promise<boolean> {
+    return this.regions.any(tx);
+  }
+
   /** The open region of a code, or null. */
   openByCode(code: string, tx?: EntityManager): Promise<Region | null> {
     return this.regions.byCode(code, tx);

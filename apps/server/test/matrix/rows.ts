@@ -60,6 +60,7 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
 
   'GET regions': open(),
   'GET regions/search': found(query('q', 'regionCode'), (s) => s.region),
+  'GET regions/national': installation(),
   'GET regions/:id': scoped(id('region'), { shows: (s) => s.region }),
   'POST regions': scoped(body((s) => ({ parentId: s.region, code: '360202001009', name: '新的区域' }))),
   'PATCH regions/:id': scoped(id('below', { name: '改名区域' })),
