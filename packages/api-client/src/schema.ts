@@ -1076,6 +1076,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/regions/national": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RegionAdmin_national"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/regions/search": {
         parameters: {
             query?: never;
@@ -2154,6 +2170,15 @@ export interface components {
              * @description Where they live now: a region without others under it
              */
             regionId: string;
+        };
+        NationalRegionList: {
+            items: {
+                /** @description 12 digits */
+                code: string;
+                /** @enum {string} */
+                level: "province" | "city" | "district";
+                name: string;
+            }[];
         };
         NewCourse: {
             categoryCode: string;
@@ -5528,6 +5553,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegionOutcome"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RegionAdmin_national: {
+        parameters: {
+            query?: {
+                /** @description Absent: the provinces */
+                parentCode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NationalRegionList"];
                 };
             };
             /** @description Refusal */
