@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { createApiClient } from '@xuexi/api-client';
+import { ConfirmationGate } from '@xuexi/ui';
 
 import { App } from './app/app';
 import { createBrowserConsole } from './app/routes';
@@ -14,8 +15,10 @@ import { createTusTransport } from './features/media/uploads/tus-transport';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
+const gate = new ConfirmationGate();
+
 createRoot(root).render(
   <StrictMode>
-    <App api={createApiClient()} uploads={new UploadQueue({ transport: createTusTransport() })} router={createBrowserConsole()} />
+    <App api={createApiClient({ fetch: gate.fetch })} gate={gate} uploads={new UploadQueue({ transport: createTusTransport() })} router={createBrowserConsole()} />
   </StrictMode>,
 );

@@ -1,6 +1,7 @@
 import { render } from '@testing-library/react';
 
 import { type ApiProblem, createApiClient } from '@xuexi/api-client';
+import { ConfirmationGate } from '@xuexi/ui';
 
 import { App } from '../src/app/app';
 import { createMemoryConsole } from '../src/app/routes';
@@ -33,7 +34,7 @@ export function renderConsole(url: string, answers: Answers, transport: UploadTr
     },
   });
   const uploads = new UploadQueue({ transport });
-  render(<App api={api} uploads={uploads} router={createMemoryConsole(url)} />);
+  render(<App api={api} gate={new ConfirmationGate()} uploads={uploads} router={createMemoryConsole(url)} />);
   return { calls, uploads };
 }
 

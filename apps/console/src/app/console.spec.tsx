@@ -47,17 +47,17 @@ describe('what can be opened', () => {
 
 describe('the login', () => {
   it('says what is wrong where it is wrong, and opens the page that was asked for', async () => {
-    const answers = [problem(400, 'invalid_input', [{ field: 'phone', message: '手机号应为 11 位' }]), problem(401, 'wrong_credentials'), someone('reviewer')];
+    const answers = [problem(400, 'invalid_input', [{ field: 'login', message: '手机号应为 11 位' }]), problem(401, 'wrong_credentials'), someone('reviewer')];
     renderConsole('/reviews', {
       'GET /api/me': () => problem(401, 'not_signed_in'),
       'POST /api/session': () => answers.shift(),
       'GET /api/todo': () => NOTHING_WAITS,
       'GET /api/reviews': () => ({ items: [] }),
     });
-    await userEvent.type(await screen.findByLabelText('手机号'), '139');
+    await userEvent.type(await screen.findByLabelText('手机号或学员号'), '139');
     await userEvent.type(screen.getByLabelText('密码'), 'secret');
     await userEvent.click(screen.getByRole('button', { name: '登录' }));
-    await waitFor(() => expect(screen.getByLabelText('手机号')).toHaveAccessibleDescription('手机号应为 11 位'));
+    await waitFor(() => expect(screen.getByLabelText('手机号或学员号')).toHaveAccessibleDescription('手机号应为 11 位'));
     expect(screen.getAllByRole('alert')).toHaveLength(1);
     await userEvent.click(screen.getByRole('button', { name: '登录' }));
     expect(await screen.findByText('题：wrong_credentials。解：wrong_credentials')).toBeVisible();
@@ -66,8 +66,9 @@ describe('the login', () => {
   });
 
   it('comes back when the session ends while a page is open', async () => {
+    const answers = [someone('reviewer')];
     renderConsole('/reviews', {
-      'GET /api/me': () => someone('reviewer'),
+      'GET /api/me': () => answers.shift() ?? problem(401, 'not_signed_in'),
       'GET /api/todo': () => NOTHING_WAITS,
       'GET /api/reviews': () => problem(401, 'not_signed_in'),
     });

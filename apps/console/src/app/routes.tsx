@@ -8,6 +8,7 @@ import { ReviewPage } from '../features/catalog/review-page';
 import { ReviewsPage } from '../features/catalog/reviews-page';
 import { ClosingsPage } from '../features/credits/closings-page';
 import { LearnersPage } from '../features/learners/learners-page';
+import { SecurityPage } from '../features/identity/security-page';
 import { LessonVideo } from '../features/media/lesson-video';
 import { VideoToReview } from '../features/media/video-to-review';
 import { LearnersPage as ReportLearnersPage } from '../features/reports/learners-page';
@@ -36,6 +37,7 @@ const routes: RouteObject[] = [
       { path: 'roles', element: <Allowed permission="roles.read"><RolesPage /></Allowed> },
       { path: 'closings', element: <Allowed permission="closing.read"><ClosingsPage /></Allowed> },
       { path: 'audit', element: <Allowed permission="audit.read"><AuditPage /></Allowed> },
+      { path: 'security', element: <SecurityPage /> },
       { path: '*', element: <MissingPage /> },
     ],
   },

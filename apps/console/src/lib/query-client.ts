@@ -11,7 +11,8 @@ const LONGEST_WAIT_MS = 10_000;
  */
 export function createQueryClient(): QueryClient {
   const leaveWhenSignedOut = (error: unknown) => {
-    if (isSignedOut(error)) client.setQueryData(ME, null);
+    // A request that was under way when the session's token was changed is refused too: only who asks anew knows.
+    if (isSignedOut(error)) void client.invalidateQueries({ queryKey: ME });
   };
   const client = new QueryClient({
     queryCache: new QueryCache({ onError: leaveWhenSignedOut }),

@@ -2,6 +2,7 @@ import { type Permission, maskDocumentNumber, maskName, maskPhone, needsSecondFa
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { OrganisationsService } from '../organisations/organisations.service.js';
+import { Clock } from '../platform/clock.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { PersonKeys } from '../platform/crypto/person-keys.js';
 import { RegionsService } from '../regions/regions.service.js';
@@ -15,6 +16,7 @@ import { RealNameClaimsService } from './real-name/real-name-claims.service.js';
 import { GrantsService } from './roles/grants.service.js';
 import { SecondFactorService } from './security/second-factor.service.js';
 import { Session } from './session.entity.js';
+import { carriesRoles } from './sessions.service.js';
 
 /** An account as its holder sees it: everything sensitive masked. */
 @Injectable()
@@ -32,6 +34,7 @@ export class MeService {
     private readonly organisations: OrganisationsService,
     private readonly keys: PersonKeys,
     private readonly secondFactor: SecondFactorService,
+    private readonly clock: Clock,
   ) {
     this.demo = config.development;
   }
@@ -45,6 +48,8 @@ export class MeService {
     const cipher = await this.keys.open(person);
     const realName = this.realNames.decrypted(cipher, person);
     const phone = this.accounts.phoneOf(cipher, account);
+    const needed = !this.demo && grants.some(({ role }) => needsSecondFactor(role));
+    const secondFactorAt = await this.secondFactorAt(sessionId);
     const roles = [{ role: 'learner' as const, regionId: null }, ...grants];
     return {
       accountId,
@@ -55,8 +60,8 @@ export class MeService {
       passwordTemporary: account.passwordTemporary,
       secondFactor: {
         on: account.totpConfirmedAt !== null,
-        needed: !this.demo && grants.some(({ role }) => needsSecondFactor(role)),
-        given: await this.secondFactorGiven(sessionId),
+        needed,
+        given: needed ? carriesRoles(secondFactorAt, this.clock.date()) : secondFactorAt !== null,
         recoveryCodesLeft: account.totpConfirmedAt ? await this.secondFactor.recoveryCodesLeft(accountId) : 0,
       },
       roles: roles.map(({ role, regionId }) => ({ role, region: regionId ? (places.get(regionId) ?? null) : null })),
@@ -78,8 +83,8 @@ export class MeService {
     };
   }
 
-  private async secondFactorGiven(sessionId: string): Promise<boolean> {
-    const session = await this.dataSource.manager.findOneBy(Session, { tokenHash: sessionId });
-    return session?.secondFactorAt != null;
+  private async secondFactorAt(sessionId: string): Promise<Date | null> {
+    const session = await this.dataSource.manager.findOne(Session, { select: { tokenHash: true, secondFactorAt: true }, where: { tokenHash: sessionId } });
+    return session?.secondFactorAt ?? null;
   }
 }

@@ -156,14 +156,20 @@ export class SessionsService extends PrincipalResolver {
       return [{ role: row.role, regionId: row.region_id, regionPath: row.region_path ?? '' }];
     });
     const given = first.second_factor_at !== null;
-    // A long session of a learner who becomes an administrator carries the role as long as an administrator's would.
-    const fresh = first.second_factor_at !== null && now.getTime() - first.second_factor_at.getTime() < PRIVILEGED.absoluteMs;
-    const held = this.demo || fresh ? granted : granted.filter(({ role }) => !needsSecondFactor(role));
+    const held = this.demo || carriesRoles(first.second_factor_at, now) ? granted : granted.filter(({ role }) => !needsSecondFactor(role));
     const withheld = held.length < granted.length;
     const on = first.totp_confirmed_at !== null;
     const pending: Pending | null = on && (!given || withheld) ? 'second_factor' : first.password_temporary ? 'password' : null;
     return new Principal(first.account_id, first.person_id, first.token_hash, [{ role: 'learner', regionId: null, regionPath: '' }, ...held], first.confirmed_at, withheld, pending);
   }
+}
+
+/**
+ * Whether a second factor, given at some time, lets roles hold that answer for others. A long session of a learner who
+ * becomes an administrator carries the role as long as an administrator's would.
+ */
+export function carriesRoles(secondFactorAt: Date | null, now: Date): boolean {
+  return secondFactorAt !== null && now.getTime() - secondFactorAt.getTime() < PRIVILEGED.absoluteMs;
 }
 
 function idleMsOf(row: SessionRow, now: Date): number {

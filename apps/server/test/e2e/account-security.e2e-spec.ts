@@ -305,6 +305,7 @@ describe('roles that answer for others', () => {
     world.clock.advance(13 * HOUR);
     await world.db.query("INSERT INTO role_grant (id, account_id, role, region_id, valid_from) VALUES (UUID(), ?, 'region_admin', ?, ?)", [someone.accountId, city.streets[0]!.id, world.clock.date()]);
     expectProblem(await agent.get('/api/reports/region'), 'second_factor_needed');
+    expect((await me(agent)).secondFactor).toMatchObject({ on: true, needed: true, given: false });
     expect((await agent.post('/api/session/second-factor', { code: codeOf(secret) })).status).toBe(200);
     expect((await agent.get('/api/reports/region')).status).toBe(200);
   });

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 
 import { ROLE_NAMES } from '@xuexi/domain';
 
@@ -18,6 +19,7 @@ export function Account() {
       <strong>{displayName}</strong>
       <small>{[...new Set(held)].join('、')}</small>
       <div>
+        <Link to="/security">{t('security')}</Link>
         <a href="/">{t('learnerSite')}</a>
         <button type="button" onClick={() => logout.mutate()}>
           {t('logout')}
