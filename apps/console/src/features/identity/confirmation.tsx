@@ -17,7 +17,7 @@ export function Confirmation({ me }: { me: Me }) {
       hasPassword={me.hasPassword}
       hasPhone={phoneMasked !== null}
       confirm={async (given) => {
-        await api.POST('/api/session/confirmation', { body: 'code' in given ? { smsCode: given.code } : given });
+        await api.POST('/api/session/confirmation', { body: given });
       }}
       sendCode={async (proven) => (phoneMasked === null ? null : { phoneMasked, ...(await sendCode(api, 'confirm', undefined, proven)) })}
     />
