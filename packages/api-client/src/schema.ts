@@ -2398,7 +2398,7 @@ export interface components {
             guardianConsent: "not_needed" | "missing" | "given";
             /** Format: uuid */
             id: string;
-            /** @description null once it is decided: nothing of it is kept */
+            /** @description null once it is sent back, withdrawn or merged: nothing of it is kept */
             nameMasked: string | null;
             numberMasked: string | null;
             /** Format: uuid */
@@ -2952,6 +2952,8 @@ export interface components {
                 sentence: string;
             }[];
             oldestReviewAt: string | null;
+            /** @description Real-name claims within the caller’s regions */
+            realNamesWaiting: number;
             reviewsWaiting: number;
         };
         TotpConfirmation: {

@@ -8,13 +8,14 @@ import credits from '../features/credits/locales/zh-CN.json' with { type: 'json'
 import identity from '../features/identity/locales/zh-CN.json' with { type: 'json' };
 import learners from '../features/learners/locales/zh-CN.json' with { type: 'json' };
 import media from '../features/media/locales/zh-CN.json' with { type: 'json' };
+import realName from '../features/real-name/locales/zh-CN.json' with { type: 'json' };
 import reports from '../features/reports/locales/zh-CN.json' with { type: 'json' };
 import roles from '../features/roles/locales/zh-CN.json' with { type: 'json' };
 
 import shell from './locales/zh-CN.json' with { type: 'json' };
 
 /** The words of the console, a namespace for each feature. */
-const words = { common, shell, audit, catalog, credits, identity, learners, media, reports, roles };
+const words = { common, shell, audit, catalog, credits, identity, learners, media, realName, reports, roles };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

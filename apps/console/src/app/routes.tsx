@@ -11,6 +11,7 @@ import { LearnersPage } from '../features/learners/learners-page';
 import { SecurityPage } from '../features/identity/security-page';
 import { LessonVideo } from '../features/media/lesson-video';
 import { VideoToReview } from '../features/media/video-to-review';
+import { ClaimsPage } from '../features/real-name/claims-page';
 import { LearnersPage as ReportLearnersPage } from '../features/reports/learners-page';
 import { OverviewPage } from '../features/reports/overview-page';
 import { RolesPage } from '../features/roles/roles-page';
@@ -34,6 +35,7 @@ const routes: RouteObject[] = [
       { path: 'reviews/:courseId', element: <Allowed permission="course.review"><ReviewPage LessonVideo={VideoToReview} /></Allowed> },
       { path: 'learners', element: <Allowed permission="learners.read"><LearnersPage /></Allowed> },
       { path: 'reports/learners', element: <Allowed permission="learners.read"><ReportLearnersPage /></Allowed> },
+      { path: 'real-names', element: <Allowed permission="real_name.review"><ClaimsPage /></Allowed> },
       { path: 'roles', element: <Allowed permission="roles.read"><RolesPage /></Allowed> },
       { path: 'closings', element: <Allowed permission="closing.read"><ClosingsPage /></Allowed> },
       { path: 'audit', element: <Allowed permission="audit.read"><AuditPage /></Allowed> },

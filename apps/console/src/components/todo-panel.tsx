@@ -25,14 +25,19 @@ export function TodoPanel() {
 
 function TodoList({ todo }: { todo: Todo }) {
   const { t } = useTranslation('common');
-  const { reviewsWaiting, oldestReviewAt, coursesReturned, mediaFailed } = todo;
-  if (reviewsWaiting + coursesReturned + mediaFailed.length === 0) return <p className={styles.none}>{t('todo.none')}</p>;
+  const { reviewsWaiting, oldestReviewAt, coursesReturned, mediaFailed, realNamesWaiting } = todo;
+  if (reviewsWaiting + coursesReturned + mediaFailed.length + realNamesWaiting === 0) return <p className={styles.none}>{t('todo.none')}</p>;
   const oldest = oldestReviewAt === null ? null : waited(oldestReviewAt, Date.now());
   return (
     <ul className={styles.list}>
       {reviewsWaiting > 0 && (
         <TodoLine to="/reviews" count={reviewsWaiting}>
           {oldest === null ? t('todo.reviews') : t('todo.reviewsOldest', { waited: t(`waited.${oldest.unit}`, { count: oldest.count }) })}
+        </TodoLine>
+      )}
+      {realNamesWaiting > 0 && (
+        <TodoLine to="/real-names" count={realNamesWaiting}>
+          {t('todo.realNames')}
         </TodoLine>
       )}
       {coursesReturned > 0 && (

@@ -67,6 +67,7 @@ export const todoSchema = z
     oldestReviewAt: timeSchema.nullable(),
     mediaFailed: z.array(z.object({ courseId: idSchema, lessonTitle: z.string(), sentence: z.string() })),
     coursesReturned: z.int(),
+    realNamesWaiting: z.int().describe('Real-name claims within the caller’s regions'),
   })
   .meta({ id: 'Todo' });
 

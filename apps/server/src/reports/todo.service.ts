@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ReviewsService } from '../catalog/reviews.service.js';
 import { TeachingService } from '../catalog/teaching.service.js';
+import { ClaimReviewService } from '../identity/real-name/claim-review.service.js';
 import type { Principal } from '../platform/auth/principal.js';
 import type { TodoDto } from './reports.dto.js';
 
@@ -10,6 +11,7 @@ export class TodoService {
   constructor(
     private readonly reviews: ReviewsService,
     private readonly teaching: TeachingService,
+    private readonly claims: ClaimReviewService,
   ) {}
 
   async of(caller: Principal): Promise<TodoDto> {
@@ -20,6 +22,7 @@ export class TodoService {
       oldestReviewAt: reviews.oldestAt?.toISOString() ?? null,
       mediaFailed: teaches ? await this.teaching.failedVideos(caller.accountId) : [],
       coursesReturned: teaches ? await this.teaching.countReturned(caller.accountId) : 0,
+      realNamesWaiting: caller.can('real_name.review') ? await this.claims.countPending(caller) : 0,
     };
   }
 }

@@ -55,7 +55,7 @@ describe('a claim', () => {
     expect(body.person).toMatchObject({ verification: 'pending', verifiedAt: null, nameMasked: null, claim: { state: 'pending', nameMasked: '欧*', numberMasked: maskIdNumber(idNumber) } });
     const claim = (await queued(person))!;
     expect(claim).toMatchObject({ state: 'pending', nameMasked: '欧*', numberMasked: maskIdNumber(idNumber), check: 'none', conflict: null, guardianConsent: 'not_needed' });
-    expect((await approve(claim.id)).body).toMatchObject({ state: 'verified', nameMasked: null });
+    expect((await approve(claim.id)).body).toMatchObject({ state: 'verified', nameMasked: '欧*', numberMasked: maskIdNumber(idNumber) });
     const me = await person.agent.get<MeDto>('/api/me');
     expect(me.body.person).toMatchObject({ verification: 'verified', verifiedAt: world.clock.date().toISOString(), nameMasked: '欧*', claim: null, birthYear: Number(idNumber.slice(6, 10)) });
     expect(me.body.person.age).toBeGreaterThan(20);

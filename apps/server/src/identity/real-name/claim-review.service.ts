@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, IsNull } from 'typeorm';
 import type { Principal } from '../../platform/auth/principal.js';
 import { isWithinScope, withinScope } from '../../platform/auth/scope.js';
-import { type FieldCipher } from '../../platform/crypto/field-cipher.js';
+import type { FieldCipher } from '../../platform/crypto/field-cipher.js';
 import { PersonKeys } from '../../platform/crypto/person-keys.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { Problem } from '../../platform/errors/problem.js';
@@ -12,7 +12,7 @@ import type { RegionPlaceDto } from '../../regions/regions.dto.js';
 import { RegionsService } from '../../regions/regions.service.js';
 import { GuardianConsent } from '../consents/guardian-consent.entity.js';
 import { Person } from '../person.entity.js';
-import { RealNameService } from '../real-name.service.js';
+import { type RealName, RealNameService } from '../real-name.service.js';
 import { ClaimDecisions } from './claim-decisions.service.js';
 import { RealNameClaim } from './real-name-claim.entity.js';
 import { claimedName, rejectionOf } from './real-name-claims.service.js';
@@ -135,7 +135,7 @@ export class ClaimReviewService {
   private described(claim: RealNameClaim, around: Surroundings): RealNameClaimDto {
     const person = around.persons.get(claim.personId);
     const cipher = around.ciphers.get(claim.personId);
-    const said = (cipher && claimedName(cipher, claim)) ?? null;
+    const said = this.nameOf(claim, person, cipher);
     const holder = claim.numberIndex === null ? undefined : around.holders.get(claim.numberIndex);
     const child = said !== null && this.realNames.needsGuardian(said.idNumber);
     return {
@@ -154,6 +154,12 @@ export class ClaimReviewService {
       decidedAt: claim.decidedAt?.toISOString() ?? null,
       rejection: rejectionOf(claim),
     };
+  }
+
+  /** What a claim says while it waits, and what became of it once it is verified; nothing is kept of the others. */
+  private nameOf(claim: RealNameClaim, person: Person | undefined, cipher: FieldCipher | undefined): RealName | null {
+    if (!person || !cipher) return null;
+    return claim.state === 'verified' ? this.realNames.decrypted(cipher, person) : claimedName(cipher, claim);
   }
 
   /** Who holds the number already, where the caller may know it. */

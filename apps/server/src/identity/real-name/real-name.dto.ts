@@ -57,7 +57,7 @@ export const realNameClaimSchema = z
     personId: idSchema,
     state: claimStateSchema,
     documentKind: documentKindSchema,
-    nameMasked: z.string().nullable().describe('null once it is decided: nothing of it is kept'),
+    nameMasked: z.string().nullable().describe('null once it is sent back, withdrawn or merged: nothing of it is kept'),
     numberMasked: z.string().nullable(),
     age: z.int().nullable(),
     sex: z.enum(['male', 'female']).nullable(),
