@@ -4,6 +4,7 @@ import { AuditReadingModule } from './audit/audit-reading.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { CreditsModule } from './credits/credits.module.js';
 import { entities } from './entities.js';
+import { DeskModule } from './identity/desk/desk.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { ImportKindsModule } from './imports/import-kind.js';
 import { DevSmsCodesModule } from './identity/sms/dev-sms-codes.controller.js';
@@ -46,6 +47,7 @@ export class ApiModule {
         OutboxModule,
         StorageModule,
         IdentityModule,
+        DeskModule,
         ...(config.development ? [DevSmsCodesModule] : []),
         RealNameModule,
         PersonalDataModule,

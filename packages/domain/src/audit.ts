@@ -27,6 +27,7 @@ export const AUDIT_ACTIONS = {
   'personal_data.download': '下载个人信息',
   'personal_data.erase': '注销并删除个人信息',
   'desk.register': '窗口登记居民',
+  'desk.register_refused': '窗口登记遇到外区域的证件',
   'desk.recover': '窗口恢复账号',
   'desk.change_phone': '窗口变更手机号',
   'desk.merge': '合并重复登记',

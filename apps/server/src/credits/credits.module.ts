@@ -14,6 +14,6 @@ import { StatementsService } from './statements.service.js';
 @Module({
   controllers: [CreditsController, ClosingsController],
   providers: [ClosingsService, CreditEntriesRepository, CreditsPersonalData, LedgerMergeService, MyCreditsService, PoliciesService, PostingService, StatementsService],
-  exports: [LedgerMergeService, PoliciesService, PostingService],
+  exports: [LedgerMergeService, MyCreditsService, PoliciesService, PostingService],
 })
 export class CreditsModule {}

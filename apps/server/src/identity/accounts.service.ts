@@ -53,14 +53,14 @@ export class AccountsService {
   }
 
   /** The same with a password that was hashed already; null: signs in by SMS code only. */
-  accountRow(cipher: FieldCipher, personId: string, displayName: string, phone: string, passwordHash: string | null): Account {
+  accountRow(cipher: FieldCipher, personId: string, displayName: string, phone: string | null, passwordHash: string | null): Account {
     const id = newId();
     return {
       id,
       personId,
       displayName,
-      phoneCipher: this.encryptedPhone(cipher, id, phone),
-      phoneIndex: this.blindIndex.of('phone', phone),
+      phoneCipher: phone === null ? null : this.encryptedPhone(cipher, id, phone),
+      phoneIndex: phone === null ? null : this.blindIndex.of('phone', phone),
       loginNumber: null,
       passwordHash,
       passwordTemporary: false,

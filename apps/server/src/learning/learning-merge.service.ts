@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { CatalogService } from '../catalog/catalog.service.js';
 import type { LessonEvidence } from '../credits/evidence.js';
 import { LedgerMergeService, type MergingChains } from '../credits/ledger-merge.service.js';
+import { MyCreditsService } from '../credits/my-credits.service.js';
 import { PoliciesService } from '../credits/policies.service.js';
 import { LearningRecords, type MergeOutcome, type MergingPersons } from '../identity/merging/learning-records.js';
 import type { PersonStanding } from '../identity/persons.service.js';
@@ -21,11 +22,17 @@ export class LearningMergeService extends LearningRecords {
     private readonly repository: MergeRepository,
     private readonly watching: WatchRepository,
     private readonly ledger: LedgerMergeService,
+    private readonly credits: MyCreditsService,
     private readonly catalog: CatalogService,
     private readonly policies: PoliciesService,
     private readonly clock: Clock,
   ) {
     super();
+  }
+
+  async creditsOf(personId: string): ReturnType<LearningRecords['creditsOf']> {
+    const { year, units, credits, provisionalCredits, targetMet } = await this.credits.ofYear(personId);
+    return { year, units, credits, provisionalCredits, targetMet };
   }
 
   async preview(persons: MergingPersons): Promise<MergeOutcome> {

@@ -37,12 +37,16 @@ export class GuardianConsentsService {
   async record(caller: Principal, personId: string, input: NewGuardianConsentDto): Promise<void> {
     await inTransaction(this.dataSource, async (tx) => {
       await this.persons.get(tx, personId, caller.scope('real_name.review'));
-      const person = await this.realNames.lock(tx, personId);
-      const id = newId();
-      await this.end(tx, personId);
-      await tx.insert(GuardianConsent, this.row(await this.keys.open(person), { id, personId, by: caller.accountId }, input));
-      await this.audit.record(tx, { action: 'guardian_consent.record', by: caller.accountId, on: { kind: 'person', id: personId }, regionPath: person.regionPath, details: { consentId: id } });
+      await this.take(tx, await this.realNames.lock(tx, personId), input, caller.accountId);
     });
+  }
+
+  /** The same within a transaction that holds the person. @param by account of staff */
+  async take(tx: EntityManager, person: Pick<Person, 'id' | 'dataKey' | 'regionPath'>, input: NewGuardianConsentDto, by: string): Promise<void> {
+    const id = newId();
+    await this.end(tx, person.id);
+    await tx.insert(GuardianConsent, this.row(await this.keys.open(person), { id, personId: person.id, by }, input));
+    await this.audit.record(tx, { action: 'guardian_consent.record', by, on: { kind: 'person', id: person.id }, regionPath: person.regionPath, details: { consentId: id } });
   }
 
   /**

@@ -33,9 +33,9 @@ export const learnerSearchSchema = z
     number: z
       .string()
       .trim()
-      .min(1, '请填写手机号或证件号码')
-      .max(64, '请填写手机号或证件号码')
-      .describe('A phone number or the number of a document, in full'),
+      .min(1, '请填写证件号码、手机号、学员号或姓名')
+      .max(64, '请填写证件号码、手机号、学员号或姓名')
+      .describe('A phone number, the number of a document, a 学员号 or a name, in full'),
   })
   .meta({ id: 'LearnerSearch' });
 

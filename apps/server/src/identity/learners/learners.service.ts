@@ -1,4 +1,4 @@
-import { creditYear, maskIdNumber, maskName, maskPhone, normalizePersonName, normalizePhone, parseIdNumber, shanghaiDate } from '@xuexi/domain';
+import { creditYear, documentNumber, isPersonName, maskIdNumber, maskName, maskPhone, normalizePersonName, parseIdNumber, parseLogin, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../platform/auth/principal.js';
 import { isWithinScope } from '../../platform/auth/scope.js';
@@ -36,13 +36,24 @@ export class LearnersService {
     return { items: await this.describe(shown), nextCursor: rows.length > query.limit ? cursorOf(shown.at(-1)!) : null };
   }
 
-  /** Learners of exactly this phone or document number; nobody when they live elsewhere, as when there are none. */
+  /** Learners of exactly this phone, document, 学员号 or name; nobody when they live elsewhere, as when there are none. */
   async search(caller: Principal, { number }: LearnerSearchDto): Promise<ListedLearnerDto[]> {
     const found = { scope: caller.scope('learners.read'), states: ['active', 'deceased', 'moved'] as const };
-    const phone = normalizePhone(number);
-    const parsed = parseIdNumber(number, shanghaiDate(this.clock.now()));
-    const by = phone === null ? { idNumberIndex: this.blindIndex.of('id_number', parsed.ok ? parsed.value : number) } : { phoneIndex: this.blindIndex.of('phone', phone) };
-    return this.describe(await this.repository.page({ ...found, ...by }, null, FOUND_MAX));
+    const rows = new Map<string, LearnerRow>();
+    for (const by of this.sought(number)) for (const row of await this.repository.page({ ...found, ...by }, null, FOUND_MAX)) rows.set(row.id, row);
+    return this.describe([...rows.values()]);
+  }
+
+  /** What may have been typed: a phone, an ID number, a 学员号, a whole name, or the number of another document. */
+  private sought(typed: string): Partial<LearnerFilter>[] {
+    const login = parseLogin(typed);
+    if (login?.kind === 'phone') return [{ phoneIndex: this.blindIndex.of('phone', login.phone) }];
+    const parsed = parseIdNumber(typed, shanghaiDate(this.clock.now()));
+    if (parsed.ok) return [{ idNumberIndex: this.realNames.indexOf({ name: '', idNumber: parsed.value }) }];
+    if (isPersonName(typed)) return [{ nameIndex: this.blindIndex.of('name', normalizePersonName(typed)) }];
+    const document = documentNumber(typed);
+    const ofDocuments = document === null ? [] : (['passport', 'other'] as const).map((documentKind) => ({ idNumberIndex: this.realNames.indexOf({ name: '', idNumber: document, documentKind }) }));
+    return [...(login ? [{ loginNumber: login.number }] : []), ...ofDocuments];
   }
 
   private async filterOf(scope: readonly string[], query: LearnerQuery): Promise<LearnerFilter> {

@@ -25,6 +25,9 @@ export interface MergeOutcome {
 
 /** The learning and the credits of persons. Declared here, because identity merges persons; learning provides it. */
 export abstract class LearningRecords {
+  /** What a person holds in the current year. */
+  abstract creditsOf(personId: string): Promise<{ year: number; units: number; credits: string; provisionalCredits: string; targetMet: boolean }>;
+
   /** What {@link merge} would do now; writes nothing. */
   abstract preview(persons: MergingPersons): Promise<MergeOutcome>;
 

@@ -15,6 +15,6 @@ import { RealNameClaimsController } from './real-name-claims.controller.js';
   imports: [PersonsModule, RegionsModule],
   controllers: [ConsentsController, GuardianConsentsController, MyRealNameController, RealNameClaimsController],
   providers: [ClaimRequestsService, ClaimReviewService, GuardianConsentsService, MyConsentsService],
-  exports: [ClaimReviewService],
+  exports: [ClaimReviewService, GuardianConsentsService],
 })
 export class RealNameModule {}
