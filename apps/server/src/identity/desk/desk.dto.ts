@@ -123,7 +123,7 @@ export const learnerDetailSchema = z
       }),
     ),
     claims: z.array(z.object({ id: idSchema, state: claimStateSchema, documentKind: documentKindSchema, submittedAt: timeSchema, decidedAt: timeSchema.nullable() })).describe('Newest first'),
-    consents: z.array(z.object({ purpose: z.string(), version: z.string(), channel: z.enum(['web', 'desk']), since: timeSchema, until: timeSchema.nullable() })),
+    consents: z.array(z.object({ purpose: z.string(), version: z.string(), channel: z.enum(['web', 'desk', 'import']), since: timeSchema, until: timeSchema.nullable() })),
     merged: z.array(z.object({ personId: idSchema, mergedAt: timeSchema })).describe('Records that became part of this one'),
     credits: z.object({ year: z.int(), units: unitsSchema, credits: creditsSchema, provisionalCredits: creditsSchema, targetMet: z.boolean() }),
   })
