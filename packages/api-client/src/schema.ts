@@ -164,6 +164,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Desk_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health/live": {
         parameters: {
             query?: never;
@@ -340,6 +356,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/learners/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Desk_learner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/learners/{id}/guardian-consent": {
         parameters: {
             query?: never;
@@ -356,6 +388,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/learners/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Desk_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/learners/{id}/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Desk_previewMerge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/learners/{id}/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Desk_changeOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/learners/{id}/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Desk_changePhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/learners/{id}/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Desk_recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/learners/{id}/region": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Desk_changeRegion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/learners/{id}/reveal": {
         parameters: {
             query?: never;
@@ -366,6 +494,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["PersonalData_reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/learners/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Desk_changeState"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1735,6 +1879,93 @@ export interface components {
             /** @description Credit units; 1 学分 = 108 000 */
             units: number;
         };
+        DeskMerge: {
+            /** Format: uuid */
+            absorbPersonId: string;
+            /** @enum {boolean} */
+            documentSeen: true;
+            reason: string;
+        };
+        DeskOrganisationChange: {
+            /** @description null: none any more */
+            organisationId: string | null;
+            reason: string;
+        };
+        DeskPhoneChange: {
+            /**
+             * @description null: the oldest login
+             * @default null
+             */
+            accountId: string | null;
+            /** @enum {boolean} */
+            documentSeen: true;
+            /** @description null: no phone any more */
+            phone: string | null;
+            reason: string;
+        };
+        DeskRecovery: {
+            /**
+             * @description null: the oldest login
+             * @default null
+             */
+            accountId: string | null;
+            /** @enum {boolean} */
+            documentSeen: true;
+            reason: string;
+        };
+        DeskRegionChange: {
+            reason: string;
+            /** Format: uuid */
+            regionId: string;
+        };
+        DeskRegistered: {
+            /**
+             * @description known: the document is that of a learner of the caller’s regions, who is named
+             * @enum {string}
+             */
+            outcome: "registered" | "known";
+            /** Format: uuid */
+            personId: string;
+            /** @description null when known */
+            slip: components["schemas"]["DeskSlip"] | null;
+        };
+        DeskRegistration: {
+            /** @enum {boolean} */
+            consentSigned: true;
+            /** @enum {string} */
+            documentKind: "resident_id" | "residence_permit" | "passport" | "other";
+            /** @description Needed for who is under 14 */
+            guardian?: components["schemas"]["NewGuardianConsent"] | null;
+            idNumber: string;
+            name: string;
+            /** @default null */
+            organisationId: string | null;
+            phone?: string | null;
+            /**
+             * Format: uuid
+             * @description Where they live: a region within the caller’s, without regions under it
+             */
+            regionId: string;
+        };
+        DeskSlip: {
+            /** @description 学员号 */
+            loginNumber: string;
+            /** Format: uuid */
+            personId: string;
+            phoneMasked: string | null;
+            /** @description To be changed at the first sign-in; null: the password of before stays */
+            temporaryPassword: string | null;
+        };
+        DeskStateChange: {
+            /**
+             * Format: date
+             * @description Since when
+             */
+            on: string;
+            reason: string;
+            /** @enum {string} */
+            state: "active" | "deceased" | "moved";
+        };
         Device: {
             address: string | null;
             /**
@@ -1902,6 +2133,110 @@ export interface components {
             pageSize: number;
             total: number;
         };
+        LearnerDetail: {
+            accounts: {
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                createdAt: string;
+                /** Format: uuid */
+                id: string;
+                loginNumber: string | null;
+                passwordTemporary: boolean;
+                phoneMasked: string | null;
+                secondFactor: boolean;
+                /** @description Holds a role: nobody at a desk changes it */
+                staff: boolean;
+            }[];
+            /** @description Reached within this calendar year */
+            age: number | null;
+            /** @description Newest first */
+            claims: {
+                decidedAt: string | null;
+                /** @enum {string} */
+                documentKind: "resident_id" | "residence_permit" | "passport" | "other";
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                state: "pending" | "verified" | "rejected" | "withdrawn" | "merged";
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                submittedAt: string;
+            }[];
+            consents: {
+                /** @enum {string} */
+                channel: "web" | "desk" | "import";
+                purpose: string;
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                since: string;
+                until: string | null;
+                version: string;
+            }[];
+            credits: {
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                credits: string;
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                provisionalCredits: string;
+                targetMet: boolean;
+                /** @description Credit units; 1 学分 = 108 000 */
+                units: number;
+                year: number;
+            };
+            documentKind: ("resident_id" | "residence_permit" | "passport" | "other") | null;
+            idNumberMasked: string | null;
+            /** @description Newest first */
+            memberships: {
+                organisationName: string;
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                since: string;
+                until: string | null;
+            }[];
+            /** @description Records that became part of this one */
+            merged: {
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                mergedAt: string;
+                /** Format: uuid */
+                personId: string;
+            }[];
+            nameMasked: string | null;
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** Format: uuid */
+            personId: string;
+            region: components["schemas"]["RegionPlace"] | null;
+            registeredOn: string | null;
+            /** @description Newest first */
+            residences: {
+                region: components["schemas"]["RegionPlace"] | null;
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                since: string;
+                until: string | null;
+            }[];
+            sex: ("male" | "female") | null;
+            /** @enum {string} */
+            state: "active" | "deceased" | "moved";
+            stateOn: string | null;
+            /** @enum {string} */
+            verification: "unverified" | "pending" | "verified" | "rejected";
+        };
         LearnerPage: {
             items: components["schemas"]["LearnerRow"][];
             page: number;
@@ -1925,7 +2260,7 @@ export interface components {
             units: number;
         };
         LearnerSearch: {
-            /** @description A phone number or the number of a document, in full */
+            /** @description A phone number, the number of a document, a 学员号 or a name, in full */
             number: string;
         };
         LessonProgress: {
@@ -2048,6 +2383,32 @@ export interface components {
             }[];
             /** @enum {string} */
             state: "uploading" | "queued" | "transcoding" | "ready" | "failed";
+        };
+        MergeOutcome: {
+            carried: number;
+            doubles: number;
+            /** @description Lessons whose progress changes */
+            lessons: number;
+            overLimit: number;
+            /** @description Of these, lessons that only both together have completed */
+            reached: number;
+            years: {
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                absorbedCredits: string;
+                /** @description Credit units; 1 学分 = 108 000 */
+                absorbedUnits: number;
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                keptCredits: string;
+                /** @description Credit units; 1 学分 = 108 000 */
+                keptUnits: number;
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                mergedCredits: string;
+                /** @description Credit units; 1 学分 = 108 000 */
+                mergedUnits: number;
+                /** @description The year is closed: its statement gets a new version */
+                restated: boolean;
+                year: number;
+            }[];
         };
         MyConsent: {
             currentVersion: string;
@@ -2327,7 +2688,7 @@ export interface components {
              * @description Stable; see docs/api.md
              * @enum {string}
              */
-            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "merge_refused" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "import_refused" | "import_not_ready" | "import_ended" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
+            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "import_refused" | "import_not_ready" | "import_ended" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
             /** @description What to do, in Chinese */
             detail: string;
             fields?: {
@@ -3061,7 +3422,7 @@ export interface operations {
             query?: {
                 /** @description Who did it */
                 accountId?: string;
-                action?: "account.register" | "session.begin" | "session.refused" | "session.revoke" | "account.change_password" | "account.change_phone" | "account.totp_on" | "account.totp_off" | "account.recovery_code_used" | "real_name.submit" | "real_name.verify" | "real_name.reject" | "real_name.withdraw" | "person.reveal" | "consent.give" | "consent.withdraw" | "guardian_consent.record" | "guardian_consent.withdraw" | "personal_data.download" | "personal_data.erase" | "desk.register" | "desk.recover" | "desk.change_phone" | "desk.merge" | "desk.change_state" | "desk.change_region" | "region.create" | "region.rename" | "region.recode" | "region.move" | "region.merge" | "region.split" | "region.close" | "organisation.create" | "organisation.change" | "organisation.close" | "membership.change" | "role.grant" | "role.revoke" | "import.upload" | "import.apply" | "import.finish" | "import.cancel" | "keys.rotate";
+                action?: "account.register" | "session.begin" | "session.refused" | "session.revoke" | "account.change_password" | "account.change_phone" | "account.totp_on" | "account.totp_off" | "account.recovery_code_used" | "real_name.submit" | "real_name.verify" | "real_name.reject" | "real_name.withdraw" | "person.reveal" | "consent.give" | "consent.withdraw" | "guardian_consent.record" | "guardian_consent.withdraw" | "personal_data.download" | "personal_data.erase" | "desk.register" | "desk.register_refused" | "desk.recover" | "desk.change_phone" | "desk.merge" | "desk.change_state" | "desk.change_region" | "region.create" | "region.rename" | "region.recode" | "region.move" | "region.merge" | "region.split" | "region.close" | "organisation.create" | "organisation.change" | "organisation.close" | "membership.change" | "role.grant" | "role.revoke" | "import.upload" | "import.apply" | "import.finish" | "import.cancel" | "keys.rotate";
                 /** @description `next` of the page before */
                 before?: number;
                 /** @description First day, in Asia/Shanghai */
@@ -3365,6 +3726,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Desk_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskRegistration"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskRegistered"];
+                };
             };
             /** @description Refusal */
             default: {
@@ -3794,6 +4188,37 @@ export interface operations {
             };
         };
     };
+    Desk_learner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearnerDetail"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     GuardianConsents_show: {
         parameters: {
             query?: never;
@@ -3891,6 +4316,210 @@ export interface operations {
             };
         };
     };
+    Desk_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskMerge"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeOutcome"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Desk_previewMerge: {
+        parameters: {
+            query: {
+                absorbPersonId: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeOutcome"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Desk_changeOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskOrganisationChange"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Desk_changePhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskPhoneChange"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSlip"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Desk_recover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskRecovery"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSlip"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Desk_changeRegion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskRegionChange"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     PersonalData_reveal: {
         parameters: {
             query?: never;
@@ -3914,6 +4543,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Revealed"];
                 };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Desk_changeState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskStateChange"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refusal */
             default: {
