@@ -4,6 +4,7 @@ import { appendResults, type Ratio } from './table.ts';
 const BENCHMARKS: Record<string, () => Promise<Ratio[]>> = {
   footprint: async () => (await import('./footprint.ts')).run(),
   watch: async () => (await import('./watch.ts')).run(),
+  identity: async () => (await import('./identity.ts')).run(),
   transcode: async () => (await import('../../media/bench/transcode.bench.ts')).run(),
 };
 

@@ -13,6 +13,7 @@ import { newId } from '../ids.js';
 import { PinoNestLogger } from '../logging/logger.js';
 import { withRequestContext } from '../logging/request-context.js';
 import { inputPipe } from './input.pipe.js';
+import { takeJsonOnly } from './json-body.js';
 import { refuseForeignOrigins } from './origin-check.js';
 
 /** No route takes more JSON than this; videos come through the upload protocol. */
@@ -49,6 +50,7 @@ export async function createHttpApp(module: Type | DynamicModule, logger: Logger
     if (request.url.startsWith('/api/')) logger.info({ req: request, statusCode, ms: Math.round(elapsedTime) }, 'answered');
     done();
   });
+  takeJsonOnly(app, BODY_LIMIT_BYTES);
   await app.register(fastifyCookie);
   await app.register(fastifyStatic, { serve: false, root: import.meta.dirname });
 
