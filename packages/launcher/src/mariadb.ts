@@ -45,7 +45,7 @@ export interface PrivateMariadb extends PrivateServer {
  * Starts a MariaDB of our own on loopback, with its data in a folder of ours. The folder is made at the first start.
  * @throws {LauncherFailure} where the data folder or the server is not fit to run
  */
-export async function startMariadb(options: PrivateServerOptions & { account: AccountScope; appPassword: string }): Promise<PrivateMariadb> {
+export async function startMariadb(options: PrivateServerOptions & { account: AccountScope; appPassword: string; settings?: readonly string[] }): Promise<PrivateMariadb> {
   const { dataDir, runDir, password, appPassword } = options;
   mkdirSync(runDir, { recursive: true, mode: 0o700 });
   const { id } = await usingFolder(dataDir, () => openOrCreate(options));
@@ -70,6 +70,7 @@ export async function startMariadb(options: PrivateServerOptions & { account: Ac
         `--tmpdir=${runDir}`,
         `--init-file=${accounts}`,
         ...SETTINGS,
+        ...(options.settings ?? []),
       ],
       url: (port) => appDatabaseUrl(appPassword, port),
       isReady: async (port) => (await askDatabase(migrationUrl(port), ASK_MS)).answers,

@@ -22,6 +22,8 @@ export interface ServicesOptions {
   folder: string;
   account: AccountScope;
   preferredPorts: { mariadb?: number; redis?: number };
+  /** More arguments for a MariaDB of our own. */
+  mariadbSettings?: readonly string[];
   onCrash?: (crash: Crash) => void;
 }
 
@@ -65,7 +67,7 @@ export async function startServices(
       // The account that migrates: the other one may see nothing of an empty database.
       if (migrationUrl !== undefined) return given(progress, 'DATABASE_URL', () => checkDatabaseUrl(migrationUrl));
       const appPassword = servicePassword(join(options.folder, 'secrets'), 'mariadb-app');
-      const server = await progress.step('启动 MariaDB · Starting MariaDB', () => startMariadb({ ...place('mariadb', stop), appPassword, account: options.account }));
+      const server = await progress.step('启动 MariaDB · Starting MariaDB', () => startMariadb({ ...place('mariadb', stop), appPassword, account: options.account, settings: options.mariadbSettings }));
       started.mariadb = server.process;
       return server;
     },

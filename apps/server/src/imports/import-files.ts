@@ -3,7 +3,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { LIMITS } from '@xuexi/tables';
 import { Injectable } from '@nestjs/common';
-import { Kms } from '../platform/crypto/kms.js';
+import { Kms, keyOwner } from '../platform/crypto/kms.js';
 import { Problem } from '../platform/errors/problem.js';
 import { Storage } from '../platform/storage/storage.js';
 import { opening, sealing } from './file-cipher.js';
@@ -43,15 +43,15 @@ export class ImportFiles {
         return done(null, chunk);
       },
     });
-    const sealed = sealing(dataKey, ownerOf(importId));
+    const sealed = sealing(dataKey, keyOwner.import(importId));
     await Promise.all([pipeline(source, measured, sealed), this.storage.write(this.keyOf(importId), sealed)]);
-    return { fileKey: this.keyOf(importId), fileDataKey: await this.kms.wrap(dataKey, ownerOf(importId)), fileBytes: bytes, fileSha256: digest.digest('hex') };
+    return { fileKey: this.keyOf(importId), fileDataKey: await this.kms.wrap(dataKey, keyOwner.import(importId)), fileBytes: bytes, fileSha256: digest.digest('hex') };
   }
 
   /** The file of a run in the clear. The stream fails when the stored bytes are not those that were stored. */
   async read(importId: string, { fileKey, fileDataKey }: { fileKey: string; fileDataKey: Buffer }): Promise<Readable> {
-    const dataKey = await this.kms.unwrap(fileDataKey, ownerOf(importId));
-    const opened = opening(dataKey, ownerOf(importId));
+    const dataKey = await this.kms.unwrap(fileDataKey, keyOwner.import(importId));
+    const opened = opening(dataKey, keyOwner.import(importId));
     const stored = await this.storage.read(fileKey);
     pipeline(stored, opened).catch((error: Error) => opened.destroy(error));
     return opened;
@@ -61,8 +61,4 @@ export class ImportFiles {
   async remove(importId: string): Promise<void> {
     await this.storage.remove(this.keyOf(importId));
   }
-}
-
-function ownerOf(importId: string): string {
-  return `import|${importId}`;
 }

@@ -22,8 +22,12 @@ export interface Ended {
 /** A MariaDB and a Redis of one test file's own, with the accounts of `npm start`: their settings may be changed. */
 export interface PrivateServices extends Services {
   folder: string;
+  /** The client's options that reach the database as its root. */
+  asRootOptions: readonly string[];
   /** Runs statements as the database's root. */
   asRoot(sql: string): Promise<void>;
+  /** What a process of the server has to be told of this installation. */
+  serverEnvironment: Record<'DATABASE_URL' | 'REDIS_URL' | 'STORAGE_URL' | 'SECRETS_DIR', string>;
   /** Runs a process of the server until it ends by itself. */
   untilItEnds(file: string, env?: NodeJS.ProcessEnv): Promise<Ended>;
   /** Migrates, and starts api and worker with the server's own account. */
@@ -31,28 +35,24 @@ export interface PrivateServices extends Services {
   stop(): Promise<void>;
 }
 
-export async function startPrivateServices(): Promise<PrivateServices> {
+/** @param mariadbSettings more arguments for its MariaDB */
+export async function startPrivateServices(mariadbSettings: readonly string[] = []): Promise<PrivateServices> {
   const folder = await mkdtemp(join(tmpdir(), 'xuexi-services-'));
   const cleanup = new AsyncDisposableStack();
   cleanup.defer(() => rm(folder, { recursive: true, force: true }));
   const progress = new Progress({ write: () => undefined });
-  const services = await startServices({ given: {}, folder, account: 'own-database', preferredPorts: {} }, { signal: new AbortController().signal, cleanup, progress });
+  const services = await startServices({ given: {}, folder, account: 'own-database', preferredPorts: {}, mariadbSettings }, { signal: new AbortController().signal, cleanup, progress });
   const [storageDir, secretsDir] = [join(folder, 'storage'), join(folder, 'keys')];
+  const serverEnvironment = { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl, STORAGE_URL: pathToFileURL(storageDir).href, SECRETS_DIR: secretsDir };
+  const asRootOptions = ['--no-defaults', `--socket=${join(folder, 'mariadb', 'mariadb.sock')}`];
   return {
     ...services,
     folder,
-    asRoot: async (sql) => void (await run('mariadb', ['--no-defaults', `--socket=${join(folder, 'mariadb', 'mariadb.sock')}`, '--execute', sql])),
+    asRootOptions,
+    asRoot: async (sql) => void (await run('mariadb', [...asRootOptions, '--execute', sql])),
     untilItEnds: async (file, env = {}) =>
-      endOf(join(DIST, file), {
-        ...process.env,
-        NODE_ENV: 'production',
-        PORT: String(await freePort()),
-        DATABASE_URL: services.databaseUrl,
-        REDIS_URL: services.redisUrl,
-        STORAGE_URL: pathToFileURL(storageDir).href,
-        SECRETS_DIR: secretsDir,
-        ...env,
-      }),
+      endOf(join(DIST, file), { ...process.env, NODE_ENV: 'production', PORT: String(await freePort()), ...serverEnvironment, ...env }),
+    serverEnvironment,
     startSystem: async (redisUrl = services.redisUrl) => {
       const { databaseUrl, migrationUrl } = services;
       return startSystem({ databaseUrl, migrationUrl, redisUrl, storageDir, secretsDir, port: await freePort(), logsDir: join(folder, 'logs'), demo: false });

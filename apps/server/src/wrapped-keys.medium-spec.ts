@@ -3,15 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { testConfig } from '../../../test/support/test-config.js';
-import { type TestDatabase, createTestDatabase } from '../../../test/support/test-database.js';
-import { Person } from '../../identity/person.entity.js';
-import { WRAPPED_KEYS } from '../../wrapped-keys.js';
-import { FolderMasterKeys } from '../config/keys.js';
-import { newId } from '../ids.js';
-import { KeyRotation } from './key-rotation.js';
-import { FileKms } from './kms.js';
-import { PersonKeys } from './person-keys.js';
+import { testConfig } from '../test/support/test-config.js';
+import { type TestDatabase, createTestDatabase } from '../test/support/test-database.js';
+import { Person } from './identity/person.entity.js';
+import { WRAPPED_KEYS } from './wrapped-keys.js';
+import { FolderMasterKeys } from './platform/config/keys.js';
+import { newId } from './platform/ids.js';
+import { KeyRotation } from './platform/crypto/key-rotation.js';
+import { FileKms } from './platform/crypto/kms.js';
+import { PersonKeys } from './platform/crypto/person-keys.js';
 
 const PERSONS = 650;
 
