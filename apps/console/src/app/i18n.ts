@@ -6,6 +6,7 @@ import audit from '../features/audit/locales/zh-CN.json' with { type: 'json' };
 import catalog from '../features/catalog/locales/zh-CN.json' with { type: 'json' };
 import credits from '../features/credits/locales/zh-CN.json' with { type: 'json' };
 import identity from '../features/identity/locales/zh-CN.json' with { type: 'json' };
+import imports from '../features/imports/locales/zh-CN.json' with { type: 'json' };
 import learners from '../features/learners/locales/zh-CN.json' with { type: 'json' };
 import media from '../features/media/locales/zh-CN.json' with { type: 'json' };
 import realName from '../features/real-name/locales/zh-CN.json' with { type: 'json' };
@@ -15,7 +16,7 @@ import roles from '../features/roles/locales/zh-CN.json' with { type: 'json' };
 import shell from './locales/zh-CN.json' with { type: 'json' };
 
 /** The words of the console, a namespace for each feature. */
-const words = { common, shell, audit, catalog, credits, identity, learners, media, realName, reports, roles };
+const words = { common, shell, audit, catalog, credits, identity, imports, learners, media, realName, reports, roles };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -7,6 +7,8 @@ import { NewCoursePage } from '../features/catalog/new-course-page';
 import { ReviewPage } from '../features/catalog/review-page';
 import { ReviewsPage } from '../features/catalog/reviews-page';
 import { ClosingsPage } from '../features/credits/closings-page';
+import { ImportPage } from '../features/imports/import-page';
+import { ImportsPage } from '../features/imports/imports-page';
 import { LearnersPage } from '../features/learners/learners-page';
 import { SecurityPage } from '../features/identity/security-page';
 import { LessonVideo } from '../features/media/lesson-video';
@@ -37,6 +39,8 @@ const routes: RouteObject[] = [
       { path: 'reports/learners', element: <Allowed permission="learners.read"><ReportLearnersPage /></Allowed> },
       { path: 'real-names', element: <Allowed permission="real_name.review"><ClaimsPage /></Allowed> },
       { path: 'roles', element: <Allowed permission="roles.read"><RolesPage /></Allowed> },
+      { path: 'imports', element: <Allowed permission="residents.import"><ImportsPage /></Allowed> },
+      { path: 'imports/:importId', element: <Allowed permission="residents.import"><ImportPage /></Allowed> },
       { path: 'closings', element: <Allowed permission="closing.read"><ClosingsPage /></Allowed> },
       { path: 'audit', element: <Allowed permission="audit.read"><AuditPage /></Allowed> },
       { path: 'security', element: <SecurityPage /> },

@@ -39,9 +39,9 @@ export function LinkButton({ small = false, className, ...rest }: LinkButtonProp
 }
 
 /** A link that leaves the console, for example to the learner site, and looks like a button. */
-export function SiteLinkButton({ href, children }: { href: string; children: string }) {
+export function SiteLinkButton({ href, variant, children }: { href: string; variant?: ButtonVariant; children: string }) {
   return (
-    <WideLinkButton href={href} className={styles.button}>
+    <WideLinkButton href={href} variant={variant} className={styles.button}>
       {children}
     </WideLinkButton>
   );

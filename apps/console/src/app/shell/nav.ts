@@ -3,7 +3,7 @@ import type { Todo } from '../../lib/todo';
 
 export interface NavItem {
   /** Its word in the locale. */
-  key: 'overview' | 'courses' | 'reviews' | 'learners' | 'realNames' | 'roles' | 'closings' | 'audit';
+  key: 'overview' | 'courses' | 'reviews' | 'learners' | 'realNames' | 'imports' | 'roles' | 'closings' | 'audit';
   to: string;
   permission: Permission;
   /** How many things wait there. */
@@ -29,6 +29,7 @@ const NAV: readonly NavGroup[] = [
     items: [
       { key: 'learners', to: '/learners', permission: 'learners.read' },
       { key: 'realNames', to: '/real-names', permission: 'real_name.review', waiting: (todo) => todo.realNamesWaiting },
+      { key: 'imports', to: '/imports', permission: 'residents.import' },
       { key: 'roles', to: '/roles', permission: 'roles.read' },
     ],
   },
