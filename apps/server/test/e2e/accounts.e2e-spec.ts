@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { MyConsentDto } from '../../src/identity/consents/consents.dto.js';
 import type { MeDto } from '../../src/identity/identity.dto.js';
 import { Person } from '../../src/identity/person.entity.js';
 import { RoleGrant } from '../../src/identity/role-grant.entity.js';
@@ -48,6 +49,16 @@ describe('registering', () => {
     const { existing, ...me } = answer.body;
     expect(existing).toBe(false);
     expect((await agent.get<MeDto>('/api/me')).body).toEqual(me);
+  });
+
+  test('takes down the consent to the account, and none to the real name', async () => {
+    const agent = newBrowser();
+    await agent.post('/api/accounts', await registration());
+    const { items } = (await agent.get<{ items: MyConsentDto[] }>('/api/me/consents')).body;
+    expect(items.map(({ purpose, given }) => [purpose, given?.channel])).toEqual([
+      ['account', 'web'],
+      ['real_name', undefined],
+    ]);
   });
 
   test('sets a cookie that no script reads and no other site sends', async () => {

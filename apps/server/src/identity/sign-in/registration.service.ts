@@ -8,6 +8,7 @@ import { Problem } from '../../platform/errors/problem.js';
 import { RegionsService } from '../../regions/regions.service.js';
 import { Account } from '../account.entity.js';
 import { AccountsService, type Credentials } from '../accounts.service.js';
+import { ConsentsService } from '../consents/consents.service.js';
 import { newPerson } from '../new-person.js';
 import { Person } from '../person.entity.js';
 import { ResidenceService } from '../residence.service.js';
@@ -25,6 +26,7 @@ export class RegistrationService {
     private readonly accounts: AccountsService,
     private readonly regions: RegionsService,
     private readonly residences: ResidenceService,
+    private readonly consents: ConsentsService,
     private readonly keys: PersonKeys,
     private readonly hasher: PasswordHasher,
     private readonly smsCodes: SmsCodesService,
@@ -67,6 +69,8 @@ export class RegistrationService {
       await tx.insert(Person, { ...person, regionPath: region.path, dataKey });
       await this.residences.begin(tx, person.id, region, null);
       await tx.insert(Account, account);
+      // The page says so beside its button, with the text.
+      await this.consents.give(tx, person, { purpose: 'account', channel: 'web', by: null });
       await this.audit.record(tx, { action: 'account.register', by: account.id, on: { kind: 'account', id: account.id }, regionPath: region.path });
     });
     return { id: account.id, passwordHash, privileged: false };

@@ -32,7 +32,7 @@ export function CodeLoginForm() {
   };
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>
-      <ProblemNotice error={signIn.error} />
+      {errorOf('code') === undefined && <ProblemNotice error={signIn.error} />}
       <Field label={t('phone')} error={errorOf('phone')}>
         <TextInput name="phone" type="tel" inputMode="tel" autoComplete="username" />
       </Field>

@@ -42,7 +42,8 @@ export function RegisterPhoneStep({ newcomer, onBack, onDone }: { newcomer: Newc
   };
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>
-      {wrong > 1 ? <Notice tone="attention">{t('checkFields', { count: wrong })}</Notice> : <ProblemNotice error={register.error} />}
+      {wrong > 1 && <Notice tone="attention">{t('checkFields', { count: wrong })}</Notice>}
+      {errorOf('code') === undefined && <ProblemNotice error={register.error} />}
       <Field label={t('phone')} hint={t('phoneHint')} error={errorOf('phone')}>
         <TextInput name="phone" type="tel" inputMode="tel" autoComplete="username" autoFocus />
       </Field>

@@ -65,7 +65,7 @@ function NewPhone({ onDone }: { onDone: () => void }) {
   };
   return (
     <form ref={form} className={styles.form} onSubmit={onSubmit} noValidate>
-      <ProblemNotice error={change.error} />
+      {errorOf('code') === undefined && <ProblemNotice error={change.error} />}
       <Field label={t('phone.new')} error={errorOf('phone')}>
         <TextInput name="phone" type="tel" inputMode="tel" autoComplete="tel" />
       </Field>
