@@ -1628,7 +1628,7 @@ export interface components {
             };
             device: string | null;
             reason: string | null;
-            /** @description Names from the city down; null: it concerns the whole installation */
+            /** @description Names of that time from the city down; null: it concerns the whole installation */
             region: string[] | null;
             /** @description Place in the chain of the installation, from 1 */
             sequence: number;

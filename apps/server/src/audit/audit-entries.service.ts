@@ -4,6 +4,7 @@ import { AccountsService } from '../identity/accounts.service.js';
 import { PersonsService } from '../identity/persons.service.js';
 import type { AuditEntry } from '../platform/audit/audit-entry.entity.js';
 import type { Principal } from '../platform/auth/principal.js';
+import { RegionHistoryService } from '../regions/region-history.service.js';
 import { RegionsService } from '../regions/regions.service.js';
 import { AuditEntriesRepository } from './audit-entries.repository.js';
 import type { AuditEntryDto, AuditPageDto, AuditQuery } from './audit.dto.js';
@@ -16,6 +17,7 @@ export class AuditEntriesService {
     private readonly accounts: AccountsService,
     private readonly persons: PersonsService,
     private readonly regions: RegionsService,
+    private readonly history: RegionHistoryService,
   ) {}
 
   /** Entries of the caller's regions, the newest first; those of no region only for auditors of the whole installation. */
@@ -27,24 +29,25 @@ export class AuditEntriesService {
 
   private async describe(entries: readonly AuditEntry[]): Promise<AuditEntryDto[]> {
     const subjectsOf = (kind: string): string[] => entries.flatMap(({ subjectKind, subjectId }) => (subjectKind === kind && subjectId !== null ? subjectId : []));
-    const [accounts, persons, places] = await Promise.all([
+    const [accounts, persons, subjects, places] = await Promise.all([
       this.accounts.displayNames([...new Set([...entries.flatMap(({ accountId }) => accountId ?? []), ...subjectsOf('account')])]),
       this.persons.maskedNames([...new Set(subjectsOf('person'))]),
-      this.regions.places([...entries.flatMap(({ regionId }) => regionId ?? []), ...subjectsOf('region')]),
+      this.regions.places(subjectsOf('region')),
+      this.history.placesAt(entries.map(({ regionId, at }) => ({ regionId: regionId ?? '', at }))),
     ]);
     const nameOf = ({ subjectKind, subjectId }: AuditEntry): string | null => {
       if (subjectKind === 'account') return accounts.get(subjectId ?? '') ?? null;
       if (subjectKind === 'person') return persons.get(subjectId ?? '') ?? null;
-      return (subjectKind === 'region' ? places.get(subjectId ?? '')?.name : undefined) ?? null;
+      return (subjectKind === 'region' ? subjects.get(subjectId ?? '')?.name : undefined) ?? null;
     };
-    return entries.map((entry) => ({
+    return entries.map((entry, i) => ({
       sequence: entry.sequence,
       at: entry.at.toISOString(),
       action: entry.action,
       actionName: (AUDIT_ACTIONS as Record<string, string>)[entry.action] ?? entry.action,
       actor: entry.accountId === null ? null : { accountId: entry.accountId, displayName: accounts.get(entry.accountId) ?? '' },
       subject: entry.subjectKind === null ? null : { kind: entry.subjectKind, id: entry.subjectId ?? '', name: nameOf(entry) },
-      region: entry.regionId === null ? null : (places.get(entry.regionId)?.names ?? []),
+      region: entry.regionId === null ? null : places[i]!,
       address: entry.address,
       device: entry.device,
       reason: entry.reason,

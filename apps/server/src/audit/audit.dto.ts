@@ -23,7 +23,7 @@ export const auditEntrySchema = z
     actionName: z.string(),
     actor: z.object({ accountId: idSchema, displayName: z.string() }).nullable().describe('null: the platform itself'),
     subject: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable().describe('Of a person masked') }).nullable(),
-    region: z.array(z.string()).nullable().describe('Names from the city down; null: it concerns the whole installation'),
+    region: z.array(z.string()).nullable().describe('Names of that time from the city down; null: it concerns the whole installation'),
     address: z.string().nullable(),
     device: z.string().nullable(),
     reason: z.string().nullable(),

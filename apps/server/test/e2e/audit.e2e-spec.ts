@@ -7,7 +7,7 @@ import { AuditRoots } from '../../src/platform/audit/audit-roots.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { withRequestContext } from '../../src/platform/logging/request-context.js';
 import { type Someone, aColleague, aPerson } from '../factories/persons.js';
-import { type City, aCity } from '../factories/regions.js';
+import { type City, aCity, moveRegion } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { type World, createWorld } from '../support/world.js';
 
@@ -116,6 +116,18 @@ describe('the audit log', () => {
     for (const role of ['instructor', 'reviewer', 'clerk'] as const) expectProblem(await (await aColleague(world, role, city.communities[0]!, city.city)).agent.get('/api/audit'), 'not_permitted');
     expectProblem(await learner.agent.get('/api/audit'), 'not_permitted');
     expectProblem(await world.api.guest.get('/api/audit'), 'not_signed_in');
+  });
+});
+
+describe('a region that was moved and renamed since', () => {
+  test('bears the names of that time, and is audited by whoever audits it now', async () => {
+    const street = city.streets[0]!;
+    const before = [city.city, city.districts[0]!, street].map(({ name }) => name);
+    const neighbour = await aColleague(world, 'region_admin', city.communities[0]!, city.districts[1]!);
+    await moveRegion(world, street, city.districts[1]!);
+    const entryFor = async (by: Someone) => (await search(by, `subjectId=${street.id}`)).items.find(({ action }) => action === 'region.rename');
+    expect(await entryFor(admin)).toBeUndefined();
+    expect((await entryFor(neighbour))?.region).toEqual(before);
   });
 });
 
