@@ -9,14 +9,16 @@ import identity from '../features/identity/locales/zh-CN.json' with { type: 'jso
 import imports from '../features/imports/locales/zh-CN.json' with { type: 'json' };
 import learners from '../features/learners/locales/zh-CN.json' with { type: 'json' };
 import media from '../features/media/locales/zh-CN.json' with { type: 'json' };
+import organisations from '../features/organisations/locales/zh-CN.json' with { type: 'json' };
 import realName from '../features/real-name/locales/zh-CN.json' with { type: 'json' };
+import regions from '../features/regions/locales/zh-CN.json' with { type: 'json' };
 import reports from '../features/reports/locales/zh-CN.json' with { type: 'json' };
 import roles from '../features/roles/locales/zh-CN.json' with { type: 'json' };
 
 import shell from './locales/zh-CN.json' with { type: 'json' };
 
 /** The words of the console, a namespace for each feature. */
-const words = { common, shell, audit, catalog, credits, identity, imports, learners, media, realName, reports, roles };
+const words = { common, shell, audit, catalog, credits, identity, imports, learners, media, organisations, realName, regions, reports, roles };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

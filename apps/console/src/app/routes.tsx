@@ -9,6 +9,8 @@ import { ReviewsPage } from '../features/catalog/reviews-page';
 import { ClosingsPage } from '../features/credits/closings-page';
 import { ImportPage } from '../features/imports/import-page';
 import { ImportsPage } from '../features/imports/imports-page';
+import { OrganisationsPage } from '../features/organisations/organisations-page';
+import { RegionsPage } from '../features/regions/regions-page';
 import { LearnersPage } from '../features/learners/learners-page';
 import { SecurityPage } from '../features/identity/security-page';
 import { LessonVideo } from '../features/media/lesson-video';
@@ -41,6 +43,8 @@ const routes: RouteObject[] = [
       { path: 'roles', element: <Allowed permission="roles.read"><RolesPage /></Allowed> },
       { path: 'imports', element: <Allowed permission="residents.import"><ImportsPage /></Allowed> },
       { path: 'imports/:importId', element: <Allowed permission="residents.import"><ImportPage /></Allowed> },
+      { path: 'regions', element: <Allowed permission="regions.write"><RegionsPage /></Allowed> },
+      { path: 'organisations', element: <Allowed permission="organisations.write"><OrganisationsPage /></Allowed> },
       { path: 'closings', element: <Allowed permission="closing.read"><ClosingsPage /></Allowed> },
       { path: 'audit', element: <Allowed permission="audit.read"><AuditPage /></Allowed> },
       { path: 'security', element: <SecurityPage /> },

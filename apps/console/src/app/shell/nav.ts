@@ -3,7 +3,7 @@ import type { Todo } from '../../lib/todo';
 
 export interface NavItem {
   /** Its word in the locale. */
-  key: 'overview' | 'courses' | 'reviews' | 'learners' | 'realNames' | 'imports' | 'roles' | 'closings' | 'audit';
+  key: 'overview' | 'courses' | 'reviews' | 'learners' | 'realNames' | 'imports' | 'roles' | 'regions' | 'organisations' | 'closings' | 'audit';
   to: string;
   permission: Permission;
   /** How many things wait there. */
@@ -11,7 +11,7 @@ export interface NavItem {
 }
 
 export interface NavGroup {
-  key: 'home' | 'teaching' | 'people' | 'credits' | 'oversight';
+  key: 'home' | 'teaching' | 'people' | 'places' | 'credits' | 'oversight';
   items: readonly NavItem[];
 }
 
@@ -31,6 +31,13 @@ const NAV: readonly NavGroup[] = [
       { key: 'realNames', to: '/real-names', permission: 'real_name.review', waiting: (todo) => todo.realNamesWaiting },
       { key: 'imports', to: '/imports', permission: 'residents.import' },
       { key: 'roles', to: '/roles', permission: 'roles.read' },
+    ],
+  },
+  {
+    key: 'places',
+    items: [
+      { key: 'regions', to: '/regions', permission: 'regions.write' },
+      { key: 'organisations', to: '/organisations', permission: 'organisations.write' },
     ],
   },
   { key: 'credits', items: [{ key: 'closings', to: '/closings', permission: 'closing.read' }] },
