@@ -23,6 +23,7 @@ import { LessonCompletion } from '../learning/lesson-completion.entity.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Region } from '../regions/region.entity.js';
 import { RegionFiguresRepository } from '../reports/region-figures.repository.js';
+import { RENAMED } from './content/regions.js';
 import { DEMO_ACCOUNTS } from './demo-accounts-file.js';
 import { NO_REAL_NAME } from './demo-people.js';
 import { DemoSeeder } from './demo-seeder.js';
@@ -99,6 +100,15 @@ describe('the seeded database', () => {
     expect(await database.dataSource.manager.countBy(Course, { state: 'in_review' })).toBe(1);
     const [{ n }] = await database.dataSource.query('SELECT COUNT(DISTINCT category_code) AS n FROM course_version');
     expect(n).toBe(CATEGORY_SEED.length);
+  });
+
+  it('tells where everyone lives, and of every region what it was', async () => {
+    const homeless = await database.dataSource.query('SELECT COUNT(*) AS n FROM person p WHERE NOT EXISTS (SELECT 1 FROM residence r WHERE r.person_id = p.id AND r.region_id = p.region_id AND r.valid_to IS NULL)');
+    expect(homeless).toEqual([{ n: 0 }]);
+    const unknown = await database.dataSource.query('SELECT COUNT(*) AS n FROM region r WHERE NOT EXISTS (SELECT 1 FROM region_history h WHERE h.region_id = r.id AND h.name = r.name AND h.path = r.path AND h.valid_to IS NULL)');
+    expect(unknown).toEqual([{ n: 0 }]);
+    const past = await database.dataSource.query('SELECT name FROM region_history WHERE valid_to IS NOT NULL');
+    expect(past).toEqual([{ name: RENAMED.before }]);
   });
 
   it('holds the entries of the generator, in sound chains', async () => {

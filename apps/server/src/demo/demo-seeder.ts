@@ -12,6 +12,7 @@ import { CreditEntry } from '../credits/credit-entry.entity.js';
 import { CreditHead } from '../credits/credit-head.entity.js';
 import { Account } from '../identity/account.entity.js';
 import { Person } from '../identity/person.entity.js';
+import { Residence } from '../identity/residence.entity.js';
 import { RoleGrant } from '../identity/role-grant.entity.js';
 import { Enrolment } from '../learning/enrolment.entity.js';
 import { LessonCompletion } from '../learning/lesson-completion.entity.js';
@@ -20,12 +21,15 @@ import { PlaySession } from '../learning/play-session.entity.js';
 import { Media } from '../media/media.entity.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { RegionHistory } from '../regions/region-history.entity.js';
 import { Region } from '../regions/region.entity.js';
 import { DemoClosings } from './demo-closings.js';
 import { DemoPeople, type PeopleRows } from './demo-people.js';
 import { insertAll } from './insert-all.js';
 import { catalogRows, categoryRows } from './world/catalog-rows.js';
+import { demoId } from './world/demo-id.js';
 import { type DemoWorld, demoWorld } from './world/demo-world.js';
+import { regionHistoryRows } from './world/region-rows.js';
 
 /** Tables that an installation in use has rows in. */
 const IN_USE = [Account, Region, Course];
@@ -66,8 +70,10 @@ async function store(tx: EntityManager, world: DemoWorld, people: PeopleRows, cl
   const catalog = catalogRows(world.courses, people);
   const { learners } = world;
   await insertAll(tx, Region, [...world.regions.values()]);
+  await insertAll(tx, RegionHistory, regionHistoryRows(world.regions));
   await tx.upsert(Category, categoryRows(), ['code']);
   await insertAll(tx, Person, people.persons);
+  await insertAll(tx, Residence, people.persons.flatMap(residenceOf));
   await insertAll(tx, Account, people.accounts);
   await insertAll(tx, RoleGrant, people.roleGrants);
   await insertAll(tx, Course, catalog.courses);
@@ -84,4 +90,10 @@ async function store(tx: EntityManager, world: DemoWorld, people: PeopleRows, cl
   await insertAll(tx, CreditEntry, learners.flatMap((learner) => learner.entries));
   await insertAll(tx, CreditHead, learners.flatMap((learner) => learner.head ?? []));
   await insertAll(tx, Closing, closings);
+}
+
+/** Everyone of the demo lives where they have lived since they came. */
+function residenceOf({ id: personId, regionId, regionPath, createdAt }: Person): Residence[] {
+  if (regionId === null || regionPath === null) return [];
+  return [{ id: demoId(`residence:${personId}`, createdAt.getTime()), personId, regionId, regionPath, validFrom: createdAt, validTo: null, changedBy: null }];
 }

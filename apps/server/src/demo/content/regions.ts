@@ -93,3 +93,6 @@ export function communitiesOf(streetCode: string): RegionContent[] {
 function threeDigits(index: number): string {
   return String(index + 1).padStart(3, '0');
 }
+
+/** The community that once had another name. */
+export const RENAMED = { code: regionCode('珠山区', '新村街道', '新村社区'), before: '新村居委会' };
