@@ -4,11 +4,9 @@ import { ApiModule } from './api.module.js';
 import { ErasureService } from './identity/personal-data/erasure.service.js';
 import { loadConfig } from './platform/config/config.js';
 
-// After a backup came back: erases again who had been erased since, as the journal of ERASURE_JOURNAL tells, and completes the journal.
+// After a backup came back: erases again who had been erased since, as the journal tells, and completes the journal.
 // Running it again changes nothing.
-const config = loadConfig();
-if (config.erasureJournal === null) throw new Error('ERASURE_JOURNAL is not set: there is no journal to replay');
-const app = await NestFactory.createApplicationContext(ApiModule.with(config), { logger: ['error'] });
+const app = await NestFactory.createApplicationContext(ApiModule.with(loadConfig()), { logger: ['error'] });
 try {
   process.stdout.write(`erased again: ${await app.get(ErasureService).replay()}\n`);
 } finally {

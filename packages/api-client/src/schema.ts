@@ -3122,6 +3122,13 @@ export interface components {
             reason: string;
         };
         Revealed: {
+            /** @description What waits to be checked */
+            claim: {
+                /** @enum {string} */
+                documentKind: "resident_id" | "residence_permit" | "passport" | "other";
+                idNumber: string;
+                name: string;
+            } | null;
             documentKind: ("resident_id" | "residence_permit" | "passport" | "other") | null;
             idNumber: string | null;
             name: string | null;

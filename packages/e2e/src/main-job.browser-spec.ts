@@ -69,7 +69,7 @@ describe('from registration to the yearly statement', () => {
     // Register → submit the real name → staff of the region check it.
     await register(learner.page, newcomer);
     await submitRealName(learner.page, newcomer);
-    await decideRealName(admin.page, { approve: true });
+    await decideRealName(admin.page, '欧*', { approve: true });
     await learner.page.reload();
     await learner.page.getByText('已实名').first().waitFor();
 

@@ -1,6 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Account } from '../../src/identity/account.entity.js';
@@ -11,10 +9,9 @@ import { RealNameClaim } from '../../src/identity/real-name/real-name-claim.enti
 import { Session } from '../../src/identity/session.entity.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import type { TestApi } from '../support/test-api.js';
-import { startApi } from '../support/test-api.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { chainOf, holds } from '../factories/ledger.js';
-import { type Someone, aClaim, aColleague, aPerson, confirmed } from '../factories/persons.js';
+import { type Someone, aClaim, aColleague, aPerson, confirmed, newIdNumber } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { type World, createWorld } from '../support/world.js';
@@ -115,29 +112,29 @@ describe('erasure', () => {
   });
 
   test('is done again after a backup from before it came back', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'xuexi-journal-'));
-    const api = await startApi({ ...world.config, erasureJournal: join(folder, 'erasures.jsonl') }, world.clock);
-    try {
-      const erasures = api.app.get(ErasureService);
-      const [person, unjournalled] = [await learner(), await learner()];
-      const backup = await world.db.manager.findOneByOrFail(Person, { id: person.personId });
-      const account = await world.db.manager.findOneByOrFail(Account, { id: person.accountId });
-      await erasures.erase(person);
-      await unjournalled.agent.post('/api/me/erasure', WORDS);
-      await world.db.manager.save(Person, backup);
-      await world.db.manager.insert(Account, account);
-      expect(await erasures.replay()).toBe(1);
-      expect(await world.db.manager.findOneBy(Person, { id: person.personId })).toMatchObject({ state: 'erased', dataKey: null, nameCipher: null });
-      expect(await world.db.manager.countBy(Account, { personId: person.personId })).toBe(0);
-      expect(await erasures.replay()).toBe(0);
-      const journal = await readFile(join(folder, 'erasures.jsonl'), 'utf8');
-      expect(journal.split('\n').filter((line) => line.includes(person.personId))).toHaveLength(1);
-      expect(journal).toContain(unjournalled.personId);
-    } finally {
-      await api.close();
-      await rm(folder, { recursive: true });
-    }
+    const erasures = world.api.app.get(ErasureService);
+    const person = await learner();
+    const backup = await world.db.manager.findOneByOrFail(Person, { id: person.personId });
+    const account = await world.db.manager.findOneByOrFail(Account, { id: person.accountId });
+    await person.agent.post('/api/me/erasure', WORDS);
+    await world.db.manager.save(Person, backup);
+    await world.db.manager.insert(Account, account);
+    expect(await erasures.replay()).toBe(1);
+    expect(await world.db.manager.findOneBy(Person, { id: person.personId })).toMatchObject({ state: 'erased', dataKey: null, nameCipher: null });
+    expect(await world.db.manager.countBy(Account, { personId: person.personId })).toBe(0);
+    expect(await erasures.replay()).toBe(0);
+    expect((await journal()).filter((line) => line.includes(person.personId))).toHaveLength(1);
   });
+
+  test('that did not reach the journal is written into it by the replay', async () => {
+    const person = await learner();
+    await person.agent.post('/api/me/erasure', WORDS);
+    await writeFile(world.config.erasureJournal, (await journal()).filter((line) => !line.includes(person.personId)).join(''));
+    expect(await world.api.app.get(ErasureService).replay()).toBe(0);
+    expect((await journal()).join()).toContain(person.personId);
+  });
+
+  const journal = async () => (await readFile(world.config.erasureJournal, 'utf8')).split('\n').filter((line) => line !== '').map((line) => `${line}\n`);
 });
 
 describe('revealing', () => {
@@ -145,10 +142,18 @@ describe('revealing', () => {
     const person = await learner();
     const reason = '核对学分证明上的姓名';
     const { body } = await admin.agent.post<RevealedDto>(`/api/learners/${person.personId}/reveal`, { reason });
-    expect(body).toEqual({ name: NAME, documentKind: 'resident_id', idNumber: person.idNumber, phones: [person.phone] });
+    expect(body).toEqual({ name: NAME, documentKind: 'resident_id', idNumber: person.idNumber, phones: [person.phone], claim: null });
     const entry = await world.db.manager.findOneByOrFail(AuditEntry, { action: 'person.reveal', subjectId: person.personId });
     expect(entry).toMatchObject({ accountId: admin.accountId, reason, regionPath: person.region.path });
     expect(JSON.stringify(entry)).not.toMatch(new RegExp(`${NAME}|${person.idNumber}|${person.phone}`));
+  });
+
+  test('shows what waits to be checked, so that it can be held against the document', async () => {
+    const person = await aPerson(world, { region: city.communities[0]!, verifiedAt: null });
+    const idNumber = newIdNumber();
+    await aClaim(world, person.personId, { name: NAME, idNumber });
+    const { body } = await admin.agent.post<RevealedDto>(`/api/learners/${person.personId}/reveal`, { reason: '核对证件原件' });
+    expect(body).toEqual({ name: null, documentKind: null, idNumber: null, phones: [person.phone], claim: { name: NAME, documentKind: 'resident_id', idNumber } });
   });
 
   test('needs a reason and the region, and is not done to many', async () => {

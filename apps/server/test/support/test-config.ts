@@ -23,7 +23,7 @@ export function testConfig(given: { databaseUrl: string; storageDir: string; red
     smsGateway: null,
     trustedProxies: [],
     realName: null,
-    erasureJournal: null,
+    erasureJournal: join(given.storageDir, 'audit', 'erasures.jsonl'),
     webRoot: undefined,
     consoleRoot: undefined,
     logLevel: 'info',

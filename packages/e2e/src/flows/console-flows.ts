@@ -55,15 +55,17 @@ export async function regionRow(page: Page, region: string): Promise<Record<stri
   return Object.fromEntries(heads.map((head, i) => [head.trim(), (cells[i] ?? '').trim()]));
 }
 
-/** Decides the one claim of a real name that waits within the regions of whoever is signed in at the console. */
-export async function decideRealName(page: Page, decision: { approve: true } | { reject: 'mismatch'; note: string }): Promise<void> {
-  const waiting = await page.request.get('/api/real-name-claims');
-  const { items } = (await waiting.json()) as { items: { id: string }[] };
-  const [claim, ...others] = items;
-  if (!claim || others.length > 0) throw new Error(`${items.length} claims are waiting`);
-  const answer =
-    'approve' in decision
-      ? await page.request.post(`/api/real-name-claims/${claim.id}/approval`)
-      : await page.request.post(`/api/real-name-claims/${claim.id}/rejection`, { data: { reason: decision.reject, note: decision.note } });
-  if (!answer.ok()) throw new Error(`The decision was refused: ${await answer.text()}`);
+/** Decides a claim of a real name at the console, as staff who are signed in there; it is found by the masked name. */
+export async function decideRealName(page: Page, maskedName: string, decision: { approve: true } | { reject: string; note: string }): Promise<void> {
+  await page.goto('/console/real-names');
+  const row = page.getByRole('table', { name: '实名申请' }).getByRole('row').filter({ hasText: maskedName });
+  await row.getByRole('button', { name: 'approve' in decision ? '通过' : '退回' }).click();
+  const dialog = page.getByRole('dialog');
+  if ('reject' in decision) {
+    await dialog.getByLabel('退回的原因').selectOption({ label: decision.reject });
+    await dialog.getByLabel('说明').fill(decision.note);
+  }
+  await dialog.getByRole('button', { name: 'approve' in decision ? '通过' : '退回' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await row.waitFor({ state: 'hidden' });
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 
 import { DOCUMENT_NAMES } from '@xuexi/domain';
 import { formatDateTime } from '@xuexi/ui';
@@ -52,7 +53,7 @@ export function ClaimTable({ claims, pending, picked, onPick }: ClaimTableProps)
         {pending && isClear(claim) && (
           <input type="checkbox" aria-label={t('pickOf', { name: claim.nameMasked ?? '' })} checked={picked.has(claim.id)} onChange={() => onPick(claim.id)} />
         )}
-        {claim.nameMasked ?? t('erased')}
+        <Link to={`/learners/${claim.personId}`}>{claim.nameMasked ?? t('erased')}</Link>
       </span>
     ),
   };

@@ -52,13 +52,14 @@ export function RevealPanel({ personId }: { personId: string }) {
   );
 }
 
-function Revealed({ data: { name, documentKind, idNumber, phones }, onHide }: { data: Api['Revealed']; onHide: () => void }) {
+function Revealed({ data: { name, documentKind, idNumber, phones, claim }, onHide }: { data: Api['Revealed']; onHide: () => void }) {
   const { t } = useTranslation('realName');
   const facts = [
     [t('reveal.name'), name ?? t('reveal.noRealName')],
     [t('reveal.document'), documentKind === null ? t('none') : DOCUMENT_NAMES[documentKind]],
     [t('reveal.number'), idNumber ?? t('none')],
     [t('reveal.phones'), phones.length === 0 ? t('reveal.noPhone') : phones.join('、')],
+    ...(claim === null ? [] : [[t('reveal.claim'), [claim.name, DOCUMENT_NAMES[claim.documentKind], claim.idNumber].join(' ')]]),
   ];
   return (
     <div className={styles.form}>

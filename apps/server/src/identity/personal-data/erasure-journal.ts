@@ -1,4 +1,5 @@
-import { open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../platform/config/config.js';
@@ -10,7 +11,7 @@ export type ErasureLine = z.infer<typeof lineSchema>;
 
 /**
  * Who was erased, in a file outside the database, one JSON line each: a backup from before the erasure brings the data
- * back, and the journal takes it away again. Without ERASURE_JOURNAL nothing is written.
+ * back, and the journal takes it away again.
  */
 @Injectable()
 export class ErasureJournal {
@@ -18,8 +19,9 @@ export class ErasureJournal {
 
   /** Adds lines; they are on the disk when this returns. */
   async add(lines: readonly ErasureLine[]): Promise<void> {
+    if (lines.length === 0) return;
     const { erasureJournal } = this.config;
-    if (!erasureJournal || lines.length === 0) return;
+    await mkdir(dirname(erasureJournal), { recursive: true });
     const file = await open(erasureJournal, 'a', 0o600);
     try {
       await file.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
@@ -31,9 +33,7 @@ export class ErasureJournal {
 
   /** @throws Error naming the line that is none */
   async read(): Promise<ErasureLine[]> {
-    const { erasureJournal } = this.config;
-    if (!erasureJournal) return [];
-    const text = await readFile(erasureJournal, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const text = await readFile(this.config.erasureJournal, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return '';
       throw error;
     });

@@ -25,6 +25,7 @@ export const revealedSchema = z
     documentKind: z.enum(DOCUMENT_KINDS).nullable(),
     idNumber: z.string().nullable(),
     phones: z.array(z.string()).describe('Of all accounts of the person'),
+    claim: z.object({ name: z.string(), documentKind: z.enum(DOCUMENT_KINDS), idNumber: z.string() }).nullable().describe('What waits to be checked'),
   })
   .meta({ id: 'Revealed' });
 

@@ -9,6 +9,8 @@ import { Account } from '../account.entity.js';
 import { AccountsService } from '../accounts.service.js';
 import { PersonsInScope } from '../persons-in-scope.js';
 import { RealNameService } from '../real-name.service.js';
+import { RealNameClaim } from '../real-name/real-name-claim.entity.js';
+import { claimedName } from '../real-name/real-name-claims.service.js';
 import type { RevealedDto } from './personal-data.dto.js';
 
 /** The one way to a full name and number: with a reason, recorded, and not many. */
@@ -32,12 +34,14 @@ export class RevealService {
       const cipher = await this.keys.open(person);
       const logins = await tx.findBy(Account, { personId });
       const realName = this.realNames.decrypted(cipher, person);
+      const claim = await tx.findOneBy(RealNameClaim, { pendingPersonId: personId });
       await this.audit.record(tx, { action: 'person.reveal', by: caller.accountId, on: { kind: 'person', id: personId }, regionPath: person.regionPath, reason });
       return {
         name: realName?.name ?? null,
         documentKind: person.documentKind,
         idNumber: realName?.idNumber ?? null,
         phones: logins.flatMap((login) => this.accounts.phoneOf(cipher, login) ?? []),
+        claim: claim && claimedName(cipher, claim),
       };
     });
   }

@@ -19,7 +19,7 @@ import type { MyClaimDto, RealNameDto, RealNameClaimDto } from './real-name.dto.
 
 /**
  * A person's own claims. Making one never asks whether anyone else holds the number, so that neither the answer nor
- * its time tells (docs/adr/0009-no-instant-verification.md).
+ * its time tells (docs/adr/0010-no-instant-verification.md).
  */
 @Injectable()
 export class RealNameClaimsService {

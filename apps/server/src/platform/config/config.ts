@@ -32,7 +32,7 @@ const environment = z.object({
     .refine((list) => list.every(isAddressOrNetwork), 'addresses or networks with commas between them, e.g. 10.0.0.0/8'),
   /** The two-element check of real names; absent: staff look at every claim. Its key is real-name.key in SECRETS_DIR. */
   REAL_NAME_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** File outside the database in which erasures are noted, for after a backup came back; absent: none are. */
+  /** File outside of the database in which erasures are noted, for after a backup came back; absent: beside the anchors of the audit log. */
   ERASURE_JOURNAL: z.string().min(1).optional(),
   /** Built learner site and console, served by the api itself when no nginx stands in front of it. */
   WEB_ROOT: z.string().optional(),
@@ -59,7 +59,7 @@ export interface Config {
   trustedProxies: string[];
   /** The two-element check, or null: staff look at every claim. */
   realName: SignedGateway | null;
-  erasureJournal: string | null;
+  erasureJournal: string;
   webRoot: string | undefined;
   consoleRoot: string | undefined;
   logLevel: string;
@@ -100,6 +100,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new Error(`Configuration is incomplete:\n${z.prettifyError(parsed.error)}`);
   }
   const e = parsed.data;
+  const auditAnchorDir = e.AUDIT_ANCHOR_DIR ?? anchorsBeside(e.STORAGE_URL);
   return {
     production: e.NODE_ENV === 'production',
     development: e.NODE_ENV === 'development',
@@ -116,11 +117,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       mediaSigning: readKey(e.SECRETS_DIR, 'media-signing.key'),
       auditSigning: readKey(e.SECRETS_DIR, 'audit-signing.key'),
     },
-    auditAnchorDir: e.AUDIT_ANCHOR_DIR ?? anchorsBeside(e.STORAGE_URL),
+    auditAnchorDir,
     smsGateway: e.SMS_GATEWAY_URL === undefined ? null : { url: new URL(e.SMS_GATEWAY_URL), key: readKey(e.SECRETS_DIR, 'sms-gateway.key') },
     trustedProxies: e.TRUSTED_PROXIES,
     realName: e.REAL_NAME_URL === undefined ? null : { url: new URL(e.REAL_NAME_URL), key: readKey(e.SECRETS_DIR, 'real-name.key') },
-    erasureJournal: e.ERASURE_JOURNAL ?? null,
+    erasureJournal: e.ERASURE_JOURNAL ?? join(auditAnchorDir, 'erasures.jsonl'),
     webRoot: e.WEB_ROOT,
     consoleRoot: e.CONSOLE_ROOT,
     logLevel: e.LOG_LEVEL,
