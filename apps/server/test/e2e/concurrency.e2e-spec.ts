@@ -1,4 +1,4 @@
-import { verifyChain } from '@xuexi/domain';
+import { CONSENT_TEXTS, verifyChain } from '@xuexi/domain';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RegionReportDto } from '../../src/reports/reports.dto.js';
@@ -6,7 +6,8 @@ import { LessonCompletion } from '../../src/learning/lesson-completion.entity.js
 import { LessonProgressRow } from '../../src/learning/lesson-progress.entity.js';
 import { type MadeCourse, aPublishedCourse } from '../factories/courses.js';
 import { chainOf } from '../factories/ledger.js';
-import { type Someone, aColleague, aPerson, signedIn } from '../factories/persons.js';
+import type { RealNameClaimPageDto } from '../../src/identity/real-name/real-name.dto.js';
+import { type Someone, aColleague, aPerson, confirmed, signedIn } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import type { Agent } from '../support/agent.js';
 import { Player } from '../support/player.js';
@@ -104,7 +105,11 @@ describe('an api whose pool has one free connection', () => {
   test('does the main job still', async () => {
     const course = await aPublishedCourse(world, instructor, [10]);
     const someone = await aPerson(world, { region: city.communities[0]!, verifiedAt: null });
+    const clerk = await aColleague(world, 'clerk', city.communities[0]!, city.city);
+    expect((await someone.agent.post('/api/me/consents', { purpose: 'real_name', version: CONSENT_TEXTS.real_name.version })).status).toBe(200);
     expect((await someone.agent.post('/api/me/real-name', { name: '王秀英', idNumber: '11010519491231002X' })).status).toBe(200);
+    const { items } = (await clerk.agent.get<RealNameClaimPageDto>('/api/real-name-claims')).body;
+    expect((await clerk.agent.post(`/api/real-name-claims/${items[0]!.id}/approval`)).status).toBe(200);
     const player = await Player.open(someone.agent, world.clock, course.lessons[0]!.lessonVersionId);
     world.clock.advance(7);
     expect((await player.report([0, 9])).standing.completed).toMatchObject({ credited: true });
@@ -115,6 +120,9 @@ describe('an api whose pool has one free connection', () => {
     const reviewer = await aColleague(world, 'reviewer', city.communities[0]!, city.city);
     const reopened = await instructor.agent.post(`/api/teaching/courses/${course.courseId}/submission`);
     expect(reopened.status).toBe(200);
+    await confirmed(world, someone);
+    expect((await someone.agent.post('/api/me/data-export')).status).toBe(200);
+    expect((await someone.agent.post('/api/me/erasure', { words: '确认注销' })).status).toBe(204);
     expect((await reviewer.agent.post(`/api/reviews/${course.courseId}/decision`, { decision: 'approve' })).status).toBe(200);
     const admin = await aColleague(world, 'platform_admin', city.communities[0]!, null);
     expect((await admin.agent.get('/api/reports/region')).status).toBe(200);

@@ -7,7 +7,7 @@ import { LessonProgressRow } from '../../src/learning/lesson-progress.entity.js'
 import { Person } from '../../src/identity/person.entity.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { aPosting, chainOf, holds, post } from '../factories/ledger.js';
-import { type Someone, aColleague, aPerson, newIdNumber } from '../factories/persons.js';
+import { type Someone, aClaim, aColleague, aPerson } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { Player } from '../support/player.js';
@@ -178,7 +178,8 @@ describe('my credits', () => {
     await holds(world, someone.personId, 2_160_000, '2026-12-01');
     await holds(world, someone.personId, 1000, '2027-01-05');
     expect((await someone.agent.get<MyCreditsDto>('/api/my/credits?year=2026')).body).toMatchObject({ units: 0, provisionalUnits: 2_160_000, targetMet: false, missingUnits: 0, entries: [{ provisional: true }] });
-    expect((await someone.agent.post('/api/me/real-name', { name: '王秀英', idNumber: newIdNumber() })).status).toBe(200);
+    const clerk = await aColleague(world, 'clerk', someone.region, someone.region);
+    expect((await clerk.agent.post(`/api/real-name-claims/${await aClaim(world, someone.personId)}/approval`)).status).toBe(200);
     expect((await someone.agent.get<MyCreditsDto>('/api/my/credits?year=2026')).body).toMatchObject({ units: 2_160_000, provisionalUnits: 0, targetMet: true, entries: [{ provisional: false }] });
     expect((await someone.agent.get<MyCreditsDto>('/api/my/credits')).body).toMatchObject({ year: 2027, years: [2027, 2026], units: 1000 });
   });
