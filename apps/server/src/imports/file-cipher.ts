@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { Transform } from 'node:stream';
 import { open, seal } from '../platform/crypto/seal.js';
 
@@ -14,12 +15,14 @@ const KEY_ID = 1;
  * nothing can be swapped, left out or cut off.
  */
 export function sealing(dataKey: Buffer, owner: string): Transform {
-  return inPieces(PIECE, (piece, context) => seal(dataKey, KEY_ID, piece, context), owner);
+  const key = createSecretKey(dataKey);
+  return inPieces(PIECE, (piece, context) => seal(key, KEY_ID, piece, context), owner);
 }
 
 /** Decrypts what `sealing` made. The stream fails when the bytes were changed, cut or made for another owner. */
 export function opening(dataKey: Buffer, owner: string): Transform {
-  return inPieces(SEALED_PIECE, (piece, context) => open(dataKey, piece, context), owner);
+  const key = createSecretKey(dataKey);
+  return inPieces(SEALED_PIECE, (piece, context) => open(key, piece, context), owner);
 }
 
 /** Works on pieces of a size, and knows which one is the last only at the end. */

@@ -70,13 +70,18 @@ export class RegionsService {
   /** Regions by id with the names from the city down. */
   async places(ids: string[]): Promise<Map<string, RegionPlaceDto>> {
     const regions = await this.regions.byIds([...new Set(ids)]);
-    const ancestors = await this.regions.byIds([...new Set(regions.flatMap((region) => idsOfPath(region.path)))]);
-    const names = new Map(ancestors.map((region) => [region.id, region.name]));
+    return this.placesAt(regions.map((region) => region.path));
+  }
+
+  /** The same for who knows the paths of the regions as they are now, with one look less. @returns by id */
+  async placesAt(paths: string[]): Promise<Map<string, RegionPlaceDto>> {
+    const chains = [...new Set(paths)].map(idsOfPath);
+    const regions = new Map((await this.regions.byIds([...new Set(chains.flat())])).map((region) => [region.id, region]));
     return new Map(
-      regions.map((region) => [
-        region.id,
-        { id: region.id, name: region.name, level: region.level, names: idsOfPath(region.path).map((id) => names.get(id) ?? '') },
-      ]),
+      chains.flatMap((chain) => {
+        const region = regions.get(chain.at(-1) ?? '');
+        return region ? [[region.id, { id: region.id, name: region.name, level: region.level, names: chain.map((id) => regions.get(id)?.name ?? '') }]] : [];
+      }),
     );
   }
 

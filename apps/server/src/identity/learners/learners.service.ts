@@ -79,7 +79,7 @@ export class LearnersService {
   }
 
   private async describe(rows: LearnerRow[]): Promise<ListedLearnerDto[]> {
-    const places = await this.regions.places(rows.flatMap((row) => row.region_id ?? []));
+    const places = await this.regions.placesAt(rows.map((row) => row.region_path));
     return Promise.all(rows.map((row) => this.describeOne(row, places)));
   }
 

@@ -1,3 +1,4 @@
+import { type KeyObject, createSecretKey } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { open, keyIdOf, seal } from './seal.js';
@@ -47,9 +48,9 @@ export class FileKms extends Kms {
     return Math.max(...this.config.secrets.masterKeys.all().keys());
   }
 
-  private key(id: number): Buffer {
+  private key(id: number): KeyObject {
     const key = this.config.secrets.masterKeys.all().get(id);
     if (!key) throw new Error(`Master key ${id} is not among the secrets`);
-    return key;
+    return createSecretKey(key);
   }
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { type KeyObject, createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 const VERSION = 2;
 const ALGORITHM = 1; // AES-256-GCM
@@ -12,7 +12,7 @@ const TAG_BYTES = 16;
  *
  * @param keyId 1 to 255, says later which key opens it
  */
-export function seal(key: Buffer, keyId: number, plain: Buffer, context: string): Buffer {
+export function seal(key: KeyObject, keyId: number, plain: Buffer, context: string): Buffer {
   const header = Buffer.from([VERSION, ALGORITHM, keyId]);
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.concat([header, Buffer.from(context)]));
@@ -20,7 +20,7 @@ export function seal(key: Buffer, keyId: number, plain: Buffer, context: string)
 }
 
 /** @throws Error when the bytes were changed, sealed for another context or with another key */
-export function open(key: Buffer, stored: Buffer, context: string): Buffer {
+export function open(key: KeyObject, stored: Buffer, context: string): Buffer {
   keyIdOf(stored);
   const header = stored.subarray(0, HEADER_BYTES);
   const iv = stored.subarray(HEADER_BYTES, HEADER_BYTES + IV_BYTES);
