@@ -5,6 +5,7 @@ import common from '../components/locales/zh-CN.json' with { type: 'json' };
 import audit from '../features/audit/locales/zh-CN.json' with { type: 'json' };
 import catalog from '../features/catalog/locales/zh-CN.json' with { type: 'json' };
 import credits from '../features/credits/locales/zh-CN.json' with { type: 'json' };
+import desk from '../features/desk/locales/zh-CN.json' with { type: 'json' };
 import identity from '../features/identity/locales/zh-CN.json' with { type: 'json' };
 import imports from '../features/imports/locales/zh-CN.json' with { type: 'json' };
 import learners from '../features/learners/locales/zh-CN.json' with { type: 'json' };
@@ -18,7 +19,7 @@ import roles from '../features/roles/locales/zh-CN.json' with { type: 'json' };
 import shell from './locales/zh-CN.json' with { type: 'json' };
 
 /** The words of the console, a namespace for each feature. */
-const words = { common, shell, audit, catalog, credits, identity, imports, learners, media, organisations, realName, regions, reports, roles };
+const words = { common, shell, audit, catalog, credits, desk, identity, imports, learners, media, organisations, realName, regions, reports, roles };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -7,6 +7,10 @@ import { NewCoursePage } from '../features/catalog/new-course-page';
 import { ReviewPage } from '../features/catalog/review-page';
 import { ReviewsPage } from '../features/catalog/reviews-page';
 import { ClosingsPage } from '../features/credits/closings-page';
+import { DeskPage } from '../features/desk/desk-page';
+import { LearnerPage } from '../features/desk/learner-page';
+import { MergePage } from '../features/desk/merge-page';
+import { RegistrationPage } from '../features/desk/registration-page';
 import { ImportPage } from '../features/imports/import-page';
 import { ImportsPage } from '../features/imports/imports-page';
 import { OrganisationsPage } from '../features/organisations/organisations-page';
@@ -16,6 +20,8 @@ import { SecurityPage } from '../features/identity/security-page';
 import { LessonVideo } from '../features/media/lesson-video';
 import { VideoToReview } from '../features/media/video-to-review';
 import { ClaimsPage } from '../features/real-name/claims-page';
+import { GuardianPanel } from '../features/real-name/guardian-panel';
+import { RevealPanel } from '../features/real-name/reveal-panel';
 import { LearnersPage as ReportLearnersPage } from '../features/reports/learners-page';
 import { OverviewPage } from '../features/reports/overview-page';
 import { RolesPage } from '../features/roles/roles-page';
@@ -38,6 +44,10 @@ const routes: RouteObject[] = [
       { path: 'reviews', element: <Allowed permission="course.review"><ReviewsPage /></Allowed> },
       { path: 'reviews/:courseId', element: <Allowed permission="course.review"><ReviewPage LessonVideo={VideoToReview} /></Allowed> },
       { path: 'learners', element: <Allowed permission="learners.read"><LearnersPage /></Allowed> },
+      { path: 'learners/:personId', element: <Allowed permission="learners.read"><LearnerPage Reveal={RevealPanel} Guardian={GuardianPanel} /></Allowed> },
+      { path: 'learners/:personId/merge', element: <Allowed permission="desk.merge"><MergePage /></Allowed> },
+      { path: 'desk', element: <Allowed permission="desk.register"><DeskPage /></Allowed> },
+      { path: 'desk/register', element: <Allowed permission="desk.register"><RegistrationPage /></Allowed> },
       { path: 'reports/learners', element: <Allowed permission="learners.read"><ReportLearnersPage /></Allowed> },
       { path: 'real-names', element: <Allowed permission="real_name.review"><ClaimsPage /></Allowed> },
       { path: 'roles', element: <Allowed permission="roles.read"><RolesPage /></Allowed> },

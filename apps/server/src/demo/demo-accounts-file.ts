@@ -1,5 +1,5 @@
 import { rename, writeFile } from 'node:fs/promises';
-import { DEMO_PASSWORD, DISTRICT_ADMIN, NEWCOMER, PLATFORM_ADMIN, REVIEWER, STREET_ADMIN, TEACHERS, WANG_XIUYING } from './content/staff.js';
+import { CLERK, DEMO_PASSWORD, DISTRICT_ADMIN, NEWCOMER, PLATFORM_ADMIN, REVIEWER, STREET_ADMIN, TEACHERS, WANG_XIUYING } from './content/staff.js';
 
 /** One line of the table that `npm start` shows. */
 export interface DemoAccount {
@@ -18,6 +18,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   account('审核员', REVIEWER, '/console/'),
   account('区域管理员（珠山区）', DISTRICT_ADMIN, '/console/'),
   account('区域管理员（新村街道）', STREET_ADMIN, '/console/'),
+  account('窗口工作人员（新村街道）', CLERK, '/console/'),
   account('平台管理员', PLATFORM_ADMIN, '/console/'),
 ];
 

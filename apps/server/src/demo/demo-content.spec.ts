@@ -75,7 +75,7 @@ describe('the people of the demo', () => {
 
   it('are shown with accounts that can sign in', () => {
     expect(DEMO_PASSWORD.length).toBeGreaterThanOrEqual(8);
-    expect(DEMO_ACCOUNTS.map(({ name }) => name)).toEqual(['王秀英', '小满', '余师傅', '程老师', '徐老师', '邓主任', '洪站长', '平台管理员']);
+    expect(DEMO_ACCOUNTS.map(({ name }) => name)).toEqual(['王秀英', '小满', '余师傅', '程老师', '徐老师', '邓主任', '洪站长', '小廖', '平台管理员']);
     expect(DEMO_ACCOUNTS.filter(({ phone }) => !people.some((person) => person.phone === phone))).toEqual([]);
   });
 });

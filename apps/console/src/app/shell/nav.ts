@@ -3,7 +3,7 @@ import type { Todo } from '../../lib/todo';
 
 export interface NavItem {
   /** Its word in the locale. */
-  key: 'overview' | 'courses' | 'reviews' | 'learners' | 'realNames' | 'imports' | 'roles' | 'regions' | 'organisations' | 'closings' | 'audit';
+  key: 'overview' | 'courses' | 'reviews' | 'desk' | 'learners' | 'realNames' | 'imports' | 'roles' | 'regions' | 'organisations' | 'closings' | 'audit';
   to: string;
   permission: Permission;
   /** How many things wait there. */
@@ -27,6 +27,7 @@ const NAV: readonly NavGroup[] = [
   {
     key: 'people',
     items: [
+      { key: 'desk', to: '/desk', permission: 'desk.register' },
       { key: 'learners', to: '/learners', permission: 'learners.read' },
       { key: 'realNames', to: '/real-names', permission: 'real_name.review', waiting: (todo) => todo.realNamesWaiting },
       { key: 'imports', to: '/imports', permission: 'residents.import' },

@@ -78,6 +78,18 @@ export const STREET_ADMIN: StaffContent = {
   roleRegion: XINCUN_STREET,
 };
 
+export const CLERK: StaffContent = {
+  key: 'clerk',
+  displayName: '小廖',
+  realName: '廖晓芸',
+  sex: 'female',
+  birthDate: '1995-03-18',
+  phone: '15400000009',
+  community: regionCode('珠山区', '新村街道', '瓷源社区'),
+  role: 'clerk',
+  roleRegion: XINCUN_STREET,
+};
+
 export const PLATFORM_ADMIN: StaffContent = {
   key: 'platform-admin',
   displayName: '平台管理员',
@@ -90,7 +102,7 @@ export const PLATFORM_ADMIN: StaffContent = {
   roleRegion: null,
 };
 
-export const STAFF: readonly StaffContent[] = [...TEACHERS, REVIEWER, DISTRICT_ADMIN, STREET_ADMIN, PLATFORM_ADMIN];
+export const STAFF: readonly StaffContent[] = [...TEACHERS, REVIEWER, DISTRICT_ADMIN, STREET_ADMIN, CLERK, PLATFORM_ADMIN];
 
 /** The learner whose site is worth looking at: verified, half-way through the year and through a lesson. */
 export const WANG_XIUYING = {

@@ -1,0 +1,112 @@
+import { type SubmitEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+
+import { DOCUMENT_KINDS, DOCUMENT_NAMES, type DocumentKind, maskName } from '@xuexi/domain';
+import { Field, fieldProblem, Notice, ProblemNotice } from '@xuexi/ui';
+
+import { Button, LinkButton, Select, TextInput } from '../../components/controls';
+import { PageHead } from '../../components/page-head';
+import { Panel } from '../../components/panel';
+import { RegionSelect } from '../../components/region-select';
+import { useScopePath } from '../../components/use-scope-path';
+import { errorBeside } from '../../lib/problem';
+
+import { Check } from './check';
+import styles from './desk.module.css';
+import { checkDocument } from './document-check';
+import { type Guardian, GuardianFields, NO_GUARDIAN } from './guardian-fields';
+import { SlipView } from './slip-view';
+import { useRegister } from './use-desk';
+
+const FIELDS = ['documentKind', 'idNumber', 'name', 'regionId', 'phone', 'consentSigned', 'guardian.guardianName', 'guardian.guardianPhone', 'guardian.relation', 'guardian.documentNote'];
+
+/** 登记新居民: from the document to the slip. */
+export function RegistrationPage() {
+  const { t } = useTranslation('desk');
+  const scope = useScopePath('desk.register');
+  const navigate = useNavigate();
+  const register = useRegister();
+  const [name, setName] = useState('');
+  const { data } = register;
+  return (
+    <>
+      <PageHead path={[...scope, { name: t('title'), to: '/desk' }]} title={t('register.title')} lead={t('register.lead')} />
+      {data?.outcome === 'known' ? (
+        <Notice tone="info" title={t('register.known')} action={<LinkButton to={`/learners/${data.personId}`}>{t('search.openLearner')}</LinkButton>}>
+          {t('register.knownDetail')}
+        </Notice>
+      ) : data?.slip ? (
+        <SlipView slip={data.slip} nameMasked={maskName(name)} onDone={() => void navigate(`/learners/${data.personId}`)} />
+      ) : (
+        <RegistrationForm register={register} name={name} onName={setName} />
+      )}
+    </>
+  );
+}
+
+function RegistrationForm({ register, name, onName }: { register: ReturnType<typeof useRegister>; name: string; onName: (name: string) => void }) {
+  const { t } = useTranslation('desk');
+  const [documentKind, setDocumentKind] = useState<DocumentKind>('resident_id');
+  const [idNumber, setIdNumber] = useState('');
+  const [regions, setRegions] = useState<readonly string[]>([]);
+  const [phone, setPhone] = useState('');
+  const [guardian, setGuardian] = useState<Guardian>(NO_GUARDIAN);
+  const [signed, setSigned] = useState(false);
+  const [missing, setMissing] = useState<'regionId' | 'consentSigned' | null>(null);
+  const check = checkDocument(documentKind, idNumber, Date.now());
+  const errorOf = (field: string) => (missing === field ? t(`register.missing.${missing}`) : fieldProblem(register.error, field));
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const regionId = regions.at(-1);
+    setMissing(regionId === undefined ? 'regionId' : signed ? null : 'consentSigned');
+    if (regionId === undefined || !signed) return;
+    const child = check.state === 'fine' && check.needsGuardian;
+    register.mutate({ documentKind, name, idNumber, regionId, organisationId: null, phone, guardian: child ? guardian : null, consentSigned: true });
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <Panel title={t('register.document')}>
+        <div className={styles.form}>
+          <Field label={t('register.kind')} error={errorOf('documentKind')}>
+            <Select value={documentKind} onChange={(event) => setDocumentKind(DOCUMENT_KINDS.find((kind) => kind === event.target.value) ?? 'resident_id')}>
+              {DOCUMENT_KINDS.map((kind) => (
+                <option key={kind} value={kind}>
+                  {DOCUMENT_NAMES[kind]}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field label={t('register.number')} hint={check.state === 'fine' ? t('register.reads', { age: check.age, sex: t(`sexes.${check.sex}`) }) : undefined} error={check.state === 'fault' ? t(`faults.${check.fault}`) : errorOf('idNumber')}>
+            <TextInput className={styles.big} value={idNumber} maxLength={40} autoComplete="off" onChange={(event) => setIdNumber(event.target.value)} />
+          </Field>
+          <Field label={t('register.name')} error={errorOf('name')}>
+            <TextInput value={name} maxLength={60} autoComplete="off" onChange={(event) => onName(event.target.value)} />
+          </Field>
+        </div>
+      </Panel>
+      {check.state === 'fine' && check.needsGuardian && (
+        <Panel title={t('guardian.title')}>
+          <GuardianFields guardian={guardian} errorOf={errorOf} onChange={setGuardian} />
+        </Panel>
+      )}
+      <Panel title={t('register.place')}>
+        <div className={styles.form}>
+          <Field label={t('register.region')} error={errorOf('regionId')}>
+            <RegionSelect permission="desk.register" chain={regions} onChange={setRegions} />
+          </Field>
+          <Field label={t('register.phone')} hint={t('register.phoneHint')} error={errorOf('phone')}>
+            <TextInput value={phone} inputMode="tel" maxLength={20} autoComplete="off" onChange={(event) => setPhone(event.target.value)} />
+          </Field>
+        </div>
+      </Panel>
+      <Check label={t('register.signed')} checked={signed} error={errorOf('consentSigned')} onChange={setSigned} />
+      <ProblemNotice error={errorBeside(register.error, FIELDS)} />
+      <div>
+        <Button type="submit" busy={register.isPending} busyLabel={t('register.busy')}>
+          {t('register.action')}
+        </Button>
+      </div>
+    </form>
+  );
+}
