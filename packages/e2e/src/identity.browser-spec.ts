@@ -61,11 +61,11 @@ describe('an account and its person', () => {
     // Sent back with the reason, and submitted again.
     const staff = await visit(browser, system.url, { width: 1440, height: 900 });
     await signIn(staff.page, admin());
-    await decideRealName(staff.page, { reject: 'mismatch', note: '出生日期看着差一天' });
+    await decideRealName(staff.page, '欧*', { reject: '姓名和证件号码对不上，请核对后重新提交', note: '出生日期看着差一天' });
     await page.reload();
     await page.getByText('出生日期看着差一天').waitFor();
     await submitRealName(page, GRANDMOTHER);
-    await decideRealName(staff.page, { approve: true });
+    await decideRealName(staff.page, '欧*', { approve: true });
     await page.reload();
     await page.getByText('已实名').first().waitFor();
     await page.getByText('360203********').waitFor();
@@ -161,7 +161,7 @@ describe('an account and its person', () => {
     await page.getByRole('alert').filter({ hasText: '请输入“确认注销”四个字。' }).waitFor();
     await page.getByLabel(/请输入“确认注销”/).fill('确认注销');
     await page.getByRole('button', { name: '注销账号' }).click();
-    await page.getByRole('link', { name: '免费注册' }).waitFor();
+    await page.getByText('账号已经注销，个人信息已经删除。').waitFor();
     const [[left]] = (await system.database.query('SELECT COUNT(*) AS n FROM account WHERE display_name = ?', [NEIGHBOUR.displayName])) as unknown as [[{ n: number }]];
     expect(Number(left.n)).toBe(0);
   });

@@ -15,11 +15,4 @@ export function isAbsent(error: unknown): boolean {
   return error instanceof ApiError && error.problem?.code === 'not_found';
 }
 
-/**
- * What is left to say about a refusal when the faults of `fields` are said beside their inputs: null when that is all,
- * the error itself otherwise.
- */
-export function errorBeside(error: unknown, fields: readonly string[]): unknown {
-  const faults = error instanceof ApiError ? (error.problem?.fields ?? []) : [];
-  return faults.length > 0 && faults.every((fault) => fields.includes(fault.field)) ? null : error;
-}
+export { errorBeside } from '@xuexi/ui';

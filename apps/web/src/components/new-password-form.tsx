@@ -1,5 +1,5 @@
 import { passwordFault } from '@xuexi/domain';
-import { Button, Field, ProblemNotice, TextInput } from '@xuexi/ui';
+import { Button, Field, ProblemNotice, TextInput, errorBeside } from '@xuexi/ui';
 import { useState } from 'react';
 
 import { useChangePassword } from '../lib/change-password';
@@ -25,7 +25,7 @@ export function NewPasswordForm({ onDone }: { onDone: () => void }) {
   });
   return (
     <form ref={form} className={styles.form} onSubmit={onSubmit} noValidate>
-      <ProblemNotice error={change.error} />
+      <ProblemNotice error={errorBeside(change.error, ['password'])} />
       <Field label={t('password.new')} hint={t('password.hint')} error={errorOf('password')}>
         <TextInput name="password" type={shown ? 'text' : 'password'} autoComplete="new-password" autoCapitalize="none" spellCheck={false} maxLength={128} />
       </Field>

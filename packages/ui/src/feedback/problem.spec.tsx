@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
-import { fieldProblem, problemOf, problemSentence } from './problem';
+import { errorBeside, fieldProblem, problemOf, problemSentence } from './problem';
 import { ProblemNotice } from './problem-notice';
 
 const PROBLEM = { code: 'phone_taken', title: '这个手机号已经注册', detail: '请直接登录。', fields: [{ field: 'phone', message: '已注册' }] };
@@ -29,6 +29,12 @@ describe('problems', () => {
     expect(fieldProblem(REFUSED, 'phone')).toBe('已注册');
     expect(fieldProblem(REFUSED, 'password')).toBeUndefined();
     expect(fieldProblem(null, 'phone')).toBeUndefined();
+  });
+
+  it('are not said twice where each fault stands beside its field', () => {
+    expect(errorBeside(REFUSED, ['phone', 'password'])).toBeNull();
+    expect(errorBeside(REFUSED, ['password'])).toBe(REFUSED);
+    expect(errorBeside(UNREACHABLE, ['phone'])).toBe(UNREACHABLE);
   });
 
   it('are read aloud and can be tried again', async () => {

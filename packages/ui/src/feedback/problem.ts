@@ -34,6 +34,15 @@ export function fieldProblem(error: unknown, field: string): string | undefined 
   return problemOf(error)?.fields?.find((each) => each.field === field)?.message;
 }
 
+/**
+ * What is left to say about a refusal when the faults of `fields` are said beside their inputs: null when that is all,
+ * the error itself otherwise.
+ */
+export function errorBeside(error: unknown, fields: readonly string[]): unknown {
+  const faults = problemOf(error)?.fields ?? [];
+  return faults.length > 0 && faults.every((fault) => fields.includes(fault.field)) ? null : error;
+}
+
 function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && 'code' in value && 'title' in value && 'detail' in value;
 }

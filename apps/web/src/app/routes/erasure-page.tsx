@@ -10,7 +10,7 @@ export default function ErasurePage() {
   const navigate = useNavigate();
   return (
     <SettingsPage title={t('erasure.title')} back={{ to: '/me/data', label: t('erasure.back') }}>
-      <ErasureForm onDone={() => void navigate('/', { replace: true })} />
+      <ErasureForm onDone={() => void navigate('/login', { replace: true, state: { erased: true } })} />
     </SettingsPage>
   );
 }

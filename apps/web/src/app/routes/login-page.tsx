@@ -1,5 +1,5 @@
-import { Button, TextLink } from '@xuexi/ui';
-import { Link, Navigate } from 'react-router';
+import { Button, Notice, TextLink } from '@xuexi/ui';
+import { Link, Navigate, useLocation } from 'react-router';
 
 import { FormSheet } from '../../components/form-sheet';
 import { NewPasswordForm } from '../../components/new-password-form';
@@ -16,6 +16,7 @@ export default function LoginPage() {
   const t = useStrings();
   const { back, keep } = useWayBack();
   const me = useMe();
+  const { state } = useLocation();
   useDocumentTitle(t('loginTitle'));
   if (me) {
     const step = missingStep(me);
@@ -34,10 +35,17 @@ export default function LoginPage() {
         </>
       }
     >
+      {hasErased(state) && (
+        <Notice tone="done" role="status">
+          {t('erased')}
+        </Notice>
+      )}
       <LoginWays />
     </FormSheet>
   );
 }
+
+const hasErased = (state: unknown) => typeof state === 'object' && state !== null && 'erased' in state;
 
 /** The page goes on by itself when the step is taken: the person is known anew. */
 function MissingStep({ step }: { step: NonNullable<ReturnType<typeof missingStep>> }) {

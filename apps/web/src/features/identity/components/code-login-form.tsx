@@ -1,6 +1,6 @@
 import { normalizePhone } from '@xuexi/domain';
 import type { Api } from '@xuexi/api-client';
-import { Button, CodeField, Field, ProblemNotice, TextInput } from '@xuexi/ui';
+import { Button, CodeField, Field, ProblemNotice, TextInput, errorBeside } from '@xuexi/ui';
 
 import { readCode } from '../../../lib/read-code';
 import { sendCode } from '../../../lib/sms-codes';
@@ -32,7 +32,7 @@ export function CodeLoginForm() {
   };
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>
-      {errorOf('code') === undefined && <ProblemNotice error={signIn.error} />}
+      <ProblemNotice error={errorBeside(signIn.error, ['phone', 'code'])} />
       <Field label={t('phone')} error={errorOf('phone')}>
         <TextInput name="phone" type="tel" inputMode="tel" autoComplete="username" />
       </Field>

@@ -1,5 +1,5 @@
 import { parseLogin } from '@xuexi/domain';
-import { Button, Field, ProblemNotice, TextInput } from '@xuexi/ui';
+import { Button, Field, ProblemNotice, TextInput, errorBeside } from '@xuexi/ui';
 
 import { useForm } from '../../../lib/use-form';
 
@@ -23,7 +23,7 @@ export function PasswordLoginForm() {
   });
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>
-      <ProblemNotice error={signIn.error} />
+      <ProblemNotice error={errorBeside(signIn.error, ['login', 'password'])} />
       <Field label={t('loginName')} error={errorOf('login')}>
         <TextInput name="login" type="tel" inputMode="tel" autoComplete="username" />
       </Field>

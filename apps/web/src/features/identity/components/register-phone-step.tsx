@@ -1,5 +1,5 @@
 import { normalizePhone, passwordFault } from '@xuexi/domain';
-import { Button, CodeField, Field, Notice, ProblemNotice, TextInput } from '@xuexi/ui';
+import { Button, CodeField, Field, Notice, ProblemNotice, TextInput, errorBeside } from '@xuexi/ui';
 
 import { ConsentLink } from '../../../components/consent-link';
 import { readCode } from '../../../lib/read-code';
@@ -43,7 +43,7 @@ export function RegisterPhoneStep({ newcomer, onBack, onDone }: { newcomer: Newc
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>
       {wrong > 1 && <Notice tone="attention">{t('checkFields', { count: wrong })}</Notice>}
-      {errorOf('code') === undefined && <ProblemNotice error={register.error} />}
+      <ProblemNotice error={errorBeside(register.error, ['phone', 'code', 'password'])} />
       <Field label={t('phone')} hint={t('phoneHint')} error={errorOf('phone')}>
         <TextInput name="phone" type="tel" inputMode="tel" autoComplete="username" autoFocus />
       </Field>

@@ -1,5 +1,5 @@
 import type { Api } from '@xuexi/api-client';
-import { Button, Field, ProblemNotice, TextInput } from '@xuexi/ui';
+import { Button, Field, ProblemNotice, TextInput, errorBeside } from '@xuexi/ui';
 import { useState } from 'react';
 
 import { readCode } from '../../../lib/read-code';
@@ -31,7 +31,7 @@ export function SecondFactorForm() {
   };
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>
-      <ProblemNotice error={pass.error} />
+      <ProblemNotice error={errorBeside(pass.error, ['code', 'recoveryCode'])} />
       {byRecovery ? (
         <Field key="recovery" label={t('recoveryCode')} hint={t('recoveryHint')} error={errorOf('recoveryCode')}>
           <TextInput name="recoveryCode" className="num" autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={40} autoFocus />

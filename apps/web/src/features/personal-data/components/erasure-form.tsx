@@ -1,5 +1,5 @@
 import type { Api } from '@xuexi/api-client';
-import { Button, Card, Field, Loading, Notice, ProblemNotice, SkeletonText, TextInput } from '@xuexi/ui';
+import { Button, Card, Field, Loading, Notice, ProblemNotice, SkeletonText, TextInput, errorBeside } from '@xuexi/ui';
 
 import { useForm } from '../../../lib/use-form';
 
@@ -61,7 +61,7 @@ function Words({ words, onDone }: { words: Words; onDone: () => void }) {
     <Card>
       <form ref={form} className={styles.question} onSubmit={onSubmit} noValidate>
         <Notice tone="attention">{t('erasure.final')}</Notice>
-        <ProblemNotice error={erase.error} />
+        <ProblemNotice error={errorBeside(erase.error, ['words'])} />
         <Field label={t('erasure.words', { words })} error={errorOf('words')}>
           <TextInput name="words" autoComplete="off" maxLength={20} />
         </Field>

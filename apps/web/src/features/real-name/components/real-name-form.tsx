@@ -1,6 +1,6 @@
 import { areSwapped, isPersonName, normalizePersonName, parseIdNumber, shanghaiDate } from '@xuexi/domain';
 import type { Api } from '@xuexi/api-client';
-import { Button, Field, Notice, ProblemNotice, TextInput, formatFullDate } from '@xuexi/ui';
+import { Button, Field, Notice, ProblemNotice, TextInput, formatFullDate, errorBeside } from '@xuexi/ui';
 import { useState } from 'react';
 
 import { ConsentText } from '../../../components/consent-text';
@@ -44,7 +44,7 @@ export function RealNameForm({ consent, again }: { consent: Consent; again: bool
   };
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>
-      <ProblemNotice error={submit.error} />
+      <ProblemNotice error={errorBeside(submit.error, ['name', 'idNumber'])} />
       <Field label={t('name')} hint={t('nameHint')} error={errorOf('name')}>
         <TextInput name="name" autoComplete="name" maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
       </Field>

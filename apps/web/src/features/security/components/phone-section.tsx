@@ -1,6 +1,6 @@
 import { normalizePhone } from '@xuexi/domain';
 import type { Api } from '@xuexi/api-client';
-import { Button, CodeField, Field, Notice, ProblemNotice, TextInput } from '@xuexi/ui';
+import { Button, CodeField, Field, Notice, ProblemNotice, TextInput, errorBeside } from '@xuexi/ui';
 import { useState } from 'react';
 
 import { Section } from '../../../components/section';
@@ -65,7 +65,7 @@ function NewPhone({ onDone }: { onDone: () => void }) {
   };
   return (
     <form ref={form} className={styles.form} onSubmit={onSubmit} noValidate>
-      {errorOf('code') === undefined && <ProblemNotice error={change.error} />}
+      <ProblemNotice error={errorBeside(change.error, ['phone', 'code'])} />
       <Field label={t('phone.new')} error={errorOf('phone')}>
         <TextInput name="phone" type="tel" inputMode="tel" autoComplete="tel" />
       </Field>

@@ -1,5 +1,5 @@
 import type { Api } from '@xuexi/api-client';
-import { Button, Field, ProblemNotice, TextInput } from '@xuexi/ui';
+import { Button, Field, ProblemNotice, TextInput, errorBeside } from '@xuexi/ui';
 import encodeQR from 'qr';
 
 import { readCode } from '../../../lib/read-code';
@@ -35,7 +35,7 @@ export default function TotpSetup({ start, onDone, onCancel }: TotpSetupProps) {
         {t('totp.secret')}
         <code>{start.secret.replace(/(.{4})/g, '$1 ').trim()}</code>
       </p>
-      <ProblemNotice error={confirm.error} />
+      <ProblemNotice error={errorBeside(confirm.error, ['code'])} />
       <Field label={t('totp.code')} hint={t('totp.codeHint')} error={errorOf('code')}>
         <TextInput name="code" className="num" inputMode="numeric" autoComplete="one-time-code" maxLength={8} />
       </Field>
