@@ -1,7 +1,13 @@
 import * as learnersList from './learners-list.ts';
+import * as signIn from './sign-in.ts';
 import type { Ratio } from './table.ts';
 
-/** Identity: lists of learners. */
+/** The parts of this benchmark, each on a system of its own. */
+const PARTS = [signIn, learnersList];
+
+/** Identity: signing in, and what it leaves to everyone else; lists of learners. */
 export async function run(): Promise<Ratio[]> {
-  return learnersList.run();
+  const ratios: Ratio[] = [];
+  for (const part of PARTS) ratios.push(...(await part.run()));
+  return ratios;
 }

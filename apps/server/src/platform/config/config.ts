@@ -22,8 +22,8 @@ const environment = z.object({
   SECRETS_DIR: z.string().min(1),
   /** Where the worker anchors the audit log outside of the database; absent: a folder beside the videos. */
   AUDIT_ANCHOR_DIR: z.string().min(1).optional(),
-  /** Where SMS codes are handed over; its key of 32 bytes is sms-gateway.key in SECRETS_DIR. Without it nobody signs in by SMS. */
-  SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where SMS codes are handed over; its key of 32 bytes is sms-gateway.key in SECRETS_DIR. Empty: nobody signs in by SMS. */
+  SMS_GATEWAY_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
   /** Proxies whose X-Forwarded-For is believed: addresses or networks (CIDR), with commas between them. */
   TRUSTED_PROXIES: z
     .string()
@@ -118,7 +118,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       auditSigning: readKey(e.SECRETS_DIR, 'audit-signing.key'),
     },
     auditAnchorDir,
-    smsGateway: e.SMS_GATEWAY_URL === undefined ? null : { url: new URL(e.SMS_GATEWAY_URL), key: readKey(e.SECRETS_DIR, 'sms-gateway.key') },
+    smsGateway: e.SMS_GATEWAY_URL === '' ? null : { url: new URL(e.SMS_GATEWAY_URL), key: readKey(e.SECRETS_DIR, 'sms-gateway.key') },
     trustedProxies: e.TRUSTED_PROXIES,
     realName: e.REAL_NAME_URL === undefined ? null : { url: new URL(e.REAL_NAME_URL), key: readKey(e.SECRETS_DIR, 'real-name.key') },
     erasureJournal: e.ERASURE_JOURNAL ?? join(auditAnchorDir, 'erasures.jsonl'),
