@@ -37,7 +37,7 @@ export class SignInService {
     const counted = await this.limits.count(ofAccount, ofAddress);
     await this.noteLockout(counted, account);
     this.limits.refuseBeyond(counted);
-    if (counted.some(({ hits }) => hits > FAILURES_WITHOUT_HUMAN_CHECK)) await this.checkHuman(proof, ofAccount, ofAddress);
+    if (counted.some(({ limit, hits }) => hits > (FAILURES_WITHOUT_HUMAN_CHECK[limit] ?? LIMITS[limit].max))) await this.checkHuman(proof, ofAccount, ofAddress);
     if (!(await this.hasher.fits(password, account?.passwordHash ?? null)) || !account) throw new Problem('wrong_credentials');
     await this.limits.clear(ofAccount, ofAddress);
     await this.rehash(account, password);

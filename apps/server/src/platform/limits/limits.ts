@@ -43,5 +43,8 @@ export const LIMITS = {
 } as const satisfies Record<string, Limit>;
 export type LimitName = keyof typeof LIMITS;
 
-/** After so many wrong passwords for an account or from an address, a proof of work must come with the next one. */
-export const FAILURES_WITHOUT_HUMAN_CHECK = 3;
+/**
+ * After so many wrong passwords a proof of work must come with the next one. Those still being checked count as wrong: a class that signs in
+ * together behind one line is not to be asked for it, hence the higher number for addresses.
+ */
+export const FAILURES_WITHOUT_HUMAN_CHECK: Partial<Record<LimitName, number>> = { password_account: 3, password_address: 20 };
