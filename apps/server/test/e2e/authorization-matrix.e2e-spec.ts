@@ -52,7 +52,7 @@ beforeAll(async () => {
   for (const role of ROLES) holders.set(role, await terrain.holder(role));
   for (const [i, { name, row }] of LINES.entries()) {
     if (row.kind !== 'scoped' || !row.consumes) continue;
-    for (const role of rolesThatCan(name)) for (const relation of insideOf(role)) spent.set(`${i} ${role} ${relation}`, await terrain.subject(relation));
+    for (const role of rolesThatCan(name)) for (const relation of insideOf(role)) spent.set(`${i} ${role} ${relation}`, await terrain.subject(relation, { claim: name.includes('real-name-claims') }));
   }
   for (const relation of RELATIONS) subjects.set(relation, await terrain.subject(relation));
   belongings = await terrain.belongings();
