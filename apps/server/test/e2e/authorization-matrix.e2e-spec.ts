@@ -204,10 +204,21 @@ async function allows(role: Role, name: string, row: Row, i: number): Promise<vo
   } else if (row.kind === 'found') {
     for (const relation of insideOf(role)) expect((await send(agent, name, row.aim(subjects.get(relation)!))).text).toContain(row.shows(subjects.get(relation)!));
   } else if (row.kind === 'listed') {
-    const { text } = await send(agent, name, row.aim(belongings));
+    const text = await readThrough(agent, name, row.aim(belongings));
     const shown = RELATIONS.filter((relation) => text.includes(row.shows(subjects.get(relation)!)));
     expect({ role, shown: shown.toSorted() }).toEqual({ role, shown: insideOf(role).toSorted() });
   }
+}
+
+/** A list to its end, where it leads on by a cursor. */
+async function readThrough(agent: Agent, name: string, aim: Aim): Promise<string> {
+  let text = '';
+  for (let cursor: string | null | undefined = ''; typeof cursor === 'string'; ) {
+    const answer = await send(agent, name, { ...aim, query: { ...aim.query, ...(cursor !== '' && { cursor }) } });
+    text += answer.text;
+    cursor = (answer.body as { nextCursor?: string | null } | null)?.nextCursor;
+  }
+  return text;
 }
 
 async function reaches(role: Role, relation: Relation, name: string, row: ScopedRow, i: number): Promise<void> {
