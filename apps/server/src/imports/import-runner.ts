@@ -16,7 +16,7 @@ import { SeenKeys } from './seen-keys.js';
 import { HeadingsRefused, type ReadRow, type Table, openTable } from './table-rows.js';
 
 /** Rows of one transaction. */
-const BATCH = 500;
+const BATCH = 200;
 
 /**
  * Works through the rows of one import, batch by batch: what the rows do and the place in the table are committed
