@@ -26,6 +26,7 @@ export const creditExplanationSchema = creditEntrySchema
       .object({ durationSeconds: z.int(), requiredSeconds: z.int(), coveredSeconds: z.int(), coverage: z.array(z.tuple([z.int(), z.int()])), completedAt: timeSchema })
       .nullable(),
     refusedSeconds: z.int().describe('Seconds of this lesson that were reported and not counted'),
+    place: z.array(z.string()).describe('Where it was earned: the names of that time, root first; empty: nowhere'),
     evidenceHash: z.string(),
     hash: z.string(),
     previousHash: z.string(),

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { RegionsModule } from '../regions/regions.module.js';
 import { ClosingsController } from './closings.controller.js';
 import { ClosingsService } from './closings.service.js';
 import { CreditEntriesRepository } from './credit-entries.repository.js';
@@ -12,6 +13,7 @@ import { StatementsService } from './statements.service.js';
 
 /** Policies, ledger, statements. */
 @Module({
+  imports: [RegionsModule],
   controllers: [CreditsController, ClosingsController],
   providers: [ClosingsService, CreditEntriesRepository, CreditsPersonalData, LedgerMergeService, MyCreditsService, PoliciesService, PostingService, StatementsService],
   exports: [LedgerMergeService, MyCreditsService, PoliciesService, PostingService],

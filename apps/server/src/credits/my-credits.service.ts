@@ -4,6 +4,7 @@ import { entriesCount } from '../identity/counting.js';
 import { PersonsService } from '../identity/persons.service.js';
 import { Clock } from '../platform/clock.js';
 import { Problem } from '../platform/errors/problem.js';
+import { RegionHistoryService } from '../regions/region-history.service.js';
 import { CreditEntriesRepository } from './credit-entries.repository.js';
 import type { CreditEntry } from './credit-entry.entity.js';
 import type { CreditEntryDto, CreditExplanationDto, MyCreditsDto } from './credits.dto.js';
@@ -17,6 +18,7 @@ export class MyCreditsService {
     private readonly entries: CreditEntriesRepository,
     private readonly persons: PersonsService,
     private readonly policies: PoliciesService,
+    private readonly regionHistory: RegionHistoryService,
     private readonly clock: Clock,
   ) {}
 
@@ -57,6 +59,7 @@ export class MyCreditsService {
   async explain(personId: string, entryId: string): Promise<CreditExplanationDto> {
     const entry = await this.entries.byId(personId, entryId);
     if (!entry) throw new Problem('not_found');
+    const [place = []] = entry.regionId === null ? [] : await this.regionHistory.placesAt([{ regionId: entry.regionId, at: entry.recordedAt }]);
     const lesson = lessonEvidence(entry.kind, entry.evidence);
     return {
       ...describe(entry, await this.countsIn(personId, entry.year)),
@@ -70,6 +73,7 @@ export class MyCreditsService {
         completedAt: lesson.completedAt,
       },
       refusedSeconds: lesson?.refusedSeconds ?? 0,
+      place,
       evidenceHash: entry.evidenceHash,
       hash: entry.hash,
       previousHash: entry.previousHash,

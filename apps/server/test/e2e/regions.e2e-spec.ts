@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { regionFollowers } from '../../src/platform/database/follows-region.js';
+import type { CreditExplanationDto, MyCreditsDto } from '../../src/credits/credits.dto.js';
+import type { MeDto } from '../../src/identity/identity.dto.js';
 import { Person } from '../../src/identity/person.entity.js';
 import { Residence } from '../../src/identity/residence.entity.js';
 import { RoleGrant } from '../../src/identity/role-grant.entity.js';
@@ -191,6 +193,20 @@ describe('the figures of a region', () => {
     expect(rows.reduce((sum, figures) => sum + figures.units, after.elsewhere?.units ?? 0)).toBe(after.total.units);
     expect((await report(moved.id)).total).toMatchObject({ registered: 1, units: 108_000 });
     expect((await report(left.id)).children.find(({ region }) => region.id === moved.id)?.figures).toMatchObject({ registered: 0, units: 0 });
+  });
+});
+
+describe('an entry', () => {
+  test('is explained with the names of its time', async () => {
+    const region = await aRegion(world, city.streets[3]);
+    const learner = await aPerson(world, { region });
+    await holds(world, learner.personId, 108_000, '2026-02-01');
+    world.clock.advance(60);
+    await admin.agent.patch(`/api/regions/${region.id}`, { name: '改名以后的社区' });
+    const { body } = await learner.agent.get<MyCreditsDto>('/api/my/credits');
+    const explained = await learner.agent.get<CreditExplanationDto>(`/api/my/credits/entries/${body.entries[0]!.id}`);
+    expect(explained.body.place).toEqual([city.city.name, city.districts[1]!.name, city.streets[3]!.name, region.name]);
+    expect((await learner.agent.get<MeDto>('/api/me')).body.person.region?.names.at(-1)).toBe('改名以后的社区');
   });
 });
 

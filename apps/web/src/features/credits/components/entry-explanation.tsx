@@ -38,13 +38,14 @@ export function EntryExplanation({ entryId }: { entryId: string }) {
 function useFacts(explanation: CreditExplanation | undefined): [label: string, value: string][] {
   const t = useStrings();
   if (explanation === undefined) return [];
-  const { lesson, units, refusedSeconds, calculation, policyVersion, sequence, hash } = explanation;
+  const { lesson, units, place, refusedSeconds, calculation, policyVersion, sequence, hash } = explanation;
   const facts: [string, string][] = [];
   if (lesson) {
     const { durationSeconds: duration, coveredSeconds: covered, requiredSeconds: required } = lesson;
     facts.push([t('watched'), t('watchedText', { duration, covered, required })], [t('completed'), formatDateTime(lesson.completedAt)]);
   }
   if (refusedSeconds > 0) facts.push([t('refused'), t('refusedText', { seconds: refusedSeconds })]);
+  if (place.length > 0) facts.push([t('place'), place.join(' ')]);
   facts.push([t('calculation'), calculation]);
   if (isBelowHundredth(units)) facts.push([t('small'), t('smallText', { worth: worthOf(units) })]);
   return [...facts, [t('policy'), policyVersion], [t('proof'), t('proofText', { sequence, hash: shorten(hash) })]];
