@@ -1868,6 +1868,8 @@ export interface components {
                 durationSeconds: number;
                 requiredSeconds: number;
             } | null;
+            /** @description Where it was earned: the names of that time, root first; empty: nowhere */
+            place: string[];
             policyVersion: string;
             previousHash: string;
             provisional: boolean;
