@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { newId } from '../platform/ids.js';
+import { RegionsService } from '../regions/regions.service.js';
 import { Category } from './category.entity.js';
 import { Chapter } from './chapter.entity.js';
 import { CourseOutlineRepository } from './course-outline.repository.js';
@@ -22,6 +23,7 @@ export class TeachingService {
     private readonly outlines: CourseOutlineRepository,
     private readonly presenter: TaughtCoursePresenter,
     private readonly media: MediaService,
+    private readonly regions: RegionsService,
     private readonly clock: Clock,
   ) {}
 
@@ -38,11 +40,10 @@ export class TeachingService {
     const school = caller.grants.find((grant) => grant.role === 'instructor');
     const id = newId();
     const now = this.clock.date();
-    await this.dataSource.manager.insert(Course, {
+    await inTransaction(this.dataSource, async (tx) => tx.insert(Course, {
       id,
       ownerAccountId: caller.accountId,
-      regionId: school?.regionId ?? null,
-      regionPath: school?.regionPath ?? '',
+      ...(await this.placeOf(tx, school?.regionId ?? null)),
       title: input.title,
       summary: input.summary,
       categoryCode: input.categoryCode,
@@ -52,8 +53,14 @@ export class TeachingService {
       publishedVersionId: null,
       createdAt: now,
       updatedAt: now,
-    });
+    }));
     return this.course(caller.accountId, id);
+  }
+
+  /** Where a school's new course belongs: held, so that a region that moves meanwhile takes it along. */
+  private async placeOf(tx: EntityManager, regionId: string | null): Promise<{ regionId: string | null; regionPath: string }> {
+    const region = regionId === null ? null : await this.regions.hold(tx, regionId);
+    return { regionId: region?.id ?? null, regionPath: region?.path ?? '' };
   }
 
   async changeCourse(accountId: string, id: string, change: CourseChangeDto): Promise<TaughtCourseDetailDto> {
