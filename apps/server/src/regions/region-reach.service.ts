@@ -42,7 +42,6 @@ export class RegionReach {
   }
 
   async contents(tx: EntityManager, path: string): Promise<RegionContentsDto> {
-    const open = await this.regions.countOpen(tx, path);
-    return { ...(await contentsOf(tx, path)), regions: Math.max(open - 1, 0), roles: await this.dependants.countRoles(tx, path) };
+    return { ...(await contentsOf(tx, path)), regions: await this.regions.countOpenBelow(tx, path), roles: await this.dependants.countRoles(tx, path) };
   }
 }

@@ -63,9 +63,9 @@ export class RegionsRepository {
     return new Set(rows.map((row) => row.parent_id));
   }
 
-  /** Open regions of a subtree, itself among them. */
-  async countOpen(tx: EntityManager, path: string): Promise<number> {
-    const [row]: { n: number }[] = await tx.query('SELECT COUNT(*) AS n FROM region WHERE path LIKE ? AND valid_to IS NULL', [`${path}%`]);
+  /** Open regions below one, whether it is open itself or not. */
+  async countOpenBelow(tx: EntityManager, path: string): Promise<number> {
+    const [row]: { n: number }[] = await tx.query('SELECT COUNT(*) AS n FROM region WHERE path LIKE ? AND path <> ? AND valid_to IS NULL', [`${path}%`, path]);
     return row?.n ?? 0;
   }
 }

@@ -156,6 +156,13 @@ describe('a change of the tree', () => {
     expect((await regionOf(region.id)).successorId).toBe(done.body.regionId);
   });
 
+  test('a region with a single open region under it does not close', async () => {
+    const street = await aRegion(world, city.districts[1]);
+    await aRegion(world, street);
+    expectProblem(await admin.agent.post(`/api/regions/${street.id}/closing`, {}), 'region_not_empty');
+    expect((await regionOf(street.id)).validTo).toBeNull();
+  });
+
   test('only an empty region closes', async () => {
     const region = await aRegion(world, city.streets[2]);
     const resident = await aPerson(world, { region });
