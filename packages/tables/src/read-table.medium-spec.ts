@@ -15,6 +15,9 @@ import { writeTemplate } from './write-template.js';
 const PROGRAM = new URL('../dist/child/main.js', import.meta.url);
 /** A Node process that has loaded the readers, and may use its heap. */
 const RSS_MIB = 60 + CHILD_HEAP_MIB;
+/** What a refusal may take of a core: a busy machine stretches the clock on the wall, not this. */
+const CPU_SECONDS = 5;
+const CLOCK_TICKS_A_SECOND = 100;
 
 const source = (file: Buffer | Readable) => (file instanceof Readable ? file : Readable.from(file.length === 0 ? [] : [file]));
 
@@ -129,12 +132,12 @@ describe('a file is refused as a whole, in time and within its memory,', () => {
     ['when it is a csv of endless columns', 'too_many_columns', () => Buffer.from(`${'a,'.repeat(70)}\n`)],
   ])('%s', async (_, code, make) => {
     const file = make();
-    const begun = performance.now();
-    const peak = watchChildren();
+    const taken = watchChildren();
     expect(await refusal(file)).toBe(code);
-    expect(await peak()).toBeLessThan(RSS_MIB);
-    expect(performance.now() - begun).toBeLessThan(5000);
-  });
+    const { mib, cpuSeconds } = await taken();
+    expect(mib).toBeLessThan(RSS_MIB);
+    expect(cpuSeconds).toBeLessThan(CPU_SECONDS);
+  }, 60_000);
 
   test('and says so in Chinese', () => {
     for (const message of Object.values(TABLE_FAULTS)) expect(message).toMatch(/^[^a-zA-Z]*(?:(?:xlsx|xls|csv|MB|CSV UTF-8)[^a-zA-Z]*)*。$/);
@@ -179,12 +182,14 @@ async function children(): Promise<number[]> {
 }
 
 /** Watches the resident memory of child processes. @returns ends it and tells the most of any, in MiB */
-function watchChildren(): () => Promise<number> {
-  let most = 0;
+function watchChildren(): () => Promise<{ mib: number; cpuSeconds: number }> {
+  const most = { mib: 0, cpuSeconds: 0 };
   const look = async () => {
     for (const pid of await children()) {
       const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-      most = Math.max(most, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+      most.mib = Math.max(most.mib, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+      const [user = 0, system = 0] = (await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')).replace(/^.*\) /s, '').split(' ').slice(11, 13).map(Number);
+      most.cpuSeconds = Math.max(most.cpuSeconds, (user + system) / CLOCK_TICKS_A_SECOND);
     }
   };
   const timer = setInterval(() => void look(), 20).unref();
