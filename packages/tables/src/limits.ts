@@ -11,7 +11,11 @@ export const LIMITS = {
   entries: 200,
   /** Bytes of all shared strings of an xlsx. */
   sharedStringBytes: 32 * 1024 * 1024,
+  /** Shared strings, each of which costs memory even when it is empty. */
+  sharedStrings: 2_000_000,
   rows: 200_000,
+  /** Line of the last row: blank ones take their time, too. */
+  lines: 500_000,
   columns: 64,
   cellCharacters: 1000,
   /** Bytes of one line of a csv: all columns as long as they may be. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
@@ -85,8 +86,8 @@ describe('an xlsx', () => {
   });
 
   test('tells of formulas, of numbers that lost their end, and of error values', async () => {
-    const cells = ['<c r="A2"><f>A1</f><v>1</v></c>', '<c r="B2"><v>3.2020319520315E+17</v></c>', '<c r="C2" t="e"><v>#N/A</v></c>', '<c r="D2" t="str"><f>"a"</f><v>a</v></c>'];
-    expect((await read(zipped(workbook(row(1, ['a']) + row(2, cells)))))[1]).toEqual([2, [{ fault: 'formula' }, { fault: 'lossy_number' }, { fault: 'error' }, { fault: 'formula' }]]);
+    const cells = ['<c r="A2"><f>A1</f><v>1</v></c>', '<c r="B2"><v>3.2020319520315E+17</v></c>', '<c r="C2" t="e"><v>#N/A</v></c>', '<c r="D2" t="str"><f>"a"</f><v>a</v></c>', textCell('E2', '3.2E+17')];
+    expect((await read(zipped(workbook(row(1, ['a']) + row(2, cells)))))[1]).toEqual([2, [{ fault: 'formula' }, { fault: 'lossy_number' }, { fault: 'error' }, { fault: 'formula' }, { fault: 'lossy_number' }]]);
   });
 
   test('is read from the first sheet that can be seen', async () => {
@@ -106,6 +107,9 @@ describe('a file is refused as a whole, in time and within its memory,', () => {
   const unseen: Parts = { 'xl/workbook.xml': '<workbook><sheets/></workbook>' };
   const manyRows = () => zipped(workbook(Array.from({ length: LIMITS.rows + 2 }, (_, i) => `<row><c t="str"><v>${i}</v></c></row>`).join('')));
 
+  // With enough noise that it unpacks to no more than a sheet may.
+  const manyStrings = () => zipped(workbook(row(1, ['a']), { 'xl/sharedStrings.xml': `<sst><!--${randomBytes(400_000).toString('base64')}-->${'<si/>'.repeat(LIMITS.sharedStrings + 1)}</sst>` }));
+
   test.each<[string, TableFault, () => Buffer | Readable]>([
     ['when it is a zip bomb', 'unpacked_too_large', () => zipBomb(24)],
     ['when it is a zip bomb that tells so', 'unpacked_too_large', () => withForgedSizes(zipBomb(1), 220 << 20)],
@@ -120,6 +124,8 @@ describe('a file is refused as a whole, in time and within its memory,', () => {
     ['when it has no sheet', 'empty', () => zipped(workbook('', unseen))],
     ['when it has a cell far to the right', 'too_many_columns', () => zipped(workbook(`<row r="1">${textCell('XFD1', 'x')}</row>`))],
     ['when it has too many rows', 'too_many_rows', manyRows],
+    ['when it has a row further down than there can be', 'too_many_rows', () => zipped(workbook(row(1, ['a']) + row(3_000_000_000, [textCell('A3000000000', 'x')])))],
+    ['when it has endless shared strings', 'too_complex', manyStrings],
     ['when it is an old or encrypted workbook', 'old_format', () => Buffer.from('d0cf11e0a1b11ae10000', 'hex')],
     ['when it is an empty file', 'empty', () => Buffer.alloc(0)],
     ['when it is a csv of blank lines', 'empty', () => Buffer.from(',,\n\n ,\n')],
@@ -129,6 +135,7 @@ describe('a file is refused as a whole, in time and within its memory,', () => {
     ['when it is a csv of one endless cell', 'line_too_long', () => endless('王'.repeat(1000))],
     ['when it is a csv whose quote never closes', 'line_too_long', () => Buffer.from(`"${'a\n'.repeat(400_000)}`)],
     ['when it is a csv of endless rows', 'too_many_rows', () => endless('a\n'.repeat(1000))],
+    ['when it is a csv of endless blank lines', 'too_many_rows', () => endless('\n'.repeat(10_000))],
     ['when it is a csv of endless columns', 'too_many_columns', () => Buffer.from(`${'a,'.repeat(70)}\n`)],
   ])('%s', async (_, code, make) => {
     const file = make();

@@ -22,6 +22,7 @@ export class RowSink {
    * @returns whether the output is full: the caller waits with `flush` before it goes on
    */
   add(line: number, cells: Cell[]): boolean {
+    if (line > LIMITS.lines) throw new TableError('too_many_rows');
     while (cells.length > 0 && cells.at(-1) === '') cells.pop();
     if (cells.length === 0) return false;
     if (cells.length > LIMITS.columns) throw new TableError('too_many_columns');

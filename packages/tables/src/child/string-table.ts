@@ -11,7 +11,7 @@ export class StringTable {
   /** @throws TableError too_complex */
   add(text: string): void {
     const length = Buffer.byteLength(text);
-    if (this.used + length > LIMITS.sharedStringBytes) throw new TableError('too_complex');
+    if (this.used + length > LIMITS.sharedStringBytes || this.count === LIMITS.sharedStrings) throw new TableError('too_complex');
     if (this.used + length > this.bytes.length) this.bytes = Buffer.concat([this.bytes.subarray(0, this.used)], Math.max(this.bytes.length * 2, this.used + length));
     if (this.count === this.ends.length) {
       const larger = new Uint32Array(this.ends.length * 2);

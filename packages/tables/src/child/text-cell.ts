@@ -1,7 +1,7 @@
 import type { Cell } from '../cells.js';
 import { LIMITS } from '../limits.js';
 
-/** 3.2E+17, as spreadsheets write a long number into a csv. */
+/** 3.2E+17, as spreadsheets write a long number into a csv, or into a cell when it is pasted as text. */
 const SCIENTIFIC = /^[+-]?\d(?:\.\d+)?E\+?\d{2,}$/i;
 /** ="360203…" keeps a number as text in a csv. */
 const QUOTED_FORMULA = /^="([^"]*)"$/;
@@ -10,7 +10,8 @@ const BLANKS_AROUND = /^[\s\u200B-\u200D\u2060\uFEFF]+|[\s\u200B-\u200D\u2060\uF
 /** A cell of typed text. */
 export function textCell(raw: string): Cell {
   if (raw.length > LIMITS.cellCharacters) return { fault: 'too_long' };
-  return raw.replace(BLANKS_AROUND, '');
+  const text = raw.replace(BLANKS_AROUND, '');
+  return SCIENTIFIC.test(text) ? { fault: 'lossy_number' } : text;
 }
 
 /** A cell of a csv, where everything is text, whatever it was in the spreadsheet. */
@@ -20,7 +21,6 @@ export function csvCell(raw: string): Cell {
   const quoted = QUOTED_FORMULA.exec(cell);
   if (quoted) return quoted[1]!;
   if (cell.startsWith('=')) return { fault: 'formula' };
-  if (SCIENTIFIC.test(cell)) return { fault: 'lossy_number' };
   // An apostrophe before digits keeps them as text in a spreadsheet.
   return cell.replace(/^'(?=\d)/, '');
 }
