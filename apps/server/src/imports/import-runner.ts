@@ -2,6 +2,7 @@ import { TableError, readTable } from '@xuexi/tables';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { GrantsService } from '../identity/roles/grants.service.js';
+import { OrganisationLookup } from '../organisations/organisation-lookup.service.js';
 import { AuditLog } from '../platform/audit/audit-log.js';
 import { isWithinScope } from '../platform/auth/scope.js';
 import { Clock } from '../platform/clock.js';
@@ -33,6 +34,7 @@ export class ImportRunner {
     private readonly files: ImportFiles,
     private readonly kinds: ImportKinds,
     private readonly grants: GrantsService,
+    private readonly organisations: OrganisationLookup,
     private readonly batches: BatchCommitter,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -47,6 +49,7 @@ export class ImportRunner {
       await this.finish(run, total);
     } catch (error) {
       if (error instanceof Superseded) return;
+      if (error instanceof ReachChanged) return this.run(importId, stage);
       if (!(error instanceof TableError || error instanceof HeadingsRefused || error instanceof ScopeLost)) throw error;
       await this.end(run, error.message);
     }
@@ -71,16 +74,26 @@ export class ImportRunner {
       const judged = rows.map((row) => withDoubles(row, pass.keysOf(row), seen));
       place += judged.length;
       if (place <= run.processedRows) continue;
+      await this.assertSameReach(run.id, context);
       await this.batches.commit(run, { pass, layout: table.layout, columns: kind.columns, rows: judged.slice(Math.max(0, run.processedRows - place + judged.length)) });
     }
     if (place === 0) throw new TableError('empty');
     return place;
   }
 
+  /** Roles end and regions move while a table is worked on. @throws ScopeLost, ReachChanged */
+  private async assertSameReach(importId: string, { scope, region }: ImportContext): Promise<void> {
+    const run = await this.runs.byId(importId);
+    if (!run) throw new Superseded();
+    const now = await this.contextOf(run);
+    if (now.region.id !== region.id || now.region.path !== region.path || now.scope.toSorted().join() !== scope.toSorted().join()) throw new ReachChanged();
+  }
+
   /** What the account that started the import may touch at this moment. @throws ScopeLost */
   private async contextOf(run: ImportRun): Promise<ImportContext> {
     const scope = await this.grants.scopeNow(run.startedBy, PERMISSION_OF_KIND[run.kind]);
     if (!isWithinScope(run.regionPath, scope)) throw new ScopeLost('上传这个文件的人已经没有这个区域的导入权限，导入已停下。');
+    if (run.organisationId !== null && !(await this.organisations.isOpenWithin(run.organisationId, run.regionPath))) throw new ScopeLost('这个单位已经撤销，或者转到了别的区域，导入已停下。');
     return {
       importId: run.id,
       accountId: run.startedBy,
@@ -108,7 +121,8 @@ export class ImportRunner {
   }
 
   private async end(run: ImportRun, failure: string): Promise<void> {
-    await this.runs.move(this.dataSource.manager, run, { state: 'failed', failure, finishedAt: this.clock.date() });
+    // Whoever took the import up meanwhile still reads the file.
+    if (!(await this.runs.move(this.dataSource.manager, run, { state: 'failed', failure, finishedAt: this.clock.date() }))) return;
     await this.discardFile(run.id);
     this.logger.warn({ importId: run.id, kind: run.kind }, 'import failed');
   }
@@ -120,6 +134,9 @@ export class ImportRunner {
 }
 
 class ScopeLost extends Error {}
+
+/** The account or the region reaches elsewhere than when the run began: it goes on, with what holds now. */
+class ReachChanged extends Error {}
 
 async function* batched({ rows }: Table, size: number): AsyncGenerator<ReadRow[]> {
   let batch: ReadRow[] = [];

@@ -144,6 +144,33 @@ describe('an import of residents', () => {
     for (const secret of [known.idNumber, far.idNumber, taken.phone, '王秀英', '张三']) expect(text).not.toContain(secret);
   });
 
+  test('knows one document in two ways of writing it', async () => {
+    const [, , , , , , ...rest] = HEADINGS.split(',');
+    const file = [`姓名,证件类型,证件号码,社区,${rest.join(',')}`, `John Smith,护照,E1${newPhone()},${home().name},`].join('\n');
+    const spaced = file.replace('E1', 'E-1').split('\n')[1]!;
+    const done = await applied(`${file}\n${spaced}`);
+    expect(done).toMatchObject({ state: 'done', createdRows: 1, faultyRows: 1 });
+    expect(await faultsOf(done.id)).toMatchObject([{ cell: 'C3', message: expect.stringContaining('第 2 行') }]);
+  });
+
+  test('goes by what its uploader may do at every batch, and where the region lies then', async () => {
+    const other = await aColleague(world, 'region_admin', home(), city.districts[0]!);
+    await confirmed(world, other);
+    const { body } = await upload(table(...residents(500)), {}, other);
+    await settled(body.id);
+    await world.db.query("UPDATE import_run SET state = 'applying', processed_rows = 0, created_rows = 0 WHERE id = ?", [body.id]);
+    const runner = worker.get(ImportRunner);
+    const batches = (runner as unknown as { batches: { commit: (...args: unknown[]) => Promise<void> } }).batches;
+    const real = batches.commit.bind(batches);
+    batches.commit = async (...args) => {
+      await real(...args);
+      await world.db.query('UPDATE role_grant SET valid_to = ? WHERE account_id = ?', [world.clock.date(), other.accountId]);
+    };
+    await runner.run(body.id, 'apply');
+    batches.commit = real;
+    expect(await read(body.id)).toMatchObject({ state: 'failed', createdRows: 200, failure: expect.stringContaining('权限') });
+  });
+
   test('brings persons of its regions up to date and keeps their history', async () => {
     const known = await aPerson(world, { region: home(), name: '张三' });
     const organisation = await anOrganisation(world, city.districts[0]!);
@@ -234,6 +261,16 @@ test('a roster makes registered persons members, and tells nothing of others', a
   const faults = await faultsOf(done.id);
   expect(faults[0]!.message).toBe(faults[1]!.message);
   expect(await applied(file, { kind: 'roster', organisationId: organisation.id })).toMatchObject({ changedRows: 0, unchangedRows: 2 });
+});
+
+test('a roster of an organisation that has closed meanwhile makes no members', async () => {
+  const organisation = await anOrganisation(world, city.districts[0]!);
+  const one = await aPerson(world, { region: home(), name: '张三' });
+  const { id } = await checked(`姓名,身份证号\n张三,${one.idNumber}`, { kind: 'roster', organisationId: organisation.id });
+  await world.db.query('UPDATE organisation SET closed_at = ? WHERE id = ?', [world.clock.date(), organisation.id]);
+  expect((await admin.agent.post(`/api/imports/${id}/application`)).status).toBe(202);
+  expect(await settled(id)).toMatchObject({ state: 'failed', changedRows: 0, failure: expect.stringContaining('单位') });
+  expect(await world.db.query('SELECT organisation_id FROM person WHERE id = ?', [one.personId])).toEqual([{ organisation_id: null }]);
 });
 
 describe('an upload is refused, and nothing is stored:', () => {

@@ -14,5 +14,5 @@ export const PHONE: ImportColumn = { key: 'phone', heading: '手机号', also: [
 
 /** The form in which two numbers of the same document are equal, whatever the kind. */
 export function plainNumber(typed: string): string {
-  return typed.normalize('NFKC').replace(/[\s\u200B-\u200D\u2060]/gu, '').toUpperCase();
+  return typed.normalize('NFKC').replace(/[\s\u200B-\u200D\u2060-]/gu, '').toUpperCase();
 }
