@@ -88,10 +88,10 @@ export class RealNameService {
     });
   }
 
-  /** A person's row, locked until the transaction ends. @throws Problem not_found also when they are no longer active */
+  /** The row of a person who still answers for themselves, also from elsewhere, locked until the transaction ends. @throws Problem not_found */
   async lock(tx: EntityManager, personId: string): Promise<Person> {
     const person = await tx.findOne(Person, { where: { id: personId }, lock: { mode: 'pessimistic_write' } });
-    if (person?.state !== 'active') throw new Problem('not_found');
+    if (person?.state !== 'active' && person?.state !== 'moved') throw new Problem('not_found');
     return person;
   }
 

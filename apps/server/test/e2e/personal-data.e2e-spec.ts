@@ -2,17 +2,20 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Account } from '../../src/identity/account.entity.js';
+import { PersonMergeService } from '../../src/identity/merging/person-merge.service.js';
 import { ErasureService } from '../../src/identity/personal-data/erasure.service.js';
 import type { ErasurePreviewDto, RevealedDto } from '../../src/identity/personal-data/personal-data.dto.js';
 import { Person } from '../../src/identity/person.entity.js';
 import { RealNameClaim } from '../../src/identity/real-name/real-name-claim.entity.js';
 import { Session } from '../../src/identity/session.entity.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
+import { inTransaction } from '../../src/platform/database/transaction.js';
 import type { TestApi } from '../support/test-api.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { chainOf, holds } from '../factories/ledger.js';
 import { type Someone, aClaim, aColleague, aPerson, confirmed, newIdNumber } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
+import { eventually } from '../support/eventually.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { type World, createWorld } from '../support/world.js';
 
@@ -102,6 +105,26 @@ describe('erasure', () => {
     const id = await aClaim(world, person.personId);
     await person.agent.post('/api/me/erasure', WORDS);
     expect(await world.db.manager.findOneBy(RealNameClaim, { id })).toMatchObject({ state: 'withdrawn', nameCipher: null, numberCipher: null, numberIndex: null, pendingPersonId: null });
+  });
+
+  test('is the right of who has moved away, too', async () => {
+    const person = await learner();
+    await world.db.manager.update(Person, { id: person.personId }, { state: 'moved', stateOn: '2026-03-01' });
+    expect((await person.agent.delete('/api/me/consents/real_name')).status).toBe(200);
+    expect((await person.agent.post('/api/me/erasure', WORDS)).status).toBe(204);
+    expect(await world.db.manager.findOneBy(Person, { id: person.personId })).toMatchObject({ state: 'erased', dataKey: null });
+  });
+
+  test('takes along a record that is merged at this moment', async () => {
+    const [person, second] = [await learner(), await learner()];
+    let erasing: Promise<{ status: number }> | undefined;
+    await inTransaction(world.db, async (tx) => {
+      await world.api.app.get(PersonMergeService).merge(tx, { keepPersonId: person.personId, absorbPersonId: second.personId, by: admin.accountId, reason: '同一人' });
+      erasing = person.agent.post('/api/me/erasure', WORDS);
+      await eventually(async () => (await world.db.query("SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE '%FOR UPDATE' AND id <> CONNECTION_ID()")).length > 0);
+    });
+    expect((await erasing)?.status).toBe(204);
+    expect(await world.db.manager.findOneBy(Person, { id: second.personId })).toMatchObject({ state: 'erased', dataKey: null });
   });
 
   test('is not for who holds a role of staff, nor without a fresh confirmation', async () => {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { ZipFile } from 'yazl';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import { Clock } from '../../platform/clock.js';
@@ -36,7 +36,7 @@ export class DataExportService {
   }
 
   private async sections(personId: string): Promise<PersonalSection[]> {
-    const ids = await idsOfOnePerson(this.dataSource, personId);
+    const ids = await idsOfOnePerson(this.dataSource.manager, personId);
     const collected: PersonalSection[] = [];
     for (const source of this.sources.all()) collected.push(...(await source.collect(ids)));
     return collected;
@@ -44,7 +44,7 @@ export class DataExportService {
 }
 
 /** The rows of one natural person: the own one, and those that were merged into it. */
-export async function idsOfOnePerson(dataSource: DataSource, personId: string): Promise<string[]> {
-  const merged: { id: string }[] = await dataSource.query('SELECT id FROM person WHERE merged_into = ?', [personId]);
+export async function idsOfOnePerson(tx: EntityManager, personId: string): Promise<string[]> {
+  const merged: { id: string }[] = await tx.query('SELECT id FROM person WHERE merged_into = ?', [personId]);
   return [personId, ...merged.map((row) => row.id)];
 }

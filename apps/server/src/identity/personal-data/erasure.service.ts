@@ -42,7 +42,7 @@ export class ErasureService {
   ) {}
 
   async preview(personId: string): Promise<ErasurePreviewDto> {
-    const ids = await idsOfOnePerson(this.dataSource, personId);
+    const ids = await idsOfOnePerson(this.dataSource.manager, personId);
     const shares = await Promise.all(this.sources.all().map((source) => source.share(ids)));
     return {
       removed: shares.flatMap((share) => share.removed),
@@ -54,12 +54,14 @@ export class ErasureService {
 
   /** @throws Problem role_held while a role of staff is held */
   async erase(caller: { accountId: string; personId: string }): Promise<void> {
-    const ids = await idsOfOnePerson(this.dataSource, caller.personId);
-    await inTransaction(this.dataSource, async (tx) => {
+    const ids = await inTransaction(this.dataSource, async (tx) => {
       const person = await this.realNames.lock(tx, caller.personId);
+      // Nobody is merged into a person who is locked.
+      const ids = await idsOfOnePerson(tx, person.id);
       if (await this.holdsRole(tx, ids)) throw new Problem('role_held');
       await this.wipe(tx, ids);
       await this.audit.record(tx, { action: 'personal_data.erase', by: caller.accountId, on: { kind: 'person', id: person.id }, regionPath: person.regionPath });
+      return ids;
     });
     await this.journal.add(ids.map((personId) => ({ personId, on: shanghaiDate(this.clock.now()) })));
   }

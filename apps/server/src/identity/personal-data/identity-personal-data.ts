@@ -8,7 +8,7 @@ import { PersonKeys } from '../../platform/crypto/person-keys.js';
 import { RegionsService } from '../../regions/regions.service.js';
 import { Account } from '../account.entity.js';
 import { AccountsService } from '../accounts.service.js';
-import { Consent } from '../consents/consent.entity.js';
+import { Consent, type ConsentChannel } from '../consents/consent.entity.js';
 import { GuardianConsent } from '../consents/guardian-consent.entity.js';
 import { guardianOf } from '../consents/guardian-consents.service.js';
 import { Person } from '../person.entity.js';
@@ -20,6 +20,7 @@ import { Session } from '../session.entity.js';
 import { type ErasureShare, PersonalDataSource, PersonalDataSources, type PersonalSection } from './personal-data-source.js';
 
 const SEX_NAMES = { male: '男', female: '女' };
+const CHANNEL_NAMES: Record<ConsentChannel, string> = { web: '网站', desk: '窗口', import: '导入的名单' };
 
 /** What identity itself keeps: person, accounts, sessions, claims, consents, roles, and what was recorded about them. */
 @Injectable()
@@ -176,7 +177,7 @@ export class IdentityPersonalData extends PersonalDataSource {
       rows: consents.map(({ purpose, version, channel, givenAt, withdrawnAt }) => ({
         purpose: CONSENT_TEXTS[purpose].title,
         version,
-        channel: channel === 'web' ? '网站' : '窗口',
+        channel: CHANNEL_NAMES[channel],
         givenAt: givenAt.toISOString(),
         withdrawnAt: withdrawnAt?.toISOString() ?? null,
       })),
