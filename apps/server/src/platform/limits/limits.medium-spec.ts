@@ -66,6 +66,15 @@ describe('a limit', () => {
     await take();
   });
 
+  test('that counts from the last hit lets no burst through at the end of its window and the same again behind it', async () => {
+    const burst = () => allowed(Array.from({ length: 2 * LIMITS.code_phone.max }, () => processes[0]!.take({ limit: 'code_phone', key: 'one' })));
+    await processes[0]!.take({ limit: 'code_phone', key: 'one' });
+    clock.advance(LIMITS.code_phone.windowSeconds - 1);
+    expect(await burst()).toBe(LIMITS.code_phone.max - 1);
+    clock.advance(1);
+    expect(await burst()).toBe(0);
+  });
+
   test('forgets what is given back, and never counts below nothing', async () => {
     const hit = { limit: 'sms_phone_minute', key: 'one' } as const;
     await processes[0]!.giveBack(hit);

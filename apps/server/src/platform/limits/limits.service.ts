@@ -86,14 +86,15 @@ export class LimitsService {
       const { max, windowSeconds, from } = LIMITS[group[0]!.limit];
       return [bucket, now, group.length, from === 'last' ? max : 0, new Date(now.getTime() + windowSeconds * 1000)];
     });
-    // Assignments work from left to right: `hits` is the new number when the end of the window is decided.
+    // Assignments work from left to right: `hits` is the new number when the end of the window is decided. It moves when
+    // the first of a group is let through, however many beyond the limit come with it.
     await this.dataSource.query(
       `INSERT INTO rate_limit (bucket, window_started_at, hits, moving_hits, expires_at) VALUES ?
            ON DUPLICATE KEY UPDATE
               hits = IF(expires_at <= VALUES(window_started_at), 0, hits) + VALUES(hits),
               window_started_at = IF(expires_at <= VALUES(window_started_at), VALUES(window_started_at), window_started_at),
               moving_hits = VALUES(moving_hits),
-              expires_at = IF(expires_at <= VALUES(window_started_at) OR hits <= moving_hits, VALUES(expires_at), expires_at)`,
+              expires_at = IF(expires_at <= VALUES(window_started_at) OR hits - VALUES(hits) < moving_hits, VALUES(expires_at), expires_at)`,
       [rows],
     );
     const counted: Row[] = await this.dataSource.query('SELECT bucket, hits, expires_at FROM rate_limit WHERE bucket IN (?)', [byBucket.map(([bucket]) => bucket)]);
