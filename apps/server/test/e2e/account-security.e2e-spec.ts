@@ -241,7 +241,9 @@ describe('the second factor', () => {
     const agent = await signIn(someone);
     const wrong = codeOf(secret) === '000000' ? '000001' : '000000';
     for (let i = 0; i < 5; i++) expectProblem(await agent.post('/api/session/second-factor', { code: wrong }), 'wrong_code');
-    expectProblem(await agent.post('/api/session/second-factor', { code: codeOf(secret) }), 'too_many_attempts');
+    for (let i = 0; i < 2; i++) expectProblem(await agent.post('/api/session/second-factor', { code: codeOf(secret) }), 'too_many_attempts');
+    const heardOf = await world.db.manager.findBy(AuditEntry, { action: 'session.refused', subjectId: someone.accountId });
+    expect(heardOf.map(({ details }) => details)).toEqual([{ limit: 'second_factor_account' }]);
   });
 
   test('is replaced by a recovery code, once, however it is typed', async () => {

@@ -139,6 +139,15 @@ describe('a locked account', () => {
   });
 });
 
+describe('tries without the proof that they need', () => {
+  test('lock nobody out, however many come at once', async () => {
+    const { phone, accountId } = await aPerson(world, { region: city.communities[0]! });
+    await Promise.all(Array.from({ length: 40 }, () => newBrowser().post('/api/session', { login: phone, password: 'wrong password' })));
+    expect((await guess(phone, PASSWORD)).status).toBe(200);
+    expect(await world.db.manager.countBy(AuditEntry, { action: 'session.refused', subjectId: accountId })).toBe(0);
+  });
+});
+
 describe('an address', () => {
   test('is what the socket says, whatever the headers say, unless a trusted proxy names it', async () => {
     await realChecks(async () => {

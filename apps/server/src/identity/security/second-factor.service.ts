@@ -18,6 +18,7 @@ import { Person } from '../person.entity.js';
 import type { SecondFactorDto } from '../sign-in/sign-in.dto.js';
 import { RecoveryCode } from './recovery-code.entity.js';
 import type { RecoveryCodesDto, TotpStartDto } from './security.dto.js';
+import { SessionAudit } from './session-audit.js';
 
 const ISSUER = '学习在线';
 const PERIOD_SECONDS = 30;
@@ -42,6 +43,7 @@ export class SecondFactorService {
     private readonly blindIndex: BlindIndex,
     private readonly limits: LimitsService,
     private readonly audit: AuditLog,
+    private readonly sessionAudit: SessionAudit,
     private readonly clock: Clock,
   ) {
     this.demo = config.development;
@@ -120,7 +122,9 @@ export class SecondFactorService {
 
   private async limited(accountId: string, check: () => Promise<boolean>): Promise<void> {
     const hit: Hit = { limit: 'second_factor_account', key: accountId };
-    await this.limits.take(hit);
+    const counted = await this.limits.count(hit);
+    await this.sessionAudit.noteLockout(accountId, counted);
+    this.limits.refuseBeyond(counted);
     if (!(await check())) throw new Problem('wrong_code', [{ field: 'code', message: '验证码不对，或者已经用过' }]);
     await this.limits.giveBack(hit);
   }

@@ -62,10 +62,20 @@ export class HumanCheckService {
    * @throws Problem human_check_needed when it is wrong, too old or was used before
    */
   async accept(proof: string | undefined): Promise<void> {
+    if (!(await this.isFirstUse(await this.solved(proof)))) throw new Problem('human_check_needed');
+  }
+
+  /**
+   * Looks whether a proof is right without using it up: for what will be refused anyway, at the price of no commit.
+   * @returns its challenge
+   * @throws Problem human_check_needed when it is wrong or too old
+   */
+  async solved(proof: string | undefined): Promise<HumanCheckDto['challenge']> {
     const payload = proof === undefined ? null : parse(proof);
     if (!payload || payload.challenge.parameters.data.expires <= this.clock.now()) throw new Problem('human_check_needed');
     const { verified } = await verifySolution({ ...payload, deriveKey, ...this.secrets });
-    if (!verified || !(await this.isFirstUse(payload.challenge))) throw new Problem('human_check_needed');
+    if (!verified) throw new Problem('human_check_needed');
+    return payload.challenge;
   }
 
   private async isFirstUse({ signature, parameters }: HumanCheckDto['challenge']): Promise<boolean> {

@@ -35,9 +35,10 @@ export class SignInService {
     const ofAccount: Hit = { limit: 'password_account', key: login.kind === 'phone' ? login.phone : login.number };
     const ofAddress: Hit = { limit: 'password_address', key: address };
     const counted = await this.limits.count(ofAccount, ofAddress);
-    await this.noteLockout(counted, account);
+    // Before anything is refused: without work nobody locks somebody else out, however many tries they send at once.
+    await this.checkHuman(proof, counted, ofAccount, ofAddress);
+    if (account) await this.audit.noteLockout(account.id, counted);
     this.limits.refuseBeyond(counted);
-    if (counted.some(({ limit, hits }) => hits > (FAILURES_WITHOUT_HUMAN_CHECK[limit] ?? LIMITS[limit].max))) await this.checkHuman(proof, ofAccount, ofAddress);
     if (!(await this.hasher.fits(password, account?.passwordHash ?? null)) || !account) throw new Problem('wrong_credentials');
     await this.limits.clear(ofAccount, ofAddress);
     await this.rehash(account, password);
@@ -53,7 +54,7 @@ export class SignInService {
     const ofAccount: Hit = { limit: 'password_account', key: accountId };
     const ofAddress: Hit = { limit: 'password_address', key: address };
     const counted = await this.limits.count(ofAccount, ofAddress);
-    await this.noteLockout(counted, account);
+    await this.audit.noteLockout(accountId, counted);
     this.limits.refuseBeyond(counted);
     if (!(await this.hasher.fits(password, account?.passwordHash ?? null))) throw new Problem('wrong_password', [{ field, message: '密码不对' }]);
     await this.limits.clear(ofAccount, ofAddress);
@@ -68,18 +69,15 @@ export class SignInService {
   }
 
   /** A try without the proof that it needs is no try. */
-  private async checkHuman(proof: string | undefined, ...hits: Hit[]): Promise<void> {
+  private async checkHuman(proof: string | undefined, counted: Counted[], ...hits: Hit[]): Promise<void> {
+    if (!counted.some((hit) => hit.hits > (FAILURES_WITHOUT_HUMAN_CHECK[hit.limit] ?? LIMITS[hit.limit].max))) return;
     try {
-      await this.humanCheck.accept(proof);
+      if (counted.some((hit) => hit.hits > LIMITS[hit.limit].max)) await this.humanCheck.solved(proof);
+      else await this.humanCheck.accept(proof);
     } catch (error) {
       await this.limits.giveBack(...hits);
       throw error;
     }
-  }
-
-  private async noteLockout(counted: Counted[], account: Credentials | null): Promise<void> {
-    const locked = counted.find(({ limit, hits }) => limit === 'password_account' && hits === LIMITS[limit].max + 1);
-    if (account && locked) await this.audit.locked(account.id, locked.limit);
   }
 
   /** Parameters grow over the years: who signs in is the only one who can bring an old hash up to them. */
