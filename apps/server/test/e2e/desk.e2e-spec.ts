@@ -5,7 +5,7 @@ import type { ListedLearnerDto } from '../../src/identity/learners/learners.dto.
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { Person } from '../../src/identity/person.entity.js';
 import { holds } from '../factories/ledger.js';
-import { type Someone, aColleague, aPerson, confirmed, newPhone, signedIn } from '../factories/persons.js';
+import { type Someone, aColleague, aGrant, aPerson, confirmed, newPhone, signedIn } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { type World, createWorld } from '../support/world.js';
@@ -141,6 +141,10 @@ describe('recovering a login', () => {
   test('is refused outside of the regions, for staff, unseen, and without confirmation', async () => {
     expectProblem(await recover((await learner(6)).personId), 'not_found');
     expectProblem(await recover(admin.personId), 'staff_account');
+    const soon = await learner();
+    const grant = await aGrant(world, soon.accountId, 'region_admin', city.streets[0]!);
+    await world.db.query("UPDATE role_grant SET valid_from = '2026-04-01 00:00:00' WHERE id = ?", [grant]);
+    expectProblem(await recover(soon.personId), 'staff_account');
     const someone = await learner();
     expect((await recover(someone.personId, { documentSeen: false })).status).toBe(400);
     world.clock.advance(11 * 60);
@@ -187,6 +191,13 @@ describe('state, region, organisation', () => {
     expectProblem(await state((await learner(6)).personId, { state: 'moved' }), 'not_found');
   });
 
+  test('of staff is for those who could end their roles', async () => {
+    const colleague = await aColleague(world, 'clerk', city.communities[0]!, city.streets[0]!);
+    for (const someone of [admin, colleague]) expectProblem(await state(someone.personId, { state: 'deceased' }), 'staff_account');
+    expect((await admin.agent.get('/api/me')).status).toBe(200);
+    expect((await admin.agent.post(`/api/learners/${colleague.personId}/state`, { on: '2026-03-01', reason: REASON, state: 'deceased' })).status).toBe(204);
+  });
+
   test('a change of region keeps the history, and lies within the caller’s regions at both ends', async () => {
     const someone = await learner(0);
     const move = (personId: string, community: number) => clerk.agent.post(`/api/learners/${personId}/region`, { regionId: city.communities[community]!.id, reason: REASON });
@@ -217,6 +228,17 @@ describe('merging over http', () => {
     expect({ status: merged.status, body: merged.body }).toEqual({ status: 200, body: preview.body });
     expect(await detail(kept.personId)).toMatchObject({ accounts: [{ id: kept.accountId }, { id: absorbed.accountId }], merged: [{ personId: absorbed.personId }], credits: { units: 108_000 } });
     expectProblem(await clerk.agent.get(`/api/learners/${absorbed.personId}`), 'not_found');
+  });
+});
+
+describe('a record with a role beyond the caller’s', () => {
+  test('is merged neither way', async () => {
+    const platformAdmin = await aColleague(world, 'platform_admin', city.communities[0]!, null);
+    const someone = await learner();
+    const merge = (keep: Someone, absorb: Someone) => admin.agent.post(`/api/learners/${keep.personId}/merge`, { absorbPersonId: absorb.personId, documentSeen: true, reason: REASON });
+    expectProblem(await merge(someone, platformAdmin), 'staff_account');
+    expectProblem(await merge(platformAdmin, someone), 'staff_account');
+    expect(await detail(someone.personId)).toMatchObject({ merged: [] });
   });
 });
 

@@ -89,7 +89,8 @@ export class DeskLoginsService {
     const accounts = await tx.find(Account, { where: { personId: person.id }, order: { createdAt: 'ASC', id: 'ASC' } });
     const account = accountId === null ? accounts[0] : accounts.find(({ id }) => id === accountId);
     if (!account) throw new Problem('not_found');
-    const held = await this.grants.inForce(account.id);
+    // A role that begins tomorrow, too: who had the password of today would have it then.
+    const held = await this.grants.heldFromNowOn([account.id], tx);
     if (held.some(({ role }) => needsSecondFactor(role))) throw new Problem('staff_account');
     return account;
   }

@@ -6,6 +6,7 @@ import { inTransaction } from '../../platform/database/transaction.js';
 import type { MergeOutcome } from '../merging/learning-records.js';
 import { PersonMergeService } from '../merging/person-merge.service.js';
 import { PersonsInScope } from '../persons-in-scope.js';
+import { DeskPersons } from './desk-persons.js';
 import type { MergeDto, MergeOutcomeDto } from './desk.dto.js';
 
 /** Merging as a desk does it: both records within the caller's regions, the document seen. */
@@ -14,6 +15,7 @@ export class DeskMergeService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly persons: PersonsInScope,
+    private readonly deskPersons: DeskPersons,
     private readonly merging: PersonMergeService,
   ) {}
 
@@ -23,10 +25,13 @@ export class DeskMergeService {
     return describe(await this.merging.preview(keepPersonId, absorbPersonId));
   }
 
-  /** @throws Problem not_found, merge_refused */
+  /** @throws Problem not_found, staff_account, merge_refused */
   async merge(caller: Principal, keepPersonId: string, { absorbPersonId, reason }: MergeDto): Promise<MergeOutcomeDto> {
     const outcome = await inTransaction(this.dataSource, async (tx) => {
-      for (const id of [keepPersonId, absorbPersonId]) await this.persons.get(tx, id, caller.scope('desk.merge'));
+      for (const id of [keepPersonId, absorbPersonId]) {
+        await this.persons.get(tx, id, caller.scope('desk.merge'));
+        await this.deskPersons.assertRolesWithin(tx, caller, id);
+      }
       return this.merging.merge(tx, { keepPersonId, absorbPersonId, by: caller.accountId, reason });
     });
     return describe(outcome);

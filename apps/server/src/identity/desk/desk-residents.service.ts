@@ -26,12 +26,13 @@ export class DeskResidentsService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem not_found, invalid_input (a day to come) */
+  /** @throws Problem not_found, staff_account, invalid_input (a day to come) */
   async changeState(caller: Principal, personId: string, { state, on, reason }: StateChangeDto): Promise<void> {
     if (on > shanghaiDate(this.clock.now())) throw new Problem('invalid_input', [{ field: 'on', message: '日期不能在今天以后' }]);
     await inTransaction(this.dataSource, async (tx) => {
       const person = await this.persons.lock(tx, caller, 'desk.change_state', personId);
       if (person.state === state && person.stateOn === on) return;
+      await this.persons.assertRolesWithin(tx, caller, person.id);
       await tx.update(Person, { id: person.id }, { state, stateOn: on });
       if (state === 'deceased') {
         const accounts = await tx.find(Account, { select: { id: true }, where: { personId: person.id } });

@@ -1,6 +1,6 @@
-import type { Permission, Role } from '@xuexi/domain';
+import type { HeldRole, Permission, Role } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { type Grant, Principal } from '../../platform/auth/principal.js';
 import { Clock } from '../../platform/clock.js';
 
@@ -23,6 +23,17 @@ export class GrantsService {
       [accountId, now, now],
     );
     return rows.map((row) => ({ role: row.role, regionId: row.region_id, regionPath: row.region_path }));
+  }
+
+  /** Roles that some accounts hold now or will hold from a day to come. */
+  async heldFromNowOn(accountIds: readonly string[], tx: EntityManager = this.dataSource.manager): Promise<HeldRole[]> {
+    if (accountIds.length === 0) return [];
+    const rows: { role: Role; region_path: string }[] = await tx.query(
+      `SELECT g.role, COALESCE(r.path, '') AS region_path FROM role_grant g LEFT JOIN region r ON r.id = g.region_id
+        WHERE g.account_id IN (?) AND (g.valid_to IS NULL OR g.valid_to > ?)`,
+      [accountIds, this.clock.date()],
+    );
+    return rows.map((row) => ({ role: row.role, regionPath: row.region_path }));
   }
 
   /**

@@ -32,7 +32,7 @@ export const PROBLEMS = {
   guardian_consent_needed: { status: 409, title: '不满 14 岁，要先有监护人同意', detail: '请和监护人带证件到社区学习中心登记同意，再来实名。' },
   role_held: { status: 409, title: '还担任着管理角色', detail: '请先交回角色，再注销账号。' },
   document_held: { status: 409, title: '该证件需要上级核对', detail: '请留下居民的联系方式，报上级区域的管理员核对后再办理。' },
-  staff_account: { status: 409, title: '这是工作人员的账号', detail: '请本人用恢复码登录；没有恢复码的，请管理员先收回角色，再在窗口办理。' },
+  staff_account: { status: 409, title: '这是工作人员的账号', detail: '请管理员先收回角色，再在窗口办理。本人登录不了的，可以用恢复码登录。' },
   merge_refused: { status: 409, title: '这两条登记不能合并', detail: '它们是同一条，或者其中一条已经合并、注销；请刷新页面核对。' },
   course_not_editable: { status: 409, title: '课程正在审核', detail: '请等审核结束，再修改课程。' },
   course_incomplete: { status: 409, title: '课程还不能提交审核', detail: '请按列出的各项补齐后再提交。' },
