@@ -13,6 +13,8 @@ export interface ConfirmDialogProps {
   children: ReactNode;
   /** What is done, as the label of the button. */
   action: string;
+  /** The label of the way out, where "cancel" would be taken for what is asked about. */
+  dismiss?: string;
   danger?: boolean;
   busy: boolean;
   error: unknown;
@@ -21,7 +23,7 @@ export interface ConfirmDialogProps {
 }
 
 /** Asks once before something that others notice or that does not come back. */
-export function ConfirmDialog({ open, title, children, action, danger = false, busy, error, onConfirm, onDismiss }: ConfirmDialogProps) {
+export function ConfirmDialog({ open, title, children, action, dismiss, danger = false, busy, error, onConfirm, onDismiss }: ConfirmDialogProps) {
   const { t } = useTranslation('common');
   // There is no input here that a fault could stand beside.
   const faults = problemOf(error)?.fields ?? [];
@@ -38,7 +40,7 @@ export function ConfirmDialog({ open, title, children, action, danger = false, b
       )}
       <div className={styles.answers}>
         <Button variant="quiet" onClick={onDismiss}>
-          {t('cancel')}
+          {dismiss ?? t('cancel')}
         </Button>
         <Button variant={danger ? 'secondary' : 'primary'} danger={danger} busy={busy} onClick={onConfirm}>
           {action}

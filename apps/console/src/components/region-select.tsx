@@ -12,14 +12,17 @@ export interface RegionSelectProps {
   /** The regions chosen so far, each under the one before; empty: all of the person's. */
   chain: readonly string[];
   onChange: (chain: string[]) => void;
+  /** The person's own regions as a whole are no answer: a place under them is asked for. */
+  mustChoose?: boolean;
 }
 
 /** Leads down the tree of regions, a choice for each level, within the regions of the person signed in. */
-export function RegionSelect({ permission, chain, onChange }: RegionSelectProps) {
+export function RegionSelect({ permission, chain, onChange, mustChoose = false }: RegionSelectProps) {
   const { t } = useTranslation('common');
   const roots = useScopeRoots(permission);
   const [sole] = roots?.length === 1 ? roots : [];
-  const first = sole === undefined ? t(roots === null ? 'wholeInstallation' : 'region.allOfMine') : t('region.all', { name: sole.name });
+  const whole = sole === undefined ? t(roots === null ? 'wholeInstallation' : 'region.allOfMine') : t('region.all', { name: sole.name });
+  const first = mustChoose ? t('region.choose') : whole;
   return (
     <div className={styles.levels}>
       {[undefined, ...chain].map((above, level) => (

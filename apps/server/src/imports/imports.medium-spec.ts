@@ -235,7 +235,7 @@ describe('an import of residents', () => {
   test('can be cancelled before it is done, and only then', async () => {
     const { id } = await checked(table(...residents(1)));
     expect((await admin.agent.delete(`/api/imports/${id}`)).status).toBe(204);
-    expect(await read(id)).toMatchObject({ state: 'cancelled' });
+    expect(await read(id)).toMatchObject({ state: 'cancelled', createdRows: 0, changedRows: 0 });
     expectProblem(await admin.agent.post(`/api/imports/${id}/application`), 'import_not_ready');
     expectProblem(await admin.agent.delete(`/api/imports/${id}`), 'import_ended');
     expect(await storedFiles()).not.toContain(id);

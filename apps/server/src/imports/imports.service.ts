@@ -96,7 +96,9 @@ export class ImportsService {
       const run = await this.runs.holdInScope(tx, id, scopeOf(caller));
       if (!run) throw new Problem('not_found');
       if (ENDED.includes(run.state)) throw new Problem('import_ended');
-      await tx.update(ImportRun, { id }, { state: 'cancelled', finishedAt: this.clock.date() });
+      // What only the dry run counted was never done, and must not read as if it had been.
+      const undone = run.state === 'applying' ? {} : { createdRows: 0, changedRows: 0 };
+      await tx.update(ImportRun, { id }, { ...undone, state: 'cancelled', finishedAt: this.clock.date() });
       const details = { kind: run.kind, state: run.state, processed: run.processedRows };
       await this.audit.record(tx, { action: 'import.cancel', by: caller.accountId, on: { kind: 'import', id }, regionPath: run.regionPath, details });
     });

@@ -53,7 +53,7 @@ export class ImportsSweeper extends Sweeper {
   private async giveUpOld(): Promise<void> {
     const now = this.clock.date();
     await this.dataSource.query(
-      "UPDATE import_run SET state = 'cancelled', failure = ?, finished_at = ? WHERE state IN ('uploaded', 'checking', 'checked') AND created_at < ?",
+      "UPDATE import_run SET state = 'cancelled', created_rows = 0, changed_rows = 0, failure = ?, finished_at = ? WHERE state IN ('uploaded', 'checking', 'checked') AND created_at < ?",
       ['检查以后 24 小时没有执行，文件已经删除。要导入请重新上传。', now, new Date(now.getTime() - KEPT_MS)],
     );
   }

@@ -68,7 +68,7 @@ describe('the learner site', () => {
   it('asks once more who is there where the API wants it, and goes on with what was asked', async () => {
     line.answer('GET /api/me', sampleMe());
     line.answer('GET /api/me/consents', { items: [] });
-    line.refuse('POST /api/me/data-export', { status: 403, code: 'confirmation_needed', title: '请再确认一次是本人', detail: '请输入密码或短信验证码，再继续刚才的操作。' });
+    line.refuse('POST /api/me/data-export', { status: 403, code: 'confirmation_needed', title: '请确认是本人', detail: '请输入密码或短信验证码，再继续刚才的操作。' });
     line.answer('POST /api/session/confirmation', { confirmedUntil: '2026-11-22T08:00:00.000Z' });
     open('/me/data');
     await userEvent.click(await screen.findByRole('button', { name: '下载' }));

@@ -14,7 +14,7 @@ export function ConsentLink({ purpose, before }: { purpose: ConsentPurpose; befo
   const [open, setOpen] = useState(false);
   const { data, error, refetch } = useConsent(purpose);
   return (
-    <p className={styles.link}>
+    <div className={styles.link}>
       {before}
       <button type="button" onClick={() => setOpen(true)}>
         {t('consent.link')}
@@ -34,6 +34,6 @@ export function ConsentLink({ purpose, before }: { purpose: ConsentPurpose; befo
         )}
         <Button onClick={() => setOpen(false)}>{t('consent.close')}</Button>
       </Dialog>
-    </p>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { fieldProblem } from '@xuexi/ui';
-import { type FormEvent, type RefObject, useRef, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 
 /** The sentences about what is wrong, by field; nothing for a field that is right. */
 export type FieldErrors<Field extends string> = Partial<Record<Field, string>>;
@@ -25,7 +25,10 @@ interface FormRules<Field extends string, Values> {
   sending?: { error: unknown; reset: () => void };
 }
 
-/** A form that is checked when it is sent, names each wrong field, and puts the focus on the first of them. */
+/**
+ * A form that is checked when it is sent, names each wrong field, and puts the focus on the first of them. A field that
+ * is changed is no longer called wrong: whether it is right now is seen when the form is sent again.
+ */
 export function useForm<Field extends string, Values>({ read, send, sending }: FormRules<Field, Values>): UsedForm<Field> {
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState<FieldErrors<Field>>({});
@@ -33,6 +36,16 @@ export function useForm<Field extends string, Values>({ read, send, sending }: F
     setErrors(wrong);
     if (form.current) focusFirst(form.current, wrong);
   };
+  // Every form of every page, without a prop on each: typing in a field says that its fault is being dealt with.
+  useEffect(() => {
+    const element = form.current;
+    const forget = ({ target }: Event) => {
+      const name = target instanceof HTMLElement ? (target.getAttribute('name') ?? '') : '';
+      setErrors((before) => (name in before ? without(before, name) : before));
+    };
+    element?.addEventListener('input', forget);
+    return () => element?.removeEventListener('input', forget);
+  });
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     sending?.reset();
@@ -48,6 +61,11 @@ export function useForm<Field extends string, Values>({ read, send, sending }: F
     valueOf: (field) => String((form.current && new FormData(form.current).get(field)) ?? ''),
     complain,
   };
+}
+
+function without<Field extends string>(errors: FieldErrors<Field>, name: string): FieldErrors<Field> {
+  const { [name as Field]: _corrected, ...others } = errors;
+  return others as FieldErrors<Field>;
 }
 
 function focusFirst(form: HTMLFormElement, errors: FieldErrors<string>): void {

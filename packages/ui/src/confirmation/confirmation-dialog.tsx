@@ -25,11 +25,11 @@ export interface ConfirmationDialogProps {
   sendCode: (proven: () => void) => Promise<SentCode | null>;
 }
 
-/** 请再确认一次是本人: stands once in a site, opens when the gate asks, and lets the refused request go on. */
+/** 请确认是本人: stands once in a site, opens when the gate asks, and lets the refused request go on. */
 export function ConfirmationDialog({ gate, ...ways }: ConfirmationDialogProps) {
   const open = useSyncExternalStore(gate.subscribe, gate.isAsking);
   return (
-    <Dialog open={open} title="请再确认一次是本人" onDismiss={() => gate.settle(false)}>
+    <Dialog open={open} title="请确认是本人" onDismiss={() => gate.settle(false)}>
       {open && <Question {...ways} settle={gate.settle} />}
     </Dialog>
   );

@@ -46,6 +46,15 @@ describe('the desk', () => {
     expect(calls.join()).not.toContain('13900000001');
   });
 
+  it('says of everything that is missing at once, and no longer of what has been put right', async () => {
+    renderConsole('/desk/register', ME);
+    await userEvent.click(await screen.findByRole('button', { name: '登记' }));
+    expect(screen.getAllByRole('alert').map(({ textContent }) => textContent)).toEqual(['请填写证件号码', '请填写证件上的姓名', '请选到社区或村', '请先让本人看过说明并在纸上签字']);
+    await userEvent.type(screen.getByLabelText('证件上的姓名'), '王秀英');
+    expect(screen.getByLabelText('证件上的姓名')).toBeValid();
+    expect(screen.getAllByRole('alert')).toHaveLength(3);
+  });
+
   it('registers with the paper signed, and shows the slip', async () => {
     let sent: unknown;
     renderConsole('/desk/register', {

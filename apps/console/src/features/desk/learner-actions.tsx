@@ -133,7 +133,7 @@ function ChangeRegion({ learner, onDismiss }: ActProps) {
   return (
     <ActionDialog title={t('actions.region.open')} lead={t('actions.region.lead')} action={t('actions.region.action')} busy={change.isPending} error={change.error} fields={['regionId']} onDismiss={onDismiss} onSubmit={submit}>
       <Field label={t('register.region')} error={missing ? t('register.missing.regionId') : fieldProblem(change.error, 'regionId')}>
-        <RegionSelect permission="desk.change_state" chain={regions} onChange={setRegions} />
+        <RegionSelect mustChoose permission="desk.change_state" chain={regions} onChange={setRegions} />
       </Field>
     </ActionDialog>
   );

@@ -21,6 +21,9 @@ import { useRegister } from './use-desk';
 
 const FIELDS = ['documentKind', 'idNumber', 'name', 'regionId', 'phone', 'consentSigned', 'guardian.guardianName', 'guardian.guardianPhone', 'guardian.relation', 'guardian.documentNote'];
 
+/** What is said to be missing here, all of it at once, before anything is sent. */
+const MUST_HAVE = ['idNumber', 'name', 'regionId', 'consentSigned'] as const;
+
 /** 登记新居民: from the document to the slip. */
 export function RegistrationPage() {
   const { t } = useTranslation('desk');
@@ -53,14 +56,18 @@ function RegistrationForm({ register, name, onName }: { register: ReturnType<typ
   const [phone, setPhone] = useState('');
   const [guardian, setGuardian] = useState<Guardian>(NO_GUARDIAN);
   const [signed, setSigned] = useState(false);
-  const [missing, setMissing] = useState<'regionId' | 'consentSigned' | null>(null);
+  const [tried, setTried] = useState(false);
   const check = checkDocument(documentKind, idNumber, Date.now());
-  const errorOf = (field: string) => (missing === field ? t(`register.missing.${missing}`) : fieldProblem(register.error, field));
+  const missing = MUST_HAVE.filter((field) => ({ idNumber: idNumber.trim() === '', name: name.trim() === '', regionId: regions.length === 0, consentSigned: !signed })[field]);
+  const errorOf = (field: string) => {
+    const lacking = tried && missing.find((each) => each === field);
+    return lacking ? t(`register.missing.${lacking}`) : fieldProblem(register.error, field);
+  };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const regionId = regions.at(-1);
-    setMissing(regionId === undefined ? 'regionId' : signed ? null : 'consentSigned');
-    if (regionId === undefined || !signed) return;
+    setTried(true);
+    if (regionId === undefined || missing.length > 0) return;
     const child = check.state === 'fine' && check.needsGuardian;
     register.mutate({ documentKind, name, idNumber, regionId, organisationId: null, phone, guardian: child ? guardian : null, consentSigned: true });
   };
@@ -93,7 +100,7 @@ function RegistrationForm({ register, name, onName }: { register: ReturnType<typ
       <Panel title={t('register.place')}>
         <div className={styles.form}>
           <Field label={t('register.region')} error={errorOf('regionId')}>
-            <RegionSelect permission="desk.register" chain={regions} onChange={setRegions} />
+            <RegionSelect mustChoose permission="desk.register" chain={regions} onChange={setRegions} />
           </Field>
           <Field label={t('register.phone')} hint={t('register.phoneHint')} error={errorOf('phone')}>
             <TextInput value={phone} inputMode="tel" maxLength={20} autoComplete="off" onChange={(event) => setPhone(event.target.value)} />

@@ -76,7 +76,7 @@ function Result({ run }: { run: Import }) {
           </div>
         ))}
       </dl>
-      {run.state === 'checked' ? <Applying run={run} /> : <LinkButton variant="secondary" to="/imports">{t('one.another')}</LinkButton>}
+      {run.state === 'checked' ? <Applying run={run} /> : <div className={styles.actions}><LinkButton variant="secondary" to="/imports">{t('one.another')}</LinkButton></div>}
     </>
   );
 }
@@ -119,6 +119,7 @@ function CancelButton({ run }: { run: Import }) {
         open={asking}
         title={t('one.cancelTitle')}
         action={t('one.cancelAction')}
+        dismiss={t('one.keep')}
         danger
         busy={cancel.isPending}
         error={cancel.error}

@@ -12,7 +12,7 @@ export const PROBLEMS = {
   not_permitted: { status: 403, title: '没有这项权限', detail: '请联系上级区域的管理员。' },
   second_factor_needed: { status: 403, title: '还差一步动态验证码', detail: '管理和审核要用动态验证码登录，请先在账号安全里开启，或输入验证码。' },
   own_role: { status: 403, title: '不能给自己授权', detail: '请由另一位管理员授予。' },
-  confirmation_needed: { status: 403, title: '请再确认一次是本人', detail: '请输入密码或短信验证码，再继续刚才的操作。' },
+  confirmation_needed: { status: 403, title: '请确认是本人', detail: '请输入密码或短信验证码，再继续刚才的操作。' },
   human_check_needed: { status: 403, title: '还差一次安全检查', detail: '页面会自动完成，请稍等后再试一次。' },
   password_change_needed: { status: 403, title: '请先换一个自己的密码', detail: '现在的密码是窗口临时给的，换好以后才能继续。' },
   foreign_origin: { status: 403, title: '请求来自别的网站', detail: '请从本站的页面操作。' },

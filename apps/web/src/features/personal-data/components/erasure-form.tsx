@@ -30,13 +30,13 @@ export function ErasureForm({ onDone }: { onDone: () => void }) {
       <Card as="section" className={styles.fate}>
         <h2>{t('erasure.removed')}</h2>
         <ul>
-          {removed.map(({ what, count }) => (
+          {removed.filter(isThere).map(({ what, count }) => (
             <li key={what}>{count === 1 ? what : t('erasure.many', { what, count })}</li>
           ))}
         </ul>
         <h2>{t('erasure.kept')}</h2>
         <ul>
-          {kept.map(({ what, count, why }) => (
+          {kept.filter(isThere).map(({ what, count, why }) => (
             <li key={what}>
               {count === 1 ? what : t('erasure.many', { what, count })}
               <p>{why}</p>
@@ -48,6 +48,9 @@ export function ErasureForm({ onDone }: { onDone: () => void }) {
     </>
   );
 }
+
+/** What this person never had is neither removed nor kept. */
+const isThere = ({ count }: { count: number }) => count > 0;
 
 function Words({ words, onDone }: { words: Words; onDone: () => void }) {
   const t = useStrings();

@@ -66,6 +66,17 @@ describe('the real-name form', () => {
     expect(line.asked).toEqual([]);
   });
 
+  it('stops calling a field wrong once it is changed', async () => {
+    show();
+    await submit();
+    expect(screen.getByLabelText('姓名')).toBeInvalid();
+    await userEvent.type(screen.getByLabelText('姓名'), '王秀英');
+    expect(screen.getByLabelText('姓名')).toBeValid();
+    expect(screen.getByLabelText('身份证号')).toBeInvalid();
+    await agree();
+    expect(screen.getByRole('checkbox')).toBeValid();
+  });
+
   it('notices name and number in each other’s place, and swaps them', async () => {
     show();
     await userEvent.type(screen.getByLabelText('姓名'), NUMBER_WITH_X);

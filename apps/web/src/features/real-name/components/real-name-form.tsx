@@ -21,7 +21,7 @@ export function RealNameForm({ consent, again }: { consent: Consent; again: bool
   const submit = useSubmitRealName();
   const [name, setName] = useState('');
   const [number, setNumber] = useState('');
-  const { form, onSubmit, errorOf } = useForm<RealNameField, Api['RealName']>({
+  const { form, onSubmit, errorOf, complain } = useForm<RealNameField, Api['RealName']>({
     read: (data) => {
       const id = parseIdNumber(number, shanghaiDate(Date.now()));
       const agreed = data.get('consent') !== null;
@@ -41,6 +41,7 @@ export function RealNameForm({ consent, again }: { consent: Consent; again: bool
   const swap = () => {
     setName(number);
     setNumber(name);
+    complain({});
   };
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>
