@@ -130,13 +130,16 @@ export class PersonMergeService {
     await tx.update(RealNameClaim, { pendingPersonId: In(document ? [kept.id, absorbed.id] : [absorbed.id]) }, decided);
     if (document) await this.moveConsents(tx, kept, absorbed);
     await tx.update(Consent, { personId: absorbed.id, withdrawnAt: IsNull() }, { withdrawnAt: now });
+    await tx.update(GuardianConsent, { personId: absorbed.id, withdrawnAt: IsNull() }, { withdrawnAt: now });
     await tx.query('UPDATE residence SET valid_to = ? WHERE person_id = ? AND valid_to IS NULL', [now, absorbed.id]);
     await tx.query('UPDATE membership SET valid_to = ? WHERE person_id = ? AND valid_to IS NULL', [now, absorbed.id]);
   }
 
   private async moveConsents(tx: EntityManager, kept: Person, absorbed: Person): Promise<void> {
     const inForce = { personId: absorbed.id, purpose: 'real_name' as const, withdrawnAt: IsNull() };
-    await tx.update(Consent, { ...inForce, personId: kept.id }, { withdrawnAt: this.clock.date() });
+    const replaced = { withdrawnAt: this.clock.date() };
+    await tx.update(Consent, { ...inForce, personId: kept.id }, replaced);
+    await tx.update(GuardianConsent, { personId: kept.id, withdrawnAt: IsNull() }, replaced);
     await tx.update(Consent, inForce, { personId: kept.id });
     const [from, to] = [await this.keys.open(absorbed), await this.keys.open(kept)];
     for (const { id, guardianNameCipher, guardianPhoneCipher } of await tx.findBy(GuardianConsent, { personId: absorbed.id, withdrawnAt: IsNull() })) {
