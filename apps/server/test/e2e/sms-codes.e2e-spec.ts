@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { MeDto } from '../../src/identity/identity.dto.js';
 import type { SignInOptionsDto } from '../../src/identity/sign-in/sign-in.dto.js';
 import { SmsCode } from '../../src/identity/sms/sms-code.entity.js';
+import { BlindIndex } from '../../src/platform/crypto/blind-index.js';
 import { LIMITS } from '../../src/platform/limits/limits.js';
 import { RateLimitRow } from '../../src/platform/limits/rate-limit.entity.js';
 import { aPerson, newPhone } from '../factories/persons.js';
@@ -46,8 +47,8 @@ describe('a code', () => {
     expect((await ask(phone)).body).toEqual({ expiresInSeconds: 300, resendAfterSeconds: 60 });
     const [{ headers, body, message } = {}] = gateway.received;
     expect(message).toMatchObject({ phone, template: 'sign_in', code: expect.stringMatching(/^\d{6}$/) });
-    const signed = `${message!.timestamp}.${message!.nonce}.${body}`;
-    expect(headers).toMatchObject({ 'x-signature': createHmac('sha256', gateway.config.key).update(signed).digest('hex'), 'x-timestamp': message!.timestamp, 'x-nonce': message!.nonce });
+    const signed = `${String(headers!['x-timestamp'])}.${String(headers!['x-nonce'])}.${body}`;
+    expect(headers).toMatchObject({ 'x-signature': createHmac('sha256', gateway.config.key).update(signed).digest('hex'), 'x-timestamp': String(world.clock.now()), 'x-nonce': expect.stringMatching(/^[0-9a-f-]{36}$/) });
     expect((await enter(phone, message!.code)).body).toMatchObject({ accountId });
     expectProblem(await enter(phone, message!.code), 'wrong_code');
     expect(api.log.join('')).not.toContain(phone);
@@ -100,6 +101,32 @@ describe('a code', () => {
     const wrong = ['111111', '222222', '333333', '444444'].find((code) => !codes.includes(code))!;
     for (let i = 0; i < LIMITS.code_phone.max; i++) expectProblem(await enter(phone, wrong), 'wrong_code');
     expectProblem(await enter(phone, codes[2]!), 'too_many_attempts');
+  });
+});
+
+describe('guesses at a phone that waits for no code', () => {
+  test('lock nobody out: there is nothing to guess', async () => {
+    const { phone } = await aPerson(world, { region: city.communities[0]! });
+    for (let i = 0; i <= LIMITS.code_phone.max; i++) expectProblem(await enter(phone, '000000'), 'wrong_code');
+    expect((await enter(phone, await aCode(world, phone, 'sign_in'))).status).toBe(200);
+  });
+
+  test('are answered alike for a stranger, who waits for a code like anyone', async () => {
+    const phones = [(await aPerson(world, { region: city.communities[0]! })).phone, newPhone()];
+    const answers = await Promise.all(
+      phones.map(async (phone) => {
+        const codes: unknown[] = [];
+        for (let round = 0; round < 3; round++) {
+          await ask(phone);
+          // Few enough that nobody guesses right.
+          for (let i = 0; i < 5; i++) codes.push((await enter(phone, `00000${i}`)).body);
+          await world.db.query('DELETE FROM rate_limit WHERE bucket = ?', [api.app.get(BlindIndex).of('rate_limit', `sms_phone_minute|${phone}`)]);
+        }
+        return codes.map((body) => (body as { code: string }).code);
+      }),
+    );
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[0]).toContain('too_many_attempts');
   });
 });
 

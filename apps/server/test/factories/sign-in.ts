@@ -55,7 +55,7 @@ export async function aRegistration(world: World, region: Region, change: Record
 export interface Received {
   headers: Record<string, unknown>;
   body: string;
-  message: { phone: string; template: string; code: string; timestamp: string; nonce: string };
+  message: { phone: string; template: string; code: string };
 }
 
 /** An SMS gateway on loopback that keeps what it is given. */

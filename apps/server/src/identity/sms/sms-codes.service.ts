@@ -1,7 +1,7 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, LessThan, MoreThan } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { BlindIndex } from '../../platform/crypto/blind-index.js';
 import { inTransaction } from '../../platform/database/transaction.js';
@@ -51,8 +51,11 @@ export class SmsCodesService {
     ];
     await this.limits.take(...hits);
     try {
-      if (known) await this.sendNew(phone, purpose);
+      const code = String(randomInt(1_000_000)).padStart(6, '0');
+      if (known) await this.handOver(phone, purpose, code);
       else await this.pretend();
+      // A code that nobody was told, too: whoever guesses at it is answered as if there were somebody.
+      await inTransaction(this.dataSource, (tx) => this.store(tx, phone, purpose, code));
     } catch (error) {
       await this.limits.giveBack(...hits);
       throw error;
@@ -61,20 +64,22 @@ export class SmsCodesService {
   }
 
   /**
-   * Uses up a code; of several requests with the same code one succeeds.
+   * Uses up a code; of several requests with the same code one succeeds. Tries count against the phone only while a
+   * code is awaited there: otherwise there is nothing to guess, and anyone could lock anyone out.
    * @throws Problem wrong_code, too_many_attempts
    */
   async redeem(phone: string, purpose: SmsPurpose, code: string, address: string): Promise<void> {
     const ofPhone: Hit = { limit: 'code_phone', key: phone };
     const ofAddress: Hit = { limit: 'code_address', key: address };
-    this.limits.refuseBeyond(await this.limits.count(ofPhone, ofAddress));
-    const fits = await inTransaction(this.dataSource, (tx) => this.compare(tx, phone, purpose, code));
+    await this.limits.take(ofAddress);
+    const awaited = await this.isAwaited(phone, purpose);
+    if (awaited) await this.limits.take(ofPhone);
+    const fits = awaited && (await inTransaction(this.dataSource, (tx) => this.compare(tx, phone, purpose, code)));
     if (!fits) throw new Problem('wrong_code', [{ field: 'code', message: '验证码不对，或者已经过期' }]);
     await this.limits.clear(ofPhone, ofAddress);
   }
 
-  private async sendNew(phone: string, purpose: SmsPurpose): Promise<void> {
-    const code = String(randomInt(1_000_000)).padStart(6, '0');
+  private async handOver(phone: string, purpose: SmsPurpose, code: string): Promise<void> {
     const startedMs = performance.now();
     try {
       await this.sender.send(phone, purpose, code);
@@ -83,7 +88,6 @@ export class SmsCodesService {
       this.last = { ms: performance.now() - startedMs, failure: error };
       throw error;
     }
-    await inTransaction(this.dataSource, (tx) => this.store(tx, phone, purpose, code));
   }
 
   private async pretend(): Promise<void> {
@@ -99,6 +103,11 @@ export class SmsCodesService {
     const id = newId();
     await tx.query('UPDATE sms_code SET expires_at = ? WHERE phone_index = ? AND purpose = ? AND expires_at > ?', [now, phoneIndex, purpose, now]);
     await tx.insert(SmsCode, { id, phoneIndex, purpose, codeHash: this.digestOf(id, code), tries: 0, createdAt: now, expiresAt: new Date(now.getTime() + VALID_SECONDS * 1000), usedAt: null });
+  }
+
+  private isAwaited(phone: string, purpose: SmsPurpose): Promise<boolean> {
+    const open = { phoneIndex: this.blindIndex.of('phone', phone), purpose, expiresAt: MoreThan(this.clock.date()), usedAt: IsNull(), tries: LessThan(TRIES) };
+    return this.dataSource.manager.existsBy(SmsCode, open);
   }
 
   private async compare(tx: EntityManager, phone: string, purpose: SmsPurpose, code: string): Promise<boolean> {

@@ -31,7 +31,7 @@ export const LIMITS = {
   password_account: { max: 10, windowSeconds: QUARTER, from: 'last' },
   /** Passwords that did not fit, of all accounts tried from one address. */
   password_address: { max: 100, windowSeconds: QUARTER, from: 'first' },
-  /** Codes that did not fit; each code itself dies after five. */
+  /** Codes that did not fit while one was awaited; each code itself dies after five. */
   code_phone: { max: 10, windowSeconds: QUARTER, from: 'last' },
   code_address: { max: 100, windowSeconds: QUARTER, from: 'first' },
   /** Three of 10^6 codes are right at any moment. Who guesses here has the password already, and is heard of in the audit log. */
