@@ -40,6 +40,7 @@ describe('the queue of real-name claims', () => {
     const [, clear, held, far, child] = within(await screen.findByRole('table', { name: '实名申请' })).getAllByRole('row');
     expect(clear).toHaveTextContent(/欧\*居民身份证360203\*{8}268868女/);
     expect(held).toHaveTextContent('同一证件已有登记王*，珠山区 新村街道。');
+    expect(within(held!).getByRole('link', { name: '去合并' })).toHaveAttribute('href', expect.stringMatching(/\/learners\/.+\/merge$/));
     expect(far).toHaveTextContent('登记在别的区域，需要到窗口核对。');
     expect(child).toHaveTextContent('不满 14 岁，还没有监护人同意');
     expect(within(clear!).getByRole('button', { name: '通过' })).toBeVisible();
