@@ -1,6 +1,7 @@
 import { CATEGORY_SEED, isPersonName, normalizePhone, parentCode, regionLevelOfCode } from '@xuexi/domain';
 import { slideCaptions } from '@xuexi/media';
 import { describe, expect, it } from '@jest/globals';
+import { CLAIMANTS } from './content/claimants.js';
 import { ALL_COURSES, PUBLISHED_COURSES, UNPUBLISHED_COURSES } from './content/courses/index.js';
 import { REGIONS } from './content/regions.js';
 import { DEMO_PASSWORD, NEWCOMER, STAFF, WANG_XIUYING } from './content/staff.js';
@@ -64,7 +65,7 @@ describe('the courses of the demo', () => {
 });
 
 describe('the people of the demo', () => {
-  const people = [...STAFF, WANG_XIUYING, NEWCOMER];
+  const people = [...STAFF, WANG_XIUYING, NEWCOMER, ...CLAIMANTS];
 
   it('have names, phones of their own and communities to live in', () => {
     expect(people.filter((person) => 'realName' in person && !isPersonName(person.realName))).toEqual([]);

@@ -23,6 +23,7 @@ import { LessonCompletion } from '../learning/lesson-completion.entity.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Region } from '../regions/region.entity.js';
 import { RegionFiguresRepository } from '../reports/region-figures.repository.js';
+import { ORGANISATIONS } from './content/organisations.js';
 import { RENAMED } from './content/regions.js';
 import { DEMO_ACCOUNTS } from './demo-accounts-file.js';
 import { NO_REAL_NAME } from './demo-people.js';
@@ -100,6 +101,17 @@ describe('the seeded database', () => {
     expect(await database.dataSource.manager.countBy(Course, { state: 'in_review' })).toBe(1);
     const [{ n }] = await database.dataSource.query('SELECT COUNT(DISTINCT category_code) AS n FROM course_version');
     expect(n).toBe(CATEGORY_SEED.length);
+  });
+
+  it('has claims that wait in the queue, one on the document of somebody who is verified', async () => {
+    const claims = await database.dataSource.query('SELECT c.state, p.verification, h.id IS NOT NULL AS held FROM real_name_claim c JOIN person p ON p.id = c.person_id LEFT JOIN person h ON h.id_number_index = c.number_index ORDER BY c.id');
+    expect(claims.map(({ state, verification }: { state: string; verification: string }) => [state, verification])).toEqual([['rejected', 'rejected'], ...Array(5).fill(['pending', 'pending'])]);
+    expect(claims.filter(({ held }: { held: number }) => held === 1)).toHaveLength(1);
+  });
+
+  it('has organisations whose members say the same as their memberships', async () => {
+    const members = await database.dataSource.query('SELECT o.name, COUNT(*) AS n FROM organisation o JOIN membership m ON m.organisation_id = o.id AND m.valid_to IS NULL JOIN person p ON p.id = m.person_id AND p.organisation_id = o.id AND p.region_path LIKE CONCAT(o.region_path, "%") GROUP BY o.name');
+    expect(members.map(({ n }: { n: number }) => n).toSorted()).toEqual(ORGANISATIONS.map((organisation) => organisation.members).toSorted());
   });
 
   it('tells where everyone lives, and of every region what it was', async () => {

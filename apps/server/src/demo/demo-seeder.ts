@@ -11,7 +11,10 @@ import { Closing } from '../credits/closing.entity.js';
 import { CreditEntry } from '../credits/credit-entry.entity.js';
 import { CreditHead } from '../credits/credit-head.entity.js';
 import { Account } from '../identity/account.entity.js';
+import { Consent } from '../identity/consents/consent.entity.js';
+import { Membership } from '../identity/membership.entity.js';
 import { Person } from '../identity/person.entity.js';
+import { RealNameClaim } from '../identity/real-name/real-name-claim.entity.js';
 import { Residence } from '../identity/residence.entity.js';
 import { RoleGrant } from '../identity/role-grant.entity.js';
 import { Enrolment } from '../learning/enrolment.entity.js';
@@ -19,10 +22,12 @@ import { LessonCompletion } from '../learning/lesson-completion.entity.js';
 import { LessonProgressRow } from '../learning/lesson-progress.entity.js';
 import { PlaySession } from '../learning/play-session.entity.js';
 import { Media } from '../media/media.entity.js';
+import { Organisation } from '../organisations/organisation.entity.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { RegionHistory } from '../regions/region-history.entity.js';
 import { Region } from '../regions/region.entity.js';
+import { type ClaimantRows, DemoClaimants } from './demo-claimants.js';
 import { DemoClosings } from './demo-closings.js';
 import { DemoPeople, type PeopleRows } from './demo-people.js';
 import { insertAll } from './insert-all.js';
@@ -40,6 +45,7 @@ export class DemoSeeder {
   constructor(
     private readonly dataSource: DataSource,
     private readonly people: DemoPeople,
+    private readonly claimants: DemoClaimants,
     private readonly closings: DemoClosings,
     private readonly clock: Clock,
   ) {}
@@ -56,25 +62,31 @@ export class DemoSeeder {
     const world = demoWorld(this.clock.now());
     say('账号和实名 · accounts and real names');
     const people = await this.people.rows(world);
+    const claimants = await this.claimants.rows(world, people.reviewerAccountId);
     const closings = this.closings.rows(world.nowMs, people.platformAdminAccountId);
     await beforeStoring();
-    say(`存入 ${world.courses.length} 门课、${people.persons.length} 个人 · storing courses and people`);
-    await inTransaction(this.dataSource, (tx) => store(tx, world, people, closings));
+    say(`存入 ${world.courses.length} 门课、${people.persons.length + claimants.persons.length} 个人 · storing courses and people`);
+    await inTransaction(this.dataSource, (tx) => store(tx, world, people, claimants, closings));
     say('年度结算 · annual closings');
     await this.closings.run(closings);
     return true;
   }
 }
 
-async function store(tx: EntityManager, world: DemoWorld, people: PeopleRows, closings: Closing[]): Promise<void> {
+async function store(tx: EntityManager, world: DemoWorld, people: PeopleRows, claimants: ClaimantRows, closings: Closing[]): Promise<void> {
   const catalog = catalogRows(world.courses, people);
   const { learners } = world;
   await insertAll(tx, Region, [...world.regions.values()]);
   await insertAll(tx, RegionHistory, regionHistoryRows(world.regions));
   await tx.upsert(Category, categoryRows(), ['code']);
-  await insertAll(tx, Person, people.persons);
-  await insertAll(tx, Residence, people.persons.flatMap(residenceOf));
-  await insertAll(tx, Account, people.accounts);
+  const persons = [...people.persons, ...claimants.persons];
+  await insertAll(tx, Organisation, world.organisations);
+  await insertAll(tx, Person, persons);
+  await insertAll(tx, Residence, persons.flatMap(residenceOf));
+  await insertAll(tx, Membership, world.memberships);
+  await insertAll(tx, Account, [...people.accounts, ...claimants.accounts]);
+  await insertAll(tx, Consent, claimants.consents);
+  await insertAll(tx, RealNameClaim, claimants.claims);
   await insertAll(tx, RoleGrant, people.roleGrants);
   await insertAll(tx, Course, catalog.courses);
   await insertAll(tx, Chapter, catalog.chapters);

@@ -13,6 +13,7 @@ import { DatabaseModule } from '../platform/database/database.module.js';
 import { OutboxModule } from '../platform/queue/outbox.module.js';
 import { StorageModule } from '../platform/storage/storage.module.js';
 import { RegionsModule } from '../regions/regions.module.js';
+import { DemoClaimants } from './demo-claimants.js';
 import { DemoClosings } from './demo-closings.js';
 import { DemoMedia } from './demo-media.js';
 import { DemoPeople } from './demo-people.js';
@@ -25,7 +26,7 @@ export class DemoModule {
     return {
       module: DemoModule,
       imports: [ConfigModule.with(config, clock), AuditModule, CryptoModule, DatabaseModule.with(entities), OutboxModule, StorageModule, PersonsModule, RegionsModule],
-      providers: [AccountsService, PoliciesService, UploadsService, DemoClosings, DemoMedia, DemoPeople, DemoSeeder],
+      providers: [AccountsService, PoliciesService, UploadsService, DemoClaimants, DemoClosings, DemoMedia, DemoPeople, DemoSeeder],
     };
   }
 }
