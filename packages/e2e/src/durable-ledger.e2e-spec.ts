@@ -6,7 +6,7 @@ import { type Connection, createConnection } from 'mysql2/promise';
 import { eventually } from './support/eventually.ts';
 import { type PrivateServices, startPrivateServices } from './support/private-services.ts';
 
-const APPEND_ONLY = ['credit_entry', 'lesson_completion', 'audit_entry', 'audit_root'];
+const APPEND_ONLY = ['credit_entry', 'lesson_completion', 'audit_entry', 'audit_root', 'person_merge'];
 
 let services: PrivateServices;
 

@@ -92,6 +92,8 @@ describe('an account and its person', () => {
     expect(await page.getByRole('button', { name: /秒后可重发/ }).isDisabled()).toBe(true);
     await page.reload();
     await page.getByLabel('手机号').fill('13900007703');
+    // On a slow machine the minute in which no second code goes out may be over by now.
+    await system.database.query('UPDATE rate_limit SET expires_at = UTC_TIMESTAMP(3) + INTERVAL 50 SECOND');
     await page.getByRole('button', { name: '获取验证码' }).click();
     await page.getByRole('alert').filter({ hasText: /试得太频繁了.*再过 \d+ 秒可以试/ }).waitFor();
     expect(scriptErrors).toEqual([]);

@@ -98,7 +98,7 @@ describe('an upload', () => {
   test.each([
     ['no offset', { ...CHUNK }, 'malformed_request'],
     ['an offset that is none', { ...CHUNK, 'upload-offset': 'x' }, 'malformed_request'],
-    ['another content type', { ...TUS, 'content-type': 'text/plain', 'upload-offset': '0' }, 'malformed_request'],
+    ['another content type', { ...TUS, 'content-type': 'text/plain', 'upload-offset': '0' }, 'unsupported_content_type'],
     ['a gap before it', { ...CHUNK, 'upload-offset': '5' }, 'upload_offset_conflict'],
   ] as const)('refuses a chunk with %s as a problem', async (_, headers, code) => {
     const location = await anUpload(victim, lessonId, 10);
