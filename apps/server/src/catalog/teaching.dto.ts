@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mediaSchema } from '../media/media.dto.js';
-import { idSchema, listOf, timeSchema } from '../platform/http/schemas.js';
+import { freeText, idSchema, listOf, timeSchema } from '../platform/http/schemas.js';
 import { categoryCodeSchema, categorySchema } from './catalog.dto.js';
 
 const title = z.string().trim().min(1, '请填写标题').max(60, '标题最多 60 个字');
@@ -50,7 +50,7 @@ export const taughtCourseDetailSchema = taughtCourseSchema
 export const decisionSchema = z
   .discriminatedUnion('decision', [
     z.object({ decision: z.literal('approve') }),
-    z.object({ decision: z.literal('return'), note: z.string().trim().min(1, '请写明要改什么').max(500, '意见最多 500 个字') }),
+    z.object({ decision: z.literal('return'), note: freeText({ min: 1, max: 500, missing: '请写明要改什么' }) }),
   ])
   .meta({ id: 'ReviewDecision' });
 

@@ -1,6 +1,6 @@
 import { CONSENT_PURPOSES, GUARDIAN_RELATIONS, type GuardianRelation, documentName, normalizePhone } from '@xuexi/domain';
 import { z } from 'zod';
-import { idSchema, listOf, timeSchema } from '../../platform/http/schemas.js';
+import { freeText, idSchema, listOf, timeSchema } from '../../platform/http/schemas.js';
 
 const purposeSchema = z.enum(CONSENT_PURPOSES, '没有这一项同意');
 
@@ -55,7 +55,7 @@ export const newGuardianConsentSchema = z
       })
       .default(null),
     relation: relationSchema,
-    documentNote: z.string().trim().min(2, '请写明看过哪些证件，例如户口簿').max(200, '最多 200 个字'),
+    documentNote: freeText({ min: 2, max: 200, missing: '请写明看过哪些证件，例如户口簿' }),
   })
   .meta({ id: 'NewGuardianConsent' });
 

@@ -1,12 +1,12 @@
 import { DOCUMENT_KINDS, normalizePhone } from '@xuexi/domain';
 import { z } from 'zod';
-import { creditsSchema, dateSchema, idSchema, timeSchema, unitsSchema } from '../../platform/http/schemas.js';
+import { creditsSchema, dateSchema, freeText, idSchema, timeSchema, unitsSchema } from '../../platform/http/schemas.js';
 import { regionPlaceSchema } from '../../regions/regions.dto.js';
 import { newGuardianConsentSchema } from '../consents/consents.dto.js';
 import { verificationSchema } from '../identity.dto.js';
 import { claimStateSchema, documentKindSchema } from '../real-name/real-name.dto.js';
 
-const reason = z.string().trim().min(2, '请写明原因，至少 2 个字').max(200, '最多 200 个字');
+const reason = freeText({ min: 2, max: 200, missing: '请写明原因，至少 2 个字' });
 const documentSeen = z.literal(true, '请先看过证件原件，再继续');
 
 /** An empty field is no phone. */

@@ -1,5 +1,6 @@
 import { DOCUMENT_KINDS } from '@xuexi/domain';
 import { z } from 'zod';
+import { freeText } from '../../platform/http/schemas.js';
 
 /** What has to be typed before everything is erased. */
 export const ERASURE_WORDS = '确认注销';
@@ -16,7 +17,7 @@ export const erasurePreviewSchema = z
 
 export const erasureSchema = z.object({ words: z.literal(ERASURE_WORDS, `请输入“${ERASURE_WORDS}”四个字`) }).meta({ id: 'Erasure' });
 
-export const revealSchema = z.object({ reason: z.string().trim().min(5, '请写明理由，至少 5 个字').max(200, '理由最多 200 个字') }).meta({ id: 'Reveal' });
+export const revealSchema = z.object({ reason: freeText({ min: 5, max: 200, missing: '请写明理由，至少 5 个字' }) }).meta({ id: 'Reveal' });
 
 /** The only answer with what is masked everywhere else. */
 export const revealedSchema = z

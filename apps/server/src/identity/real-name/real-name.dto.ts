@@ -1,6 +1,6 @@
 import { DOCUMENT_KINDS, REJECTION_REASONS, type RejectionReason, areSwapped, isPersonName } from '@xuexi/domain';
 import { z } from 'zod';
-import { idSchema, timeSchema } from '../../platform/http/schemas.js';
+import { freeText, idSchema, timeSchema } from '../../platform/http/schemas.js';
 import { regionPlaceSchema } from '../../regions/regions.dto.js';
 
 const SWAPPED = '姓名和证件号码填反了';
@@ -80,7 +80,7 @@ export const realNameClaimPageSchema = z
   .meta({ id: 'RealNameClaimPage' });
 
 export const rejectionSchema = z
-  .object({ reason: rejectionReasonSchema, note: z.string().trim().max(100, '说明最多 100 个字').default('') })
+  .object({ reason: rejectionReasonSchema, note: freeText({ max: 100 }).default('') })
   .refine(({ reason, note }) => reason !== 'other' || note !== '', { path: ['note'], error: '请写明原因' })
   .meta({ id: 'RealNameRejection' });
 

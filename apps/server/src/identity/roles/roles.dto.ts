@@ -1,6 +1,6 @@
 import { ROLES, type Role, isInstallationWide, normalizePhone } from '@xuexi/domain';
 import { z } from 'zod';
-import { idSchema, pageOf, pageQuery, timeSchema } from '../../platform/http/schemas.js';
+import { freeText, idSchema, pageOf, pageQuery, timeSchema } from '../../platform/http/schemas.js';
 import { regionPlaceSchema } from '../../regions/regions.dto.js';
 
 /** Everyone is a learner without a grant. */
@@ -42,7 +42,7 @@ export const newRoleGrantSchema = z
     regionId: idSchema.nullable().describe('null: the whole installation, for platform admins to give'),
     validFrom: z.iso.date('请填写开始日期').describe('First day, in Asia/Shanghai; not before today'),
     validTo: z.iso.date('请填写结束日期').nullable().describe('Last day, in Asia/Shanghai; null: no end'),
-    reason: z.string().trim().min(2, '请写明授权的理由').max(200, '理由最多 200 个字'),
+    reason: freeText({ min: 2, max: 200, missing: '请写明授权的理由' }),
   })
   .refine(({ role, regionId }) => !isInstallationWide(role) || regionId === null, { path: ['regionId'], message: '平台管理员管理全平台，不能限定区域' })
   .refine(({ validFrom, validTo }) => validTo === null || validTo >= validFrom, { path: ['validTo'], message: '结束日期不能早于开始日期' })

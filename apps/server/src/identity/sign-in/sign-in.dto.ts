@@ -1,6 +1,6 @@
 import { type PasswordFault, normalizePhone, parseLogin, passwordFault } from '@xuexi/domain';
 import { z } from 'zod';
-import { idSchema, timeSchema } from '../../platform/http/schemas.js';
+import { freeText, idSchema, timeSchema } from '../../platform/http/schemas.js';
 import { meSchema } from '../identity.dto.js';
 
 const PASSWORD_FAULTS: Record<PasswordFault, string> = { too_short: '密码至少 8 位', too_long: '密码最多 64 位' };
@@ -104,7 +104,7 @@ export const registerSchema = z
     phone: phoneSchema,
     code: codeSchema,
     password: newPasswordSchema.optional().describe('Without one the account signs in by SMS code'),
-    displayName: z.string().trim().min(1, '请填写称呼').max(30, '称呼最多 30 个字'),
+    displayName: freeText({ min: 1, max: 30, missing: '请填写称呼' }),
     regionId: idSchema.describe('Where they live: a region without others under it'),
     humanCheck: proof,
   })

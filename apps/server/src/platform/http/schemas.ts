@@ -13,6 +13,23 @@ export const pageQuery = z.object({
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
 });
 
+const BETWEEN = String.raw`[\s\p{Pd}\p{Cf}]*`;
+/** A mobile number or one of an 18-character ID document, however its digits are spaced. */
+const PERSONAL_NUMBER = new RegExp(String.raw`(?<!\d)(?:(?:86${BETWEEN})?1${BETWEEN}[3-9](?:${BETWEEN}\d){9}|[1-9](?:${BETWEEN}\d){16}${BETWEEN}[\dXx])(?!\d)`, 'u');
+
+/**
+ * What people write in their own words: a reason, a note, a name to be called by. It is stored in plain text, outlives
+ * an erasure in audit entries, and so must not hold the numbers that stand encrypted elsewhere.
+ * @param missing what to say when it is shorter than `min` characters
+ */
+export const freeText = ({ min = 0, max, missing = '' }: { min?: number; max: number; missing?: string }) =>
+  z
+    .string()
+    .trim()
+    .min(min, missing)
+    .max(max, `最多 ${max} 个字`)
+    .refine((text) => !PERSONAL_NUMBER.test(text.normalize('NFKC')), '不要写手机号或证件号码');
+
 /** A page of a list with the number of all its rows. */
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), total: z.int(), page: z.int(), pageSize: z.int() });
 export const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
