@@ -99,7 +99,7 @@ describe('the desk', () => {
     await dialog.getByRole('checkbox', { name: /看过本人的证件原件/ }).check();
     await dialog.getByLabel('原因').fill('儿子给买了手机');
     await dialog.getByRole('button', { name: '变更手机号' }).click();
-    const question = page.getByRole('dialog', { name: '请再确认一次是本人' });
+    const question = page.getByRole('dialog', { name: '请确认是本人' });
     await question.getByLabel('密码').fill(clerk.password);
     await question.getByRole('button', { name: '确认' }).click();
     const printed = page.getByRole('region', { name: '学习在线 登录条' });
@@ -113,6 +113,23 @@ describe('the desk', () => {
     const learner = await visit(browser, system.url);
     await signInByPassword(learner.page, '15400000901', OWN_PASSWORD);
     expect([...scriptErrors, ...learner.scriptErrors]).toEqual([]);
+  });
+
+  it('notes the organisation of a resident, found by a part of its name', async () => {
+    const { page, scriptErrors } = await visit(browser, system.url, DESKTOP);
+    await signIn(page, account('窗口工作人员'));
+    await searchAtDesk(page, slip.loginNumber);
+    await page.getByRole('link', { name: '打开这位居民' }).click();
+    await page.getByRole('button', { name: '变更单位' }).click();
+    const dialog = page.getByRole('dialog', { name: '变更单位' });
+    await dialog.getByLabel('单位名称里的字').fill('陶瓷');
+    await dialog.getByLabel('单位名称里的字').press('Enter');
+    await dialog.getByLabel('哪个单位').selectOption({ label: '晓窑陶瓷合作社 · 珠山区' });
+    await dialog.getByLabel('原因').fill('退休前的单位');
+    await dialog.getByRole('button', { name: '变更单位' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByText('单位 晓窑陶瓷合作社').waitFor();
+    expect(scriptErrors).toEqual([]);
   });
 
   it('merges two records of one man, after it has shown what becomes of them', async () => {

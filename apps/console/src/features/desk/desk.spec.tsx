@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Api } from '@xuexi/api-client';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { syntheticIdNumber } from '@xuexi/domain';
 
@@ -90,6 +90,37 @@ describe('the desk', () => {
     await userEvent.click(dialog.getByRole('checkbox'));
     await userEvent.click(dialog.getByRole('button', { name: '发新的临时密码' }));
     expect(await screen.findByRole('region', { name: '学习在线 登录条' })).toHaveTextContent('abcd2345fg');
+  });
+
+  it('moves to an organisation that was looked for, and to none', async () => {
+    const sent: unknown[] = [];
+    renderConsole('/learners/p1', {
+      ...ME,
+      'GET /api/learners/p1': () => learner({ organisation: { id: 'o1', name: '晓窑陶瓷合作社' } }),
+      'GET /api/organisations/choices': ({ query }) => ({ items: query.get('q') === '小学' ? [{ id: 'o2', name: '新厂小学', kind: 'school', regionName: '珠山区' }] : [] }),
+      'POST /api/learners/p1/organisation': ({ body }) => void sent.push(body),
+    });
+    const open = async () => {
+      await userEvent.click(await screen.findByRole('button', { name: '变更单位' }));
+      const dialog = within(screen.getByRole('dialog'));
+      await userEvent.type(dialog.getByLabelText('原因'), '本人要求');
+      return dialog;
+    };
+    const dialog = await open();
+    await userEvent.click(dialog.getByRole('button', { name: '变更单位' }));
+    expect(dialog.getByRole('alert')).toHaveTextContent('请先查找并选择单位');
+    await userEvent.type(dialog.getByLabelText('单位名称里的字'), '小学{Enter}');
+    await userEvent.selectOptions(dialog.getByLabelText('哪个单位'), await dialog.findByRole('option', { name: '新厂小学 · 珠山区' }));
+    await userEvent.click(dialog.getByRole('button', { name: '变更单位' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    const again = await open();
+    await userEvent.selectOptions(again.getByLabelText('哪个单位'), '没有单位');
+    await userEvent.click(again.getByRole('button', { name: '变更单位' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    expect(sent).toEqual([
+      { organisationId: 'o2', reason: '本人要求' },
+      { organisationId: null, reason: '本人要求' },
+    ]);
   });
 
   it('says what a merge will do before it is done', async () => {

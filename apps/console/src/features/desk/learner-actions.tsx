@@ -10,12 +10,13 @@ import { RegionSelect } from '../../components/region-select';
 import { type Permission, useSignedIn } from '../../lib/session';
 
 import { ActionDialog } from './action-dialog';
+import { ChangeOrganisation } from './change-organisation';
 import styles from './desk.module.css';
 import { type LearnerDetail, type Slip, useChangePhone, useChangeRegion, useChangeState, useRecover } from './use-desk';
 
-type Act = 'recover' | 'phone' | 'state' | 'region';
+type Act = 'recover' | 'phone' | 'state' | 'region' | 'organisation';
 
-const NEEDS: Record<Act, Permission> = { recover: 'desk.recover', phone: 'desk.change_phone', state: 'desk.change_state', region: 'desk.change_state' };
+const NEEDS: Record<Act, Permission> = { recover: 'desk.recover', phone: 'desk.change_phone', state: 'desk.change_state', region: 'desk.change_state', organisation: 'desk.change_state' };
 const ACTS = Object.keys(NEEDS) as Act[];
 
 export interface LearnerActionsProps {
@@ -55,6 +56,7 @@ export function LearnerActions({ learner, onSlip }: LearnerActionsProps) {
       {open === 'phone' && <ChangePhone {...props} onSlip={slip} />}
       {open === 'state' && <ChangeState {...props} />}
       {open === 'region' && <ChangeRegion {...props} />}
+      {open === 'organisation' && <ChangeOrganisation {...props} />}
     </Panel>
   );
 }

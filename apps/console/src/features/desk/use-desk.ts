@@ -56,6 +56,22 @@ export function useChangeRegion(personId: string) {
   return useMutation({ mutationFn: (body: Api['DeskRegionChange']) => dataOf(api.POST('/api/learners/{id}/region', { params: { path: { id: personId } }, body })), onSuccess: refresh });
 }
 
+export function useChangeOrganisation(personId: string) {
+  const api = useApi();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (body: Api['DeskOrganisationChange']) => dataOf(api.POST('/api/learners/{id}/organisation', { params: { path: { id: personId } }, body })), onSuccess: refresh });
+}
+
+/** Organisations of the city whose name has this in it. @param q empty: none are asked for */
+export function useOrganisationChoices(q: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['organisations', 'choices', q],
+    queryFn: async () => (await dataOf(api.GET('/api/organisations/choices', { params: { query: { q } } }))).items,
+    enabled: q !== '',
+  });
+}
+
 export function useMergePreview(keepPersonId: string, absorbPersonId: string) {
   const api = useApi();
   return useQuery({
