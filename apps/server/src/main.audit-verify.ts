@@ -5,6 +5,7 @@ import { AuditAnchors } from './platform/audit/audit-anchors.js';
 import { publicKeysById } from './platform/audit/audit-signing.js';
 import { verifyAuditLog } from './platform/audit/audit-verification.js';
 import { loadAuditConfig } from './platform/config/config.js';
+import { databaseAnswers } from './platform/database/database-answers.js';
 import { createDataSource } from './platform/database/data-source.js';
 
 // `pnpm audit:verify`: goes over the whole audit log and compares it with what was anchored outside of the database. Ends with status 0 when it
@@ -29,6 +30,7 @@ const anchored = await new AuditAnchors(anchorDir).read();
 const given = await Promise.all((values['public-key'] ?? []).map((file) => readFile(file, 'utf8')));
 const keys = publicKeysById(given.length > 0 ? given : [...anchored.keys.values()]);
 
+if (!(await databaseAnswers(config))) process.exit(1);
 const dataSource = await createDataSource(config, []).initialize();
 try {
   const { entries, roots, anchors, faults } = await verifyAuditLog(dataSource, anchored, keys);

@@ -6,6 +6,7 @@ import { systemClock } from './platform/clock.js';
 import { loadConfig } from './platform/config/config.js';
 import { KeyRotation } from './platform/crypto/key-rotation.js';
 import { FileKms } from './platform/crypto/kms.js';
+import { databaseAnswers } from './platform/database/database-answers.js';
 import { createDataSource } from './platform/database/data-source.js';
 import { inTransaction } from './platform/database/transaction.js';
 import { WRAPPED_KEYS } from './wrapped-keys.js';
@@ -16,6 +17,7 @@ const { values } = parseArgs({ options: { 'rewrap-only': { type: 'boolean', defa
 
 const config = loadConfig();
 const { masterKeys } = config.secrets;
+if (!(await databaseAnswers(config))) process.exit(1);
 const dataSource = await createDataSource(config, entities).initialize();
 try {
   const rotation = new KeyRotation(dataSource, new FileKms(config), WRAPPED_KEYS);
