@@ -1,4 +1,5 @@
 /** What somebody signs in with: their phone, or the 学员号 that a desk gave them; and which passwords are accepted. */
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { normalizePhone } from './person.js';
 
 /** 学员号: digits, and never one that could be a mobile number. */
@@ -26,10 +27,10 @@ export function normalizePassword(raw: string): string {
 
 export type PasswordFault = 'too_short' | 'too_long';
 
-/** Whether a password has 8 to 64 characters as a person counts them. @returns null when it has */
+/** Whether a password has 8 to 64 characters (code points, after normalizing). @returns null when it has */
 export function passwordFault(raw: string): PasswordFault | null {
-  if (new TextEncoder().encode(raw).length > PASSWORD_MAX_BYTES) return 'too_long';
-  const length = [...new Intl.Segmenter('zh').segment(normalizePassword(raw))].length;
+  if (utf8ToBytes(raw).length > PASSWORD_MAX_BYTES) return 'too_long';
+  const length = [...normalizePassword(raw)].length;
   if (length < PASSWORD_MIN) return 'too_short';
   return length > PASSWORD_MAX ? 'too_long' : null;
 }

@@ -26,7 +26,7 @@ export type CreditCodeFault = 'length' | 'characters' | 'check_character';
  * @returns the 18 characters, or what is wrong with it
  */
 export function parseCreditCode(raw: string): { ok: true; value: string } | { ok: false; reason: CreditCodeFault } {
-  const value = raw.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
+  const value = raw.normalize('NFKC').replace(/\s/g, '').toUpperCase();
   if (value.length !== 18) return { ok: false, reason: 'length' };
   if (!/^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/.test(value)) return { ok: false, reason: 'characters' };
   if (creditCodeCheck(value.slice(0, 17)) !== value[17]) return { ok: false, reason: 'check_character' };

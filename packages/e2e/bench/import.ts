@@ -138,7 +138,7 @@ async function watch(system: PrivateSystem, signal: AbortSignal, seen: (mib: num
 }
 
 async function familyMiB({ worker }: PrivateSystem): Promise<number> {
-  const pid = worker.pid!;
+  const { pid } = worker;
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
   const pids = [pid, ...children.split(' ').filter((child) => child.trim() !== '').map(Number)];
   const sizes = await Promise.all(pids.map((one) => residentMiB(one).catch(() => 0)));
