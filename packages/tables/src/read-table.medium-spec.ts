@@ -58,6 +58,11 @@ describe('a csv', () => {
     expect(await read(bytes)).toEqual([[1, ['姓名', 'a']], [2, ['䶮王', 'b']]]);
   });
 
+  test('comes whole when a batch of its rows is larger than any pipe', async () => {
+    const rows = Array.from({ length: 300 }, (_, i) => Array.from({ length: LIMITS.columns }, (_cell, j) => `${i}|${j}|${'宽'.repeat(100)}`));
+    expect(await readText(rows.map((cells) => cells.join(',')).join('\n'))).toEqual(rows.map((cells, i) => [i + 1, cells]));
+  });
+
   test('that changes its encoding midway is refused', async () => {
     expect(await refusal(Buffer.concat([Buffer.from(`姓名,号码\n${'王,1\n'.repeat(20_000)}`), Buffer.from([0xcd, 0xf5, 0x0a])]))).toBe('encoding');
   });

@@ -1,5 +1,4 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +19,10 @@ export interface ReadOptions {
 type Message = { rows: TableRow[] } | { end: true } | { refused: string };
 
 const PROGRAM = new URL('./child/main.js', import.meta.url);
-const CHILD_ARGUMENTS = [`--max-old-space-size=${CHILD_HEAP_MIB}`, '--max-semi-space-size=1', '--permission', '--allow-fs-read=*'];
+/** Without the last compiler, whose code and threads take more memory than they save time of a short life. */
+const CHILD_ARGUMENTS = [`--max-old-space-size=${CHILD_HEAP_MIB}`, '--max-semi-space-size=1', '--no-turbofan', '--permission', '--allow-fs-read=*'];
+/** Nothing of the server's; its threads share one arena of glibc's, which takes some MiB less than one for each. */
+const CHILD_ENVIRONMENT = { MALLOC_ARENA_MAX: '1' };
 
 /**
  * Reads a table that a stranger wrote, in a child process that has little memory, may write nothing, start nothing, and
@@ -31,7 +33,7 @@ const CHILD_ARGUMENTS = [`--max-old-space-size=${CHILD_HEAP_MIB}`, '--max-semi-s
  * @throws TableError for a file that is refused; whatever `file` throws
  */
 export async function* readTable(file: Readable, options: ReadOptions = {}): AsyncGenerator<TableRow[]> {
-  const child = spawn(process.execPath, [...CHILD_ARGUMENTS, fileURLToPath(options.program ?? PROGRAM), ...(options.headOnly ? ['--head'] : [])], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [...CHILD_ARGUMENTS, fileURLToPath(options.program ?? PROGRAM), ...(options.headOnly ? ['--head'] : [])], { env: CHILD_ENVIRONMENT, stdio: ['pipe', 'pipe', 'ignore'] });
   const gone = new Promise<void>((resolve) => void child.once('close', () => resolve()).once('error', () => resolve()));
   // The child may stop listening at any time. A file that breaks off must not pass for a shorter one.
   const fed = pipeline(file, child.stdin).catch(() => child.kill('SIGKILL'));
@@ -42,6 +44,7 @@ export async function* readTable(file: Readable, options: ReadOptions = {}): Asy
     throw file.errored ?? error;
   } finally {
     child.kill('SIGKILL');
+    child.stdout.destroy();
     file.destroy();
     await gone;
   }
@@ -49,7 +52,7 @@ export async function* readTable(file: Readable, options: ReadOptions = {}): Asy
 }
 
 async function* rowsOf(child: ChildProcessByStdio<Writable, Readable, null>, deadlineMs: number): AsyncGenerator<TableRow[]> {
-  const lines = createInterface({ input: child.stdout, crlfDelay: Infinity })[Symbol.asyncIterator]();
+  const lines = linesOf(child.stdout.setEncoding('utf8'));
   const patience = new Patience(deadlineMs, () => child.kill('SIGKILL'));
   for (;;) {
     const line = await patience.wait(() => lines.next());
@@ -59,6 +62,19 @@ async function* rowsOf(child: ChildProcessByStdio<Writable, Readable, null>, dea
     if ('end' in message) return;
     if ('refused' in message) throw new TableError(isFault(message.refused) ? message.refused : 'damaged');
     yield message.rows;
+  }
+}
+
+/** Whole lines, no sooner than they are asked for: readline reads a thousand ahead, and each may be megabytes. */
+async function* linesOf(output: AsyncIterable<string>): AsyncGenerator<string> {
+  let begun: string[] = [];
+  for await (const piece of output) {
+    const [rest, ...starts] = piece.split('\n');
+    begun.push(rest!);
+    for (const start of starts) {
+      yield begun.join('');
+      begun = [start];
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { CsvError, type Options, parse } from 'csv-parse';
 import { TableError } from '../errors.js';
 import { LIMITS } from '../limits.js';
@@ -12,7 +13,9 @@ export async function readCsv(source: AsyncIterable<Buffer>, sink: RowSink): Pro
   const texts = decodeText(source);
   const head = await firstLine(texts);
   const parser = parse(optionsFor(head));
-  const fed = feed(parser, head, texts);
+  const fed = pipeline(joined(head, texts), parser);
+  // What goes wrong while feeding is heard by whoever reads the records.
+  fed.catch(() => undefined);
   let line = 0;
   try {
     for await (const record of parser as AsyncIterable<string[]>) {
@@ -56,18 +59,7 @@ export function delimiterOf(head: string): string {
   return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best), DELIMITERS[0] as string);
 }
 
-async function feed(parser: ReturnType<typeof parse>, head: string, texts: AsyncGenerator<string>): Promise<void> {
-  const write = async (text: string) => {
-    if (!parser.write(text)) await new Promise<void>((resume) => void parser.once('drain', resume).once('close', resume));
-  };
-  try {
-    await write(head);
-    for await (const text of texts) {
-      if (parser.destroyed) return;
-      await write(text);
-    }
-    parser.end();
-  } catch (error) {
-    parser.destroy(error as Error);
-  }
+async function* joined(head: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield head;
+  yield* rest;
 }
