@@ -63,6 +63,12 @@ export interface System {
   stop(): Promise<void>;
 }
 
+/**
+ * Options of Node for the worker, as docker/compose.yaml gives them too: the heap is collected before it grows. Without
+ * this an import of 20 000 residents takes it from 154 to 319 MiB, nearly all of it garbage; with it from 129 to 141, as fast.
+ */
+const WORKER_OPTIONS = ['--optimize-for-size'];
+
 const STOP_MS = { demo: 3000, worker: 8000, api: 5000 };
 
 /**
@@ -121,7 +127,7 @@ function serverProcess(options: SystemOptions, name: string, program: 'api' | 'w
   return {
     name,
     command: node,
-    args: [join(root, 'apps', 'server', 'dist', `main.${program}.js`), ...args],
+    args: [...(program === 'worker' ? WORKER_OPTIONS : []), join(root, 'apps', 'server', 'dist', `main.${program}.js`), ...args],
     cwd: root,
     env: {
       ...inheritedEnvironment(),
