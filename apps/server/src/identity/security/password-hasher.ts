@@ -29,6 +29,7 @@ export class PasswordHasher implements OnApplicationShutdown {
   private readonly working = new Map<Worker, Job>();
   private readonly most = availableParallelism();
   private decoy: Promise<string> | undefined;
+  private closed = false;
 
   /** @returns the PHC form, salt and parameters included */
   async hash(password: string): Promise<string> {
@@ -48,17 +49,20 @@ export class PasswordHasher implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.closed = true;
+    for (const { reject } of this.waiting.splice(0)) reject(new Problem('unavailable'));
     await Promise.all([...this.idle, ...this.working.keys()].map((worker) => worker.terminate()));
   }
 
   private run(task: HashTask): Promise<string | boolean> {
-    if (this.waiting.length >= MOST_WAITING) return Promise.reject(new Problem('unavailable'));
+    if (this.closed || this.waiting.length >= MOST_WAITING) return Promise.reject(new Problem('unavailable'));
     return new Promise((resolve, reject) => {
       this.waiting.push({ task, resolve, reject });
       this.next();
     });
   }
 
+  /** Gives the next job to a thread that has none; a thread that ended makes room for a new one. */
   private next(): void {
     if (this.waiting.length === 0) return;
     const worker = this.idle.pop() ?? (this.working.size < this.most ? this.start() : undefined);
@@ -69,7 +73,8 @@ export class PasswordHasher implements OnApplicationShutdown {
     worker.postMessage(job.task);
   }
 
-  private start(): Worker {
+  /** A new thread, which takes no part yet. */
+  protected start(): Worker {
     const worker = new Worker(THREAD);
     worker.on('message', (answer: { result: string | boolean } | { failure: string }) => {
       const job = this.working.get(worker);
@@ -81,9 +86,13 @@ export class PasswordHasher implements OnApplicationShutdown {
       else job?.resolve(answer.result);
       this.next();
     });
-    worker.on('error', (error) => {
-      this.working.get(worker)?.reject(error);
+    worker.on('error', (error) => this.working.get(worker)?.reject(error));
+    // Also after an error, and without one when it is terminated or runs out of memory.
+    worker.on('exit', (code) => {
+      this.working.get(worker)?.reject(new Error(`A hash thread ended with code ${code}`));
       this.working.delete(worker);
+      const at = this.idle.indexOf(worker);
+      if (at >= 0) this.idle.splice(at, 1);
       this.next();
     });
     return worker;
