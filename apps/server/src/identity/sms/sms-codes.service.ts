@@ -10,6 +10,7 @@ import { newId } from '../../platform/ids.js';
 import { LIMITS } from '../../platform/limits/limits.js';
 import { type Hit, LimitsService } from '../../platform/limits/limits.service.js';
 import type { SmsCodeSentDto, SmsPurpose } from '../sign-in/sign-in.dto.js';
+import { GatewayTimes } from './gateway-times.js';
 import { SmsCode } from './sms-code.entity.js';
 import { SmsSender } from './sms-sender.js';
 
@@ -21,8 +22,7 @@ const SENT: SmsCodeSentDto = { expiresInSeconds: VALID_SECONDS, resendAfterSecon
 /** Codes of six digits by SMS: single use, five minutes, five tries. */
 @Injectable()
 export class SmsCodesService {
-  /** How the last message to leave fared, and how long it took: what is not sent must look the same. */
-  private last: { ms: number; failure: unknown } = { ms: 0, failure: null };
+  private readonly times = new GatewayTimes();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -83,15 +83,15 @@ export class SmsCodesService {
     const startedMs = performance.now();
     try {
       await this.sender.send(phone, purpose, code);
-      this.last = { ms: performance.now() - startedMs, failure: null };
+      this.times.note({ ms: performance.now() - startedMs, failure: null });
     } catch (error) {
-      this.last = { ms: performance.now() - startedMs, failure: error };
+      this.times.note({ ms: performance.now() - startedMs, failure: error });
       throw error;
     }
   }
 
   private async pretend(): Promise<void> {
-    const { ms, failure } = this.last;
+    const { ms, failure } = this.times.draw();
     await delay(ms);
     if (failure) throw failure;
   }
