@@ -2148,7 +2148,7 @@ export interface components {
                 passwordTemporary: boolean;
                 phoneMasked: string | null;
                 secondFactor: boolean;
-                /** @description Holds a role: nobody at a desk changes it */
+                /** @description Holds a role, now or from a day to come: nobody at a desk changes it */
                 staff: boolean;
             }[];
             /** @description Reached within this calendar year */

@@ -166,6 +166,19 @@ describe('changing a phone', () => {
     expect(taken.text).toContain('学员号');
   });
 
+  test('does not take it from another login that is of staff, now or from a day to come', async () => {
+    const [someone, staff] = [await learner(), await learner()];
+    await world.db.query('UPDATE account SET person_id = ?, phone_cipher = NULL WHERE id = ?', [someone.personId, staff.accountId]);
+    const grant = await aGrant(world, staff.accountId, 'reviewer', city.streets[0]!);
+    await world.db.query('UPDATE role_grant SET valid_from = ? WHERE id = ?', [new Date('2026-04-01T00:00:00+08:00'), grant]);
+    const both = (await detail(someone.personId)).accounts.map(({ id, staff: isStaff }) => [id, isStaff]);
+    expect(both).toEqual(expect.arrayContaining([[someone.accountId, false], [staff.accountId, true]]));
+    const own = { accountId: someone.accountId, phone: staff.phone, documentSeen: true, reason: REASON };
+    expectProblem(await clerk.agent.post(`/api/learners/${someone.personId}/phone`, own), 'staff_account');
+    await world.db.query('DELETE FROM role_grant WHERE id = ?', [grant]);
+    expect((await clerk.agent.post(`/api/learners/${someone.personId}/phone`, own)).status).toBe(200);
+  });
+
   test('takes it away, and leaves a way in', async () => {
     const someone = await learner();
     await world.db.query('UPDATE account SET password_hash = NULL WHERE id = ?', [someone.accountId]);

@@ -4,6 +4,7 @@ import { GrantsService } from '../../src/identity/roles/grants.service.js';
 import { RoleGrant } from '../../src/identity/role-grant.entity.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { newId } from '../../src/platform/ids.js';
+import { LIMITS } from '../../src/platform/limits/limits.js';
 import { type Someone, aColleague, aGrant, aPerson, confirmed } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
@@ -187,6 +188,14 @@ describe('whom to grant a role', () => {
   test('is found by the 学员号; oneself is named as oneself', async () => {
     await world.db.query("UPDATE account SET login_number = '26000017' WHERE id = ?", [districtAdmin.accountId]);
     expect((await districtAdmin.agent.post<RoleCandidateDto>('/api/role-candidates', { number: '26000017' })).body).toMatchObject({ accountId: districtAdmin.accountId, isCaller: true });
+  });
+
+  test('is looked up sixty times an hour by one admin', async () => {
+    const admin = await aColleague(world, 'region_admin', city.communities[0]!, city.districts[0]!);
+    const look = () => admin.agent.post('/api/role-candidates', { number: someone.phone });
+    for (let i = 0; i < LIMITS.role_candidate_account.max; i++) expect((await look()).status).toBe(200);
+    expectProblem(await look(), 'too_many_attempts');
+    expect((await districtAdmin.agent.post('/api/role-candidates', { number: someone.phone })).status).toBe(200);
   });
 
   test('is not found by a part, nor when erased', async () => {

@@ -6,6 +6,7 @@ import { PasswordHasher } from '../../src/identity/security/password-hasher.js';
 import { Session } from '../../src/identity/session.entity.js';
 import type { HumanCheckDto } from '../../src/identity/sign-in/sign-in.dto.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
+import { Problem } from '../../src/platform/errors/problem.js';
 import { RateLimitRow } from '../../src/platform/limits/rate-limit.entity.js';
 import { PASSWORD, aColleague, aPerson, newPhone } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
@@ -126,6 +127,29 @@ describe('a locked account', () => {
     const entries = await world.db.manager.findBy(AuditEntry, { action: 'session.refused', subjectId: accountId });
     expect(entries).toHaveLength(1);
     expect(JSON.stringify(entries)).not.toContain(phone);
+  });
+
+  test('counts by whichever login it is tried, and when it is signed in', async () => {
+    const { phone, accountId, agent } = await aPerson(world, { region: city.communities[0]! });
+    await world.db.query("UPDATE account SET login_number = '26000031' WHERE id = ?", [accountId]);
+    await realChecks(async () => {
+      for (let i = 0; i < 4; i++) expectProblem(await guess(phone, 'wrong password'), 'wrong_credentials');
+      for (let i = 0; i < 4; i++) expectProblem(await guess('26000031', 'wrong password'), 'wrong_credentials');
+      for (let i = 0; i < 2; i++) expectProblem(await agent.post('/api/session/confirmation', { password: 'wrong password' }), 'wrong_password');
+    });
+    for (const login of [phone, '26000031']) expectProblem(await guess(login, PASSWORD), 'too_many_attempts');
+    expectProblem(await agent.post('/api/session/confirmation', { password: PASSWORD }), 'too_many_attempts');
+  });
+
+  test('is none that nobody could check: such tries are given back', async () => {
+    const { phone, agent } = await aPerson(world, { region: city.communities[0]! });
+    const busy = jest.spyOn(world.api.app.get(PasswordHasher), 'fits').mockRejectedValue(new Problem('unavailable'));
+    for (let i = 0; i < 6; i++) {
+      expectProblem(await guess(phone, PASSWORD), 'unavailable');
+      expectProblem(await agent.post('/api/session/confirmation', { password: PASSWORD }), 'unavailable');
+    }
+    busy.mockRestore();
+    expect((await guess(phone, PASSWORD)).status).toBe(200);
   });
 
   test('is free again after a right password before the tenth wrong one', async () => {

@@ -1,6 +1,6 @@
 import { maskPhone, needsSecondFactor } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, Not } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { BlindIndex } from '../../platform/crypto/blind-index.js';
@@ -66,8 +66,9 @@ export class DeskLoginsService {
         const loginNumber = account.loginNumber ?? newLoginNumber();
         const lockedOut = phone === null && account.passwordHash === null;
         const phoneIndex = phone && this.blindIndex.of('phone', phone);
-        // Another login of the same person gives the number up.
-        if (phoneIndex) await tx.update(Account, { personId: person.id, phoneIndex }, { phoneIndex: null, phoneCipher: null });
+        // Another login of the same person gives the number up, unless it is one of staff.
+        const holder = phoneIndex && (await tx.findOneBy(Account, { id: Not(account.id), personId: person.id, phoneIndex }));
+        if (holder) await tx.update(Account, { id: (await this.accountOf(tx, person, holder.id)).id }, { phoneIndex: null, phoneCipher: null });
         await tx.update(Account, { id: account.id }, {
           phoneIndex,
           phoneCipher: phone === null ? null : this.accounts.encryptedPhone(cipher, account.id, phone),

@@ -118,7 +118,7 @@ export const learnerDetailSchema = z
         loginNumber: z.string().nullable(),
         passwordTemporary: z.boolean(),
         secondFactor: z.boolean(),
-        staff: z.boolean().describe('Holds a role: nobody at a desk changes it'),
+        staff: z.boolean().describe('Holds a role, now or from a day to come: nobody at a desk changes it'),
         createdAt: timeSchema,
       }),
     ),

@@ -90,7 +90,7 @@ export class LearnerDetailService {
     return Promise.all(
       accounts.map(async (account) => {
         const phone = this.accounts.phoneOf(cipher, account);
-        const staff = (await this.grants.inForce(account.id)).some(({ role }) => needsSecondFactor(role));
+        const staff = (await this.grants.heldFromNowOn([account.id])).some(({ role }) => needsSecondFactor(role));
         const { id, loginNumber, passwordTemporary, totpConfirmedAt, createdAt } = account;
         return { id, phoneMasked: phone && maskPhone(phone), loginNumber, passwordTemporary, secondFactor: totpConfirmedAt !== null, staff, createdAt: createdAt.toISOString() };
       }),

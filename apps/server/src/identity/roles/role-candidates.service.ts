@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Principal } from '../../platform/auth/principal.js';
 import { BlindIndex } from '../../platform/crypto/blind-index.js';
 import { Problem } from '../../platform/errors/problem.js';
+import { LimitsService } from '../../platform/limits/limits.service.js';
 import { RegionsService } from '../../regions/regions.service.js';
 import { Account } from '../account.entity.js';
 import { Person } from '../person.entity.js';
@@ -17,13 +18,15 @@ export class RoleCandidatesService {
     private readonly regions: RegionsService,
     private readonly persons: PersonsService,
     private readonly blindIndex: BlindIndex,
+    private readonly limits: LimitsService,
   ) {}
 
   /**
    * The account of exactly this phone number or 学员号, wherever its holder lives: whoever grants a role knows the person.
-   * @throws Problem not_found
+   * @throws Problem not_found, too_many_attempts
    */
   async find(caller: Principal, { number: { phone, loginNumber } }: RoleCandidateQuery): Promise<RoleCandidateDto> {
+    await this.limits.take({ limit: 'role_candidate_account', key: caller.accountId });
     const { manager } = this.dataSource;
     const account = (phone && (await manager.findOneBy(Account, { phoneIndex: this.blindIndex.of('phone', phone) }))) || (await manager.findOneBy(Account, { loginNumber }));
     const person = account && (await manager.findOneBy(Person, { id: account.personId }));

@@ -31,15 +31,15 @@ export class SignInService {
    */
   async byPassword(login: Login, password: string, address: string, proof: string | undefined): Promise<Credentials> {
     const account = await this.accounts.credentialsOf(login);
-    // The number in the bucket is that of the login, so that an account that is not there locks like one that is.
-    const ofAccount: Hit = { limit: 'password_account', key: login.kind === 'phone' ? login.phone : login.number };
+    // One count for an account, by whichever login it is tried; a login that is nobody's locks like one that is somebody's.
+    const ofAccount: Hit = { limit: 'password_account', key: account?.id ?? (login.kind === 'phone' ? login.phone : login.number) };
     const ofAddress: Hit = { limit: 'password_address', key: address };
     const counted = await this.limits.count(ofAccount, ofAddress);
     // Before anything is refused: without work nobody locks somebody else out, however many tries they send at once.
     await this.checkHuman(proof, counted, ofAccount, ofAddress);
     if (account) await this.audit.noteLockout(account.id, counted);
     this.limits.refuseBeyond(counted);
-    if (!(await this.hasher.fits(password, account?.passwordHash ?? null)) || !account) throw new Problem('wrong_credentials');
+    if (!(await this.fits(password, account, ofAccount, ofAddress)) || !account) throw new Problem('wrong_credentials');
     await this.limits.clear(ofAccount, ofAddress);
     await this.rehash(account, password);
     return account;
@@ -56,7 +56,7 @@ export class SignInService {
     const counted = await this.limits.count(ofAccount, ofAddress);
     await this.audit.noteLockout(accountId, counted);
     this.limits.refuseBeyond(counted);
-    if (!(await this.hasher.fits(password, account?.passwordHash ?? null))) throw new Problem('wrong_password', [{ field, message: '密码不对' }]);
+    if (!(await this.fits(password, account, ofAccount, ofAddress))) throw new Problem('wrong_password', [{ field, message: '密码不对' }]);
     await this.limits.clear(ofAccount, ofAddress);
   }
 
@@ -74,6 +74,16 @@ export class SignInService {
     try {
       if (counted.some((hit) => hit.hits > LIMITS[hit.limit].max)) await this.humanCheck.solved(proof);
       else await this.humanCheck.accept(proof);
+    } catch (error) {
+      await this.limits.giveBack(...hits);
+      throw error;
+    }
+  }
+
+  /** A try that was not compared, because too many wait or the thread ended, is no wrong one. */
+  private async fits(password: string, account: Credentials | null, ...hits: Hit[]): Promise<boolean> {
+    try {
+      return await this.hasher.fits(password, account?.passwordHash ?? null);
     } catch (error) {
       await this.limits.giveBack(...hits);
       throw error;

@@ -40,6 +40,8 @@ export const LIMITS = {
   real_name_person: { max: 5, windowSeconds: DAY, from: 'first' },
   /** What a desk looks up in an hour, not a list of residents. */
   reveal_account: { max: 30, windowSeconds: HOUR, from: 'first' },
+  /** Whom an admin gives a role, looked up in the whole country: more than a new centre's staff in an hour is a search. */
+  role_candidate_account: { max: 60, windowSeconds: HOUR, from: 'first' },
 } as const satisfies Record<string, Limit>;
 export type LimitName = keyof typeof LIMITS;
 
