@@ -111,6 +111,23 @@ describe('refused is', () => {
     expect(answer.body).toMatchObject({ fields: [{ field }] });
   });
 
+  test('a role that would outlast the giver’s own, or begin before it', async () => {
+    const admin = await aPerson(world, { region: city.communities[0]! });
+    const own = await aGrant(world, admin.accountId, 'region_admin', city.districts[0]!);
+    // A grant elsewhere without an end lends this one no time.
+    await aGrant(world, admin.accountId, 'region_admin', city.districts[1]!);
+    await world.db.manager.update(RoleGrant, { id: own }, { validTo: new Date('2026-04-01T00:00:00+08:00') });
+    await confirmed(world, admin);
+    for (const validTo of [null, '2026-04-01']) {
+      const answer = await grant(admin, { validTo });
+      expectProblem(answer, 'invalid_input');
+      expect(answer.body).toMatchObject({ fields: [{ field: 'validTo' }] });
+    }
+    expectProblem(await grant(admin, { validFrom: '2026-04-01', validTo: '2026-04-02' }), 'invalid_input');
+    expect((await grant(admin, { validTo: '2026-03-31' })).body).toMatchObject({ validFrom: world.clock.date().toISOString(), validTo: '2026-03-31T16:00:00.000Z' });
+    expect((await grant(admin, { regionId: city.districts[1]!.id })).status).toBe(201);
+  });
+
   test('a role for oneself, also by another login of the same person', async () => {
     expectProblem(await grant(districtAdmin, { accountId: districtAdmin.accountId }), 'own_role');
     const second = await aPerson(world, { region: city.communities[0]! });

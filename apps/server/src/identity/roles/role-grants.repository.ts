@@ -1,4 +1,4 @@
-import type { Role } from '@xuexi/domain';
+import type { HeldRole, Role } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { withinScope } from '../../platform/auth/scope.js';
@@ -20,6 +20,12 @@ export interface GrantRow {
   granted_at: Date | null;
   revoked_by: string | null;
   reason: string | null;
+}
+
+/** A role over a region, and from when until when. */
+export interface HeldGrant extends HeldRole {
+  validFrom: Date;
+  validTo: Date | null;
 }
 
 export interface GrantFilter {
@@ -62,6 +68,16 @@ export class RoleGrantsRepository {
   async byId(id: string): Promise<GrantRow | null> {
     const [row]: GrantRow[] = await this.dataSource.query(`SELECT ${COLUMNS} FROM ${TABLES} WHERE g.id = ?`, [id]);
     return row ?? null;
+  }
+
+  /** The grants that an account holds now, with their time. */
+  async heldNow(tx: EntityManager, accountId: string, now: Date): Promise<HeldGrant[]> {
+    const rows: Pick<GrantRow, 'role' | 'region_path' | 'valid_from' | 'valid_to'>[] = await tx.query(
+      `SELECT g.role, COALESCE(r.path, '') AS region_path, g.valid_from, g.valid_to FROM role_grant g LEFT JOIN region r ON r.id = g.region_id
+        WHERE g.account_id = ? AND (g.region_id IS NULL OR r.id IS NOT NULL) AND ${IN_STATE.current}`,
+      [accountId, now, now],
+    );
+    return rows.map((row) => ({ role: row.role, regionPath: row.region_path, validFrom: row.valid_from, validTo: row.valid_to }));
   }
 
   /** Whether the account holds the role over exactly this region at some time of a period. */

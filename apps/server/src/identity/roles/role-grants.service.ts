@@ -1,6 +1,6 @@
 import { dayEndsAt, dayStartsAt, isInstallationWide, mayGrantRole, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Principal } from '../../platform/auth/principal.js';
 import { isWithinScope } from '../../platform/auth/scope.js';
 import { AuditLog } from '../../platform/audit/audit-log.js';
@@ -41,7 +41,7 @@ export class RoleGrantsService {
   /**
    * Gives a role, from the next request on.
    * @throws Problem not_found (region outside of the caller's), not_permitted (a role the caller may not give there),
-   *   own_role, role_already_granted, invalid_input
+   *   own_role, role_already_granted, invalid_input (on `validTo` when it would outlast the caller's own)
    */
   async grant(caller: Principal, input: NewRoleGrantDto): Promise<RoleGrantDto> {
     const region = input.regionId === null ? null : await this.regionWithin(input.regionId, caller.scope('roles.grant'));
@@ -65,6 +65,7 @@ export class RoleGrantsService {
       const person = account && (await tx.findOneBy(Person, { id: account.personId }));
       if (person?.state !== 'active') throw new Problem('invalid_input', [{ field: 'accountId', message: '没有找到这个账号，请重新查找' }]);
       if (person.id === caller.personId) throw new Problem('own_role');
+      grant.validFrom = await this.startWithin(tx, caller, grant, region?.path ?? '');
       if (await this.repository.overlaps(tx, grant)) throw new Problem('role_already_granted');
       await tx.insert(RoleGrant, grant);
       await this.audit.record(tx, {
@@ -99,6 +100,18 @@ export class RoleGrantsService {
         details: { accountId: grant.account_id, role: grant.role, regionId: grant.region_id },
       });
     });
+  }
+
+  /**
+   * Nobody gives what they do not hold themselves at the time: the grant lies within one of the caller's that allows it.
+   * @returns its start, not before that of the caller's, which may have begun later on the same day
+   */
+  private async startWithin(tx: EntityManager, caller: Principal, { role, validFrom, validTo }: RoleGrant, regionPath: string): Promise<Date> {
+    const held = await this.repository.heldNow(tx, caller.accountId, this.clock.date());
+    const allowing = held.filter((own) => mayGrantRole([own], role, regionPath) && (own.validTo === null || (validTo !== null && validTo <= own.validTo)));
+    if (allowing.length === 0) throw new Problem('invalid_input', [{ field: 'validTo', message: '结束日期超出了你自己的授权期限，请改早一些' }]);
+    const earliest = Math.min(...allowing.map((own) => own.validFrom.getTime()));
+    return new Date(Math.max(validFrom.getTime(), earliest));
   }
 
   private async describe(caller: Principal, rows: GrantRow[]): Promise<RoleGrantDto[]> {
