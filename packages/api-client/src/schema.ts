@@ -1626,6 +1626,7 @@ export interface components {
             details: {
                 [key: string]: unknown;
             };
+            /** @description What a person would call it; the User-Agent itself is in the chain */
             device: string | null;
             reason: string | null;
             /** @description Names of that time from the city down; null: it concerns the whole installation */
@@ -1635,7 +1636,7 @@ export interface components {
             subject: {
                 id: string;
                 kind: string;
-                /** @description Of a person masked */
+                /** @description Of a person masked; null: not known, as before the real name is verified */
                 name: string | null;
             } | null;
         };

@@ -56,7 +56,7 @@ describe('the desk', () => {
     await page.getByRole('link', { name: '登记新居民' }).click();
     await page.getByLabel('证件号码').fill(GRANDFATHER.idNumber);
     await page.getByLabel('证件上的姓名').fill(GRANDFATHER.name);
-    await page.getByRole('combobox', { name: '区域' }).selectOption({ label: '朝阳社区' });
+    await page.getByLabel('所在社区或村').selectOption({ label: '朝阳社区' });
     await page.getByRole('checkbox', { name: /签了字/ }).check();
     await page.getByRole('button', { name: '登记', exact: true }).click();
     await page.getByText('这份证件已经登记过').waitFor();

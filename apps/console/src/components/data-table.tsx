@@ -10,6 +10,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Words stand at the left, figures at the right. */
   words?: boolean;
+  /** What is done with a row: stays in sight where the table is wider than the page. Only the last column. */
+  acts?: boolean;
 }
 
 export interface DataTableProps<Row> {
@@ -26,13 +28,13 @@ export interface DataTableProps<Row> {
 /** A table whose first column heads its rows. Where it is wider than the page it scrolls by itself. */
 export function DataTable<Row>({ label, columns, rows, rowKey, total, totalLabel }: DataTableProps<Row>) {
   const line = (row: Row, first?: ReactNode) =>
-    columns.map(({ key, cell, words }, index) =>
+    columns.map(({ key, cell, words, acts }, index) =>
       index === 0 ? (
         <th key={key} scope="row" className={styles.words}>
           <div className={styles.first}>{first ?? cell(row)}</div>
         </th>
       ) : (
-        <td key={key} className={clsx(words && styles.words)}>
+        <td key={key} className={clsx(words && styles.words, acts && styles.acts)}>
           {cell(row)}
         </td>
       ),
@@ -42,8 +44,8 @@ export function DataTable<Row>({ label, columns, rows, rowKey, total, totalLabel
       <table className={styles.table} aria-label={label}>
         <thead>
           <tr>
-            {columns.map(({ key, head, words }, index) => (
-              <th key={key} scope="col" className={clsx((words || index === 0) && styles.words)}>
+            {columns.map(({ key, head, words, acts }, index) => (
+              <th key={key} scope="col" className={clsx((words || index === 0) && styles.words, acts && styles.acts)}>
                 {head}
               </th>
             ))}

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
+import { useFieldControl } from '@xuexi/ui';
+
 import { type RegionPlace, useRegionsUnder, useScopeRoots } from '../lib/regions';
 import type { Permission } from '../lib/session';
 
@@ -22,6 +24,7 @@ export function RegionSelect({ permission, chain, onChange, mustChoose = false }
   const roots = useScopeRoots(permission);
   const [sole] = roots?.length === 1 ? roots : [];
   const whole = sole === undefined ? t(roots === null ? 'wholeInstallation' : 'region.allOfMine') : t('region.all', { name: sole.name });
+  const labelled = useFieldControl().id !== undefined;
   const first = mustChoose ? t('region.choose') : whole;
   return (
     <div className={styles.levels}>
@@ -31,6 +34,7 @@ export function RegionSelect({ permission, chain, onChange, mustChoose = false }
           parentId={above ?? sole?.id ?? null}
           choices={level === 0 && sole === undefined ? roots : null}
           stay={level === 0 ? first : null}
+          labelled={labelled && level === 0}
           value={chain[level]}
           onChoose={(id) => onChange([...chain.slice(0, level), ...(id === '' ? [] : [id])])}
         />
@@ -45,17 +49,19 @@ interface LevelProps {
   choices: readonly Pick<RegionPlace, 'id' | 'name'>[] | null;
   /** The words for not going further down. */
   stay: string | null;
+  /** The field around it names it. */
+  labelled: boolean;
   value: string | undefined;
   onChoose: (id: string) => void;
 }
 
-function Level({ parentId, choices, stay, value, onChoose }: LevelProps) {
+function Level({ parentId, choices, stay, labelled, value, onChoose }: LevelProps) {
   const { t } = useTranslation('common');
   const under = useRegionsUnder(parentId, choices === null);
   const offered = choices ?? under.data ?? [];
   if (offered.length === 0 && stay === null) return null;
   return (
-    <Select compact aria-label={t('region.label')} value={value ?? ''} onChange={(event) => onChoose(event.target.value)}>
+    <Select compact {...(!labelled && { id: undefined, 'aria-label': t('region.label') })} value={value ?? ''} onChange={(event) => onChoose(event.target.value)}>
       <option value="">{stay ?? t('region.notFurther')}</option>
       {offered.map(({ id, name }) => (
         <option key={id} value={id}>

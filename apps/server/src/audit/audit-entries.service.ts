@@ -1,13 +1,17 @@
-import { AUDIT_ACTIONS } from '@xuexi/domain';
+import { AUDIT_ACTIONS, maskName } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { AccountsService } from '../identity/accounts.service.js';
 import { PersonsService } from '../identity/persons.service.js';
+import { deviceName } from '../identity/security/device-name.js';
 import type { AuditEntry } from '../platform/audit/audit-entry.entity.js';
 import type { Principal } from '../platform/auth/principal.js';
 import { RegionHistoryService } from '../regions/region-history.service.js';
 import { RegionsService } from '../regions/regions.service.js';
 import { AuditEntriesRepository } from './audit-entries.repository.js';
 import type { AuditEntryDto, AuditPageDto, AuditQuery } from './audit.dto.js';
+
+/** What stands for the name of a person whose real name is not known. */
+const NO_NAME = maskName('');
 
 /** The audit log as those who answer for a region read it. */
 @Injectable()
@@ -37,7 +41,7 @@ export class AuditEntriesService {
     ]);
     const nameOf = ({ subjectKind, subjectId }: AuditEntry): string | null => {
       if (subjectKind === 'account') return accounts.get(subjectId ?? '') ?? null;
-      if (subjectKind === 'person') return persons.get(subjectId ?? '') ?? null;
+      if (subjectKind === 'person') return namedOrNull(persons.get(subjectId ?? ''));
       return (subjectKind === 'region' ? subjects.get(subjectId ?? '')?.name : undefined) ?? null;
     };
     return entries.map((entry, i) => ({
@@ -49,9 +53,13 @@ export class AuditEntriesService {
       subject: entry.subjectKind === null ? null : { kind: entry.subjectKind, id: entry.subjectId ?? '', name: nameOf(entry) },
       region: entry.regionId === null ? null : places[i]!,
       address: entry.address,
-      device: entry.device,
+      device: entry.device === null ? null : deviceName(entry.device),
       reason: entry.reason,
       details: entry.details,
     }));
   }
+}
+
+function namedOrNull(masked: string | undefined): string | null {
+  return masked === undefined || masked === NO_NAME ? null : masked;
 }

@@ -22,10 +22,10 @@ export const auditEntrySchema = z
     action: z.string(),
     actionName: z.string(),
     actor: z.object({ accountId: idSchema, displayName: z.string() }).nullable().describe('null: the platform itself'),
-    subject: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable().describe('Of a person masked') }).nullable(),
+    subject: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable().describe('Of a person masked; null: not known, as before the real name is verified') }).nullable(),
     region: z.array(z.string()).nullable().describe('Names of that time from the city down; null: it concerns the whole installation'),
     address: z.string().nullable(),
-    device: z.string().nullable(),
+    device: z.string().nullable().describe('What a person would call it; the User-Agent itself is in the chain'),
     reason: z.string().nullable(),
     details: z.record(z.string(), z.unknown()),
   })

@@ -7,6 +7,7 @@ import { courseTitleOf, titleOf } from './evidence.js';
 import { Statement } from './statement.entity.js';
 
 const KEPT = '账本只增不改，区域的合计要对得上；只留编号，不再对应到人。';
+const STATEMENTS_KEPT = '已经出具，别人拿着编号可以查验真假；只留编号和学分，不再对应到人。';
 
 /** What the ledger keeps of persons. It stays when they go, under an id that names nobody. */
 @Injectable()
@@ -69,7 +70,7 @@ export class CreditsPersonalData extends PersonalDataSource {
       removed: [],
       kept: [
         { what: '学分账本', count: await manager.countBy(CreditEntry, of), why: KEPT },
-        { what: '年度学分证明', count: await manager.countBy(Statement, of), why: KEPT },
+        { what: '年度学分证明', count: await manager.countBy(Statement, of), why: STATEMENTS_KEPT },
       ],
     };
   }

@@ -1,4 +1,3 @@
-import { CONSENT_PURPOSES, CONSENT_TEXTS } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../identity/account.entity.js';
 import { AccountsService } from '../identity/accounts.service.js';
@@ -8,6 +7,7 @@ import type { RealNameClaim } from '../identity/real-name/real-name-claim.entity
 import { DECIDED, RealNameService } from '../identity/real-name.service.js';
 import type { FieldCipher } from '../platform/crypto/field-cipher.js';
 import { PersonKeys } from '../platform/crypto/person-keys.js';
+import { ON_SITE, consentRows } from './consent-rows.js';
 import { CLAIMANTS, type ClaimantContent, WANG_AGAIN } from './content/claimants.js';
 import { STAFF } from './content/staff.js';
 import { NO_REAL_NAME } from './demo-people.js';
@@ -59,7 +59,7 @@ export class DemoClaimants {
       person,
       // They sign in by SMS.
       account: { ...this.accounts.accountRow(cipher, person.id, content.displayName, content.phone, null), createdAt: person.createdAt },
-      consents: consentsOf(person),
+      consents: consentRows(person.id, ON_SITE, { account: person.createdAt, real_name: person.createdAt }),
       claim: this.claim(cipher, content, { personId: person.id, submittedMs, idNumber: numberOf(content, index), decidedBy }),
     };
   }
@@ -93,17 +93,4 @@ export class DemoClaimants {
 function numberOf(content: ClaimantContent, index: number): string {
   const serial = content === WANG_AGAIN ? LEARNERS_WITH_HISTORY : LEARNERS_WITH_HISTORY + STAFF.length + 1 + index;
   return idNumber(content.birthDate, content.sex, serial);
-}
-
-function consentsOf({ id: personId, createdAt: givenAt }: Person): Consent[] {
-  return CONSENT_PURPOSES.map((purpose) => ({
-    id: demoId(`consent:${purpose}:${personId}`, givenAt.getTime()),
-    personId,
-    purpose,
-    version: CONSENT_TEXTS[purpose].version,
-    channel: 'web',
-    recordedBy: null,
-    givenAt,
-    withdrawnAt: null,
-  }));
 }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../identity/account.entity.js';
 import { AccountsService } from '../identity/accounts.service.js';
+import type { Consent } from '../identity/consents/consent.entity.js';
 import type { Person } from '../identity/person.entity.js';
 import { type RealNameColumns, RealNameService } from '../identity/real-name.service.js';
 import type { RoleGrant } from '../identity/role-grant.entity.js';
 import type { FieldCipher } from '../platform/crypto/field-cipher.js';
 import { PersonKeys } from '../platform/crypto/person-keys.js';
-import { DEMO_PASSWORD, NEWCOMER, PLATFORM_ADMIN, REVIEWER, STAFF, type StaffContent, TEACHERS, WANG_XIUYING } from './content/staff.js';
+import { type ConsentPlace, ON_SITE, consentRows } from './consent-rows.js';
+import { CLERK, DEMO_PASSWORD, NEWCOMER, PLATFORM_ADMIN, REVIEWER, STAFF, type StaffContent, TEACHERS, WANG_XIUYING } from './content/staff.js';
 import type { CatalogPeople } from './world/catalog-rows.js';
 import { demoId } from './world/demo-id.js';
 import { DAY_MS, MINUTE_MS } from './world/demo-time.js';
@@ -19,6 +21,8 @@ import { regionOf } from './world/region-rows.js';
 export interface PeopleRows extends CatalogPeople {
   persons: Person[];
   accounts: Account[];
+  /** Of everyone who has a login or a real name. */
+  consents: Consent[];
   roleGrants: RoleGrant[];
   platformAdminAccountId: string;
 }
@@ -51,9 +55,15 @@ export class DemoPeople {
     const logins = await Promise.all(learners.map((learner, i) => this.loginOf(learner, i)));
     const byKey = new Map(staff.map((member) => [member.key, member]));
     const accountIdOf = (key: string): string => byKey.get(key)!.account.id;
+    const withLogin = new Set(logins.flatMap((login) => login?.personId ?? []));
+    const atDesk: ConsentPlace = { channel: 'desk', recordedBy: accountIdOf(CLERK.key) };
     return {
       persons: [...staff.map(({ person }) => person), newcomer.person, ...learners.map((learner) => this.person(learner.keyed, learner.profile.realName))],
       accounts: [...staff.map(({ account }) => account), newcomer.account, ...logins.filter((login) => login !== null)],
+      consents: [
+        ...[...staff.map(({ person }) => person), newcomer.person].flatMap((person) => consentsOf(person, ON_SITE)),
+        ...learners.flatMap(({ person }) => consentsOf(person, withLogin.has(person.id) ? ON_SITE : atDesk)),
+      ],
       roleGrants: staff.map(({ grant }) => grant),
       teachers: new Map(TEACHERS.map(({ key, community }) => [key, { accountId: accountIdOf(key), region: regionOf(world.regions, community) }])),
       reviewerAccountId: accountIdOf(REVIEWER.key),
@@ -104,4 +114,9 @@ export class DemoPeople {
     const known = plain.verification === 'verified' ? realName : null;
     return { ...plain, dataKey, ...(known ? this.realNames.encrypted(cipher, plain.id, known) : NO_REAL_NAME) };
   }
+}
+
+/** Agreed when they registered, and to the real name when it was verified. */
+function consentsOf({ id, createdAt, verifiedAt }: PlainPerson, place: ConsentPlace): Consent[] {
+  return consentRows(id, place, { account: createdAt, real_name: verifiedAt });
 }

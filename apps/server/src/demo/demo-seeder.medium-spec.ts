@@ -176,6 +176,14 @@ describe('the seeded database', () => {
     }
   });
 
+  it('has the consents of everyone whose real name or login it holds', async () => {
+    const missing = await database.dataSource.query(
+      `SELECT COUNT(*) AS n FROM person p WHERE (p.name_cipher IS NOT NULL AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.purpose = 'real_name' AND c.given_at = p.verified_at))
+        OR ((p.name_cipher IS NOT NULL OR EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id)) AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.purpose = 'account' AND c.given_at = p.created_at))`,
+    );
+    expect(missing).toEqual([{ n: 0 }]);
+  });
+
   it('has a play session behind every completion', async () => {
     const [{ n }] = await database.dataSource.query('SELECT COUNT(*) AS n FROM lesson_completion AS c LEFT JOIN play_session AS s ON s.id = c.play_session_id AND s.person_id = c.person_id WHERE s.id IS NULL');
     expect(Number(n)).toBe(0);

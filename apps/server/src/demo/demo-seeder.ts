@@ -85,7 +85,7 @@ async function store(tx: EntityManager, world: DemoWorld, people: PeopleRows, cl
   await insertAll(tx, Residence, persons.flatMap(residenceOf));
   await insertAll(tx, Membership, world.memberships);
   await insertAll(tx, Account, [...people.accounts, ...claimants.accounts]);
-  await insertAll(tx, Consent, claimants.consents);
+  await insertAll(tx, Consent, [...people.consents, ...claimants.consents]);
   await insertAll(tx, RealNameClaim, claimants.claims);
   await insertAll(tx, RoleGrant, people.roleGrants);
   await insertAll(tx, Course, catalog.courses);

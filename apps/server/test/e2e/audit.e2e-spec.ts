@@ -11,6 +11,8 @@ import { type City, aCity, moveRegion } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { type World, createWorld } from '../support/world.js';
 
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
 let world: World;
 let city: City;
 let elsewhere: City;
@@ -35,7 +37,7 @@ beforeAll(async () => {
     { action: 'organisation.create', by: platform.accountId, regionPath: city.city.path },
   ];
   for (const act of acts) {
-    await withRequestContext({ requestId: 'r', address: '192.0.2.7', device: 'Firefox' }, () => record(act));
+    await withRequestContext({ requestId: 'r', address: '192.0.2.7', device: FIREFOX }, () => record(act));
     world.clock.advance(24 * 3600);
   }
 });
@@ -63,7 +65,7 @@ describe('the audit log', () => {
       subject: { kind: 'person', id: learner.personId, name: '欧*' },
       region: [city.city, city.districts[0]!, city.streets[0]!, city.communities[0]!].map(({ name }) => name),
       address: '192.0.2.7',
-      device: 'Firefox',
+      device: 'Firefox · Linux 电脑',
       reason: '核对证件',
       details: {},
     } satisfies AuditEntryDto);

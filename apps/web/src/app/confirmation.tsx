@@ -1,5 +1,6 @@
 import { type Confirmation as Given, ConfirmationDialog } from '@xuexi/ui';
 
+import { CodesPageHint } from '../features/identity/components/codes-page-hint';
 import { api, confirmation, take } from '../lib/api';
 import { useMe } from '../lib/session';
 import { sendConfirmationCode } from '../lib/sms-codes';
@@ -16,6 +17,7 @@ export default function Confirmation() {
       hasPhone={phoneMasked !== null}
       confirm={confirm}
       sendCode={async (proven) => (phoneMasked === null ? null : sendConfirmationCode(phoneMasked, proven))}
+      codesHint={<CodesPageHint />}
     />
   );
 }

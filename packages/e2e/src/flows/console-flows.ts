@@ -107,7 +107,7 @@ export async function registerAtDesk(page: Page, { documentKind, name, idNumber,
   if (documentKind !== undefined) await page.getByLabel('证件种类').selectOption({ label: documentKind });
   await page.getByLabel('证件号码').fill(idNumber);
   await page.getByLabel('证件上的姓名').fill(name);
-  for (const [level, label] of region.entries()) await page.getByRole('combobox', { name: '区域' }).nth(level).selectOption({ label });
+  for (const [level, label] of region.entries()) await page.getByRole('combobox', { name: /^(所在社区或村|区域)$/ }).nth(level).selectOption({ label });
   await page.getByRole('checkbox', { name: /签了字/ }).check();
   await page.getByRole('button', { name: '登记', exact: true }).click();
   const slip = page.getByRole('region', { name: '学习在线 登录条' });

@@ -1,4 +1,4 @@
-import { type FormEvent, useState, useSyncExternalStore } from 'react';
+import { type FormEvent, type ReactNode, useState, useSyncExternalStore } from 'react';
 
 import { ProblemNotice } from '../feedback/problem-notice';
 import { CodeField, type SentCode } from '../forms/code-field';
@@ -23,6 +23,8 @@ export interface ConfirmationDialogProps {
   confirm: (confirmation: Confirmation) => Promise<void>;
   /** Sends a code to the phone of the account. */
   sendCode: (proven: () => void) => Promise<SentCode | null>;
+  /** In the demo: where the codes are to be read. */
+  codesHint?: ReactNode;
 }
 
 /** 请确认是本人: stands once in a site, opens when the gate asks, and lets the refused request go on. */
@@ -37,7 +39,7 @@ export function ConfirmationDialog({ gate, ...ways }: ConfirmationDialogProps) {
 
 type QuestionProps = Omit<ConfirmationDialogProps, 'gate'> & { settle: (confirmed: boolean) => void };
 
-function Question({ hasPassword, hasPhone, confirm, sendCode, settle }: QuestionProps) {
+function Question({ hasPassword, hasPhone, confirm, sendCode, codesHint, settle }: QuestionProps) {
   const [byPassword, setByPassword] = useState(hasPassword);
   const [missing, setMissing] = useState(false);
   const [refusal, setRefusal] = useState<unknown>(null);
@@ -71,7 +73,10 @@ function Question({ hasPassword, hasPhone, confirm, sendCode, settle }: Question
           <TextInput name="given" type="password" autoComplete="current-password" maxLength={128} autoFocus />
         </Field>
       ) : (
-        <CodeField name="given" error={missing ? '请输入短信里的 6 位数字。' : undefined} send={sendCode} />
+        <>
+          <CodeField name="given" error={missing ? '请输入短信里的 6 位数字。' : undefined} send={sendCode} />
+          {codesHint}
+        </>
       )}
       <div className={styles.acts}>
         <Button type="submit" wide busy={busy} busyLabel="正在确认">

@@ -6,6 +6,7 @@ import { Dialog, formatDateTime } from '@xuexi/ui';
 import { Button, LinkButton } from '../../components/controls';
 
 import { auditAddress } from './audit-address';
+import { AuditDetails } from './audit-details';
 import styles from './audit-page.module.css';
 import { useAuditWords } from './use-audit-words';
 import type { AuditEntry } from './use-audit';
@@ -34,7 +35,7 @@ function Content({ entry, onClose }: { entry: AuditEntry; onClose: () => void })
     [t('reason'), reason],
     [t('entry.address'), address],
     [t('entry.device'), device],
-    [t('entry.details'), Object.keys(details).length === 0 ? null : <code>{JSON.stringify(details, null, 2)}</code>],
+    [t('entry.details'), Object.keys(details).length === 0 ? null : <AuditDetails key="details" details={details} />],
   ];
   return (
     <>

@@ -19,7 +19,7 @@ const entry = (sequence: number, changes: Partial<Api['AuditEntry']> = {}): Api[
   address: '192.0.2.7',
   device: 'Firefox',
   reason: '核对证件',
-  details: { fields: ['id_number'] },
+  details: { documentKind: 'passport', secondFactor: true, novel: { at: '2026-11-22T06:00:00.000Z' } },
   ...changes,
 });
 
@@ -38,13 +38,14 @@ function open(url: string, pages: Api['AuditPage'][]): string[] {
 
 describe('the audit log', () => {
   it('shows who did what, on whom and why, and the rest of one entry', async () => {
-    open('/audit', [{ items: [entry(7), entry(6, { actor: null, actionName: '更换主密钥', subject: null, region: null, reason: null, details: {} })], next: null }]);
+    open('/audit', [{ items: [entry(7), entry(5, { subject: { kind: 'person', id: 'b2', name: null } }), entry(6, { actor: null, actionName: '更换主密钥', subject: null, region: null, reason: null, details: {} })], next: null }]);
     const table = await screen.findByRole('table', { name: '记录' });
     expect(within(table).getByRole('row', { name: /2026-11-22 14:00 陈管理员 查看完整证件信息 学员 王\* 新村街道 核对证件/ })).toBeVisible();
     expect(within(table).getByRole('row', { name: /平台自动 更换主密钥 – 全平台 –/ })).toBeVisible();
+    expect(within(table).getByRole('cell', { name: '学员（未实名）' })).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: '第 7 条的详情' }));
     const dialog = screen.getByRole('dialog', { name: '查看完整证件信息' });
-    for (const text of ['景德镇市 / 珠山区 / 新村街道', '192.0.2.7', 'Firefox', /id_number/]) expect(within(dialog).getByText(text)).toBeVisible();
+    for (const text of ['景德镇市 / 珠山区 / 新村街道', '192.0.2.7', 'Firefox', '证件种类：护照', '输入了动态验证码：是', '生效时间：2026-11-22 14:00']) expect(within(dialog).getByText(text)).toBeVisible();
   });
 
   it('is searched by day and by kind of act', async () => {

@@ -8,6 +8,6 @@ export function useAuditWords() {
   const kind = (of: string): string => t(`kinds.${of as 'person'}`, { defaultValue: of });
   return {
     actor: ({ actor }: AuditEntry): string => (actor === null ? t('platform') : actor.displayName || t('unknownAccount')),
-    subject: ({ subject }: AuditEntry): string => (subject === null ? t('none') : [kind(subject.kind), subject.name].filter(Boolean).join(' ')),
+    subject: ({ subject }: AuditEntry): string => (subject === null ? t('none') : subject.kind === 'person' && subject.name === null ? t('unnamedPerson') : [kind(subject.kind), subject.name].filter(Boolean).join(' ')),
   };
 }

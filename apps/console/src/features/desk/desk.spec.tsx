@@ -68,7 +68,7 @@ describe('the desk', () => {
     await userEvent.type(await screen.findByLabelText('证件号码'), idNumber);
     expect(screen.getByText(/号码没有问题：女，/)).toBeVisible();
     await userEvent.type(screen.getByLabelText('证件上的姓名'), '王秀英');
-    await userEvent.selectOptions(screen.getAllByRole('combobox', { name: '区域' })[0]!, await screen.findByRole('option', { name: '新村社区' }));
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: '所在社区或村' }), await screen.findByRole('option', { name: '新村社区' }));
     await userEvent.click(screen.getByRole('button', { name: '登记' }));
     expect(screen.getByRole('alert')).toHaveTextContent('在纸上签字');
     await userEvent.click(screen.getByRole('checkbox'));

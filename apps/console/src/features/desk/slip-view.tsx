@@ -43,7 +43,7 @@ export function SlipView({ slip, nameMasked, onDone }: SlipViewProps) {
             </>
           )}
         </dl>
-        <p>{t(slip.temporaryPassword === null ? 'slip.howSame' : 'slip.how')}</p>
+        <p>{t(`slip.${slip.phoneMasked === null ? 'byNumber' : 'byEither'}.${slip.temporaryPassword === null ? 'same' : 'fresh'}`)}</p>
         <p className={styles.date}>{formatFullDate(new Date())}</p>
       </section>
       <div className={styles.answers}>

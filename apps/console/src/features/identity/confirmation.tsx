@@ -4,6 +4,7 @@ import { useApi } from '../../lib/api';
 import { useConfirmationGate } from '../../lib/confirmation';
 import type { Me } from '../../lib/session';
 
+import { CodesPageLink } from './codes-page-link';
 import { sendCode } from './human-check';
 
 /** The one dialog that opens when the API wants to know once more who somebody is. */
@@ -20,6 +21,7 @@ export function Confirmation({ me }: { me: Me }) {
         await api.POST('/api/session/confirmation', { body: given });
       }}
       sendCode={async (proven) => (phoneMasked === null ? null : { phoneMasked, ...(await sendCode(api, 'confirm', undefined, proven)) })}
+      codesHint={<CodesPageLink />}
     />
   );
 }

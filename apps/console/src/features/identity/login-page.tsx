@@ -5,6 +5,7 @@ import { TextLink } from '@xuexi/ui';
 
 import { Button } from '../../components/controls';
 
+import { CodesPageLink } from './codes-page-link';
 import { Door } from './door';
 import { PasswordLogin } from './password-login';
 import { SmsLogin } from './sms-login';
@@ -18,7 +19,7 @@ export function LoginPage() {
   const foot = (
     <>
       <p>{t('login.forgot')}</p>
-      {bySms && options?.smsCodesPage && <TextLink href={options.smsCodesPage}>{t('login.smsCodesPage')}</TextLink>}
+      {bySms && <CodesPageLink />}
       <TextLink href="/">{t('login.learnerSite')}</TextLink>
     </>
   );

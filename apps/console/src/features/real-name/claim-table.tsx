@@ -61,6 +61,7 @@ export function ClaimTable({ claims, pending, picked, onPick }: ClaimTableProps)
     key: 'act',
     head: t('act'),
     words: true,
+    acts: true,
     cell: (claim) => (
       <span className={styles.act}>
         {isClear(claim) && (

@@ -56,7 +56,7 @@ export function RelocateDialog({ kind, region, onDone }: RelocateDialogProps) {
       onSubmit={submit}
     >
       <Field label={t(`${kind}.target`)} hint={t(`${kind}.targetHint`)} error={missing ? t('targetMissing') : fieldProblem(error, field)}>
-        <RegionSelect permission="regions.write" chain={chain} onChange={changed(setChain)} />
+        <RegionSelect mustChoose permission="regions.write" chain={chain} onChange={changed(setChain)} />
       </Field>
       {preview !== null && <Touched touched={preview.touched} />}
     </RegionForm>

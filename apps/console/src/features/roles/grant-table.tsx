@@ -40,6 +40,7 @@ export function GrantTable({ grants }: { grants: readonly RoleGrant[] }) {
             key: 'end',
             head: t('act'),
             words: true,
+            acts: true,
             cell: (grant) =>
               grant.mayEnd ? (
                 <Button variant="secondary" small danger onClick={() => setEnding(grant)}>

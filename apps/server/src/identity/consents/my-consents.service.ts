@@ -39,7 +39,9 @@ export class MyConsentsService {
     if (purpose === 'account') throw new Problem('consent_indispensable');
     await inTransaction(this.dataSource, async (tx) => {
       const person = await this.realNames.lock(tx, caller.personId);
-      if (!(await this.consents.end(tx, person.id, purpose))) return;
+      const ended = await this.consents.end(tx, person.id, purpose);
+      // Data from before consents were recorded go too.
+      if (!ended && person.nameCipher === null && person.verification !== 'pending') return;
       await this.realNames.forget(tx, person);
       await this.audit.record(tx, { action: 'consent.withdraw', by: caller.accountId, on: { kind: 'person', id: person.id }, regionPath: person.regionPath, details: { purpose } });
     });

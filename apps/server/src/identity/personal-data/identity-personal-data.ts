@@ -13,13 +13,16 @@ import { GuardianConsent } from '../consents/guardian-consent.entity.js';
 import { guardianOf } from '../consents/guardian-consents.service.js';
 import { Person } from '../person.entity.js';
 import { RealNameService } from '../real-name.service.js';
-import { RealNameClaim } from '../real-name/real-name-claim.entity.js';
+import { type ClaimState, RealNameClaim } from '../real-name/real-name-claim.entity.js';
 import { claimedName } from '../real-name/real-name-claims.service.js';
 import { RoleGrant } from '../role-grant.entity.js';
+import { deviceName } from '../security/device-name.js';
 import { Session } from '../session.entity.js';
 import { type ErasureShare, PersonalDataSource, PersonalDataSources, type PersonalSection } from './personal-data-source.js';
 
 const SEX_NAMES = { male: '男', female: '女' };
+const VERIFICATION_NAMES: Record<Person['verification'], string> = { unverified: '未实名', pending: '正在核对', verified: '已实名', rejected: '已退回' };
+const CLAIM_STATE_NAMES: Record<ClaimState, string> = { pending: '正在核对', verified: '已通过', rejected: '已退回', withdrawn: '已撤回', merged: '已并入另一个登记' };
 const CHANNEL_NAMES: Record<ConsentChannel, string> = { web: '网站', desk: '窗口', import: '导入的名单' };
 
 /** What identity itself keeps: person, accounts, sessions, claims, consents, roles, and what was recorded about them. */
@@ -112,7 +115,7 @@ export class IdentityPersonalData extends PersonalDataSource {
           sex: person.sex && SEX_NAMES[person.sex],
           birthYear: person.birthYear,
           region: person.regionId && placeOf(person.regionId),
-          verification: person.verification,
+          verification: VERIFICATION_NAMES[person.verification],
           verifiedAt: person.verifiedAt?.toISOString() ?? null,
           createdAt: person.createdAt.toISOString(),
           id: person.id,
@@ -143,7 +146,13 @@ export class IdentityPersonalData extends PersonalDataSource {
       name: 'sessions',
       title: '登录着的设备',
       columns: { device: '设备', address: '网络地址', createdAt: '登录时间', lastSeenAt: '最近使用' },
-      rows: sessions.map((session) => ({ device: session.userAgent, address: session.address, createdAt: session.createdAt.toISOString(), lastSeenAt: session.lastSeenAt.toISOString() })),
+      rows: sessions.map((session) => ({
+        device: deviceName(session.userAgent),
+        userAgent: session.userAgent,
+        address: session.address,
+        createdAt: session.createdAt.toISOString(),
+        lastSeenAt: session.lastSeenAt.toISOString(),
+      })),
     };
   }
 
@@ -159,7 +168,7 @@ export class IdentityPersonalData extends PersonalDataSource {
           document: DOCUMENT_NAMES[claim.documentKind],
           name: said?.name ?? null,
           idNumber: said?.idNumber ?? null,
-          state: claim.state,
+          state: CLAIM_STATE_NAMES[claim.state],
           note: claim.note,
           submittedAt: claim.submittedAt.toISOString(),
           decidedAt: claim.decidedAt?.toISOString() ?? null,
@@ -246,7 +255,8 @@ export class IdentityPersonalData extends PersonalDataSource {
           by: own ? '本人' : entry.accountId === null ? '系统' : '工作人员',
           // Where staff sat is theirs, not the subject's.
           address: own ? entry.address : null,
-          device: own ? entry.device : null,
+          device: own && entry.device !== null ? deviceName(entry.device) : null,
+          userAgent: own ? entry.device : null,
           reason: entry.reason,
         };
       }),

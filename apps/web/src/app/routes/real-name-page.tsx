@@ -22,11 +22,15 @@ export default function RealNamePage() {
   const { back } = useWayBack();
   const { state } = useLocation();
   useDocumentTitle(t('title'));
+  const toMe = { to: '/me', label: t('toMe') };
   if (!me) return null;
   const { verification, claim } = me.person;
   if (verification === 'verified') {
     return (
       <div className={styles.narrow}>
+        <TextLink as={Link} to={toMe.to}>
+          {toMe.label}
+        </TextLink>
         <Notice tone="done" title={t('verifiedTitle')} role="status">
           {t('verifiedText')}
         </Notice>
@@ -44,13 +48,13 @@ export default function RealNamePage() {
   );
   if (claim?.state === 'pending') {
     return (
-      <FormSheet title={t('title')} foot={onward}>
+      <FormSheet title={t('title')} back={toMe} foot={onward}>
         <PendingClaim claim={claim} />
       </FormSheet>
     );
   }
   return (
-    <FormSheet title={t('title')} lead={isJustRegistered(state) ? t('welcome') : undefined} foot={onward}>
+    <FormSheet title={t('title')} lead={isJustRegistered(state) ? t('welcome') : undefined} back={isJustRegistered(state) ? undefined : toMe} foot={onward}>
       <Fill claim={claim} />
       <OtherDocuments />
     </FormSheet>

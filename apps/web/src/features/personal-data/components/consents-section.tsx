@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ConsentText } from '../../../components/consent-text';
 import { Section } from '../../../components/section';
 import { useConsent } from '../../../lib/consents';
+import { useMe } from '../../../lib/session';
 
 import { useMyConsents, useWithdrawConsent } from '../api/consents';
 import { useStrings } from '../use-strings';
@@ -39,22 +40,25 @@ function Consent({ consent: { purpose, given } }: { consent: MyConsent }) {
   const text = useConsent(purpose).data;
   const withdraw = useWithdrawConsent();
   const [asked, setAsked] = useState(false);
+  const verification = useMe()?.person.verification;
   if (!text) return null;
+  const stored = purpose === 'real_name' && (verification === 'verified' || verification === 'pending');
+  const revocable = purpose !== 'account' && (given !== null || stored);
   return (
     <li>
       <strong>{text.title}</strong>
-      <p>{given === null ? t('consents.notGiven') : t('consents.given', { date: formatFullDate(given.givenAt), version: given.version })}</p>
+      <p>{given === null ? t(stored ? 'consents.notRecorded' : 'consents.notGiven') : t('consents.given', { date: formatFullDate(given.givenAt), version: given.version })}</p>
       <details>
         <summary>{t('consents.read')}</summary>
         <ConsentText consent={text} />
       </details>
       <ProblemNotice error={withdraw.error} />
-      {purpose !== 'account' && given !== null && !asked && (
+      {revocable && !asked && (
         <Button variant="quiet" onClick={() => setAsked(true)}>
           {t('consents.withdraw')}
         </Button>
       )}
-      {given !== null && asked && (
+      {revocable && asked && (
         <div className={styles.question} role="group" aria-label={t('consents.withdraw')}>
           <p>{text.withdrawal}</p>
           <Button variant="secondary" busy={withdraw.isPending} busyLabel={t('consents.withdrawing')} onClick={() => withdraw.mutate(purpose, { onSuccess: () => setAsked(false) })}>
