@@ -64,6 +64,8 @@ describe('the download of all my data', () => {
     expect(Object.keys(data)).toEqual(expect.arrayContaining(['consents', 'realNameClaims', 'residences', 'memberships', 'progress', 'completions', 'statements', 'roles']));
     expect(files['index.html']).toContain(person.idNumber);
     expect(files['index.html']).toContain('&lt;script&gt;');
+    expect(files['index.html']).toContain('<td>已实名</td>');
+    expect(files['index.html']).not.toMatch(/<td>(verified|unverified|Mozilla)/);
     expect(files['index.html']).not.toMatch(/<script|src=|href=/);
     expect(JSON.stringify(files)).not.toContain(other.idNumber);
     expect(JSON.stringify(files)).not.toContain(other.personId);
@@ -105,6 +107,13 @@ describe('erasure', () => {
     const id = await aClaim(world, person.personId);
     await person.agent.post('/api/me/erasure', WORDS);
     expect(await world.db.manager.findOneBy(RealNameClaim, { id })).toMatchObject({ state: 'withdrawn', nameCipher: null, numberCipher: null, numberIndex: null, pendingPersonId: null });
+  });
+
+  test('of the real name alone needs no consent on record', async () => {
+    const person = await learner();
+    await world.db.query('DELETE FROM consent WHERE person_id = ?', [person.personId]);
+    expect((await person.agent.delete('/api/me/consents/real_name')).status).toBe(200);
+    expect(await world.db.manager.findOneBy(Person, { id: person.personId })).toMatchObject({ verification: 'unverified', nameCipher: null, idNumberIndex: null });
   });
 
   test('is the right of who has moved away, too', async () => {

@@ -5,7 +5,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { renderPage } from '../../../testing/render-page';
-import { sampleConsent } from '../../../testing/samples';
+import { sampleConsent, sampleMe } from '../../../testing/samples';
 
 import { ConsentsSection } from './consents-section';
 import { ErasureForm } from './erasure-form';
@@ -28,6 +28,16 @@ describe('the consents', () => {
     line.answer('GET /api/me/consents', mine(null));
     await userEvent.click(screen.getByRole('button', { name: '撤回，删除这些信息' }));
     expect(await screen.findByText('没有同意，或者已经撤回')).toBeInTheDocument();
+  });
+});
+
+describe('the consent to the real name', () => {
+  it('can be withdrawn while name and number are stored, whatever is on record', async () => {
+    line.answer('GET /api/consents', { items: [sampleConsent()] });
+    line.answer('GET /api/me', sampleMe({ verification: 'verified' }));
+    line.answer('GET /api/me/consents', { items: [{ purpose: 'real_name', currentVersion: '2026-11', given: null }] });
+    renderPage(<ConsentsSection />);
+    expect(await screen.findByRole('button', { name: '撤回同意' })).toBeVisible();
   });
 });
 
