@@ -54,7 +54,7 @@ export class Person {
   @Column({ type: 'varbinary', length: 128, nullable: true })
   idNumberCipher: Buffer | null;
 
-  /** Keyed digest of the number: one natural person, one row. Only verified persons have one. */
+  /** Keyed digest of the number: one natural person, one row. Only verified persons have one, and merged rows whose person is verified by another document. */
   @Index('uq_person_id_number', { unique: true })
   @Column({ ...hashColumn, nullable: true })
   idNumberIndex: string | null;
@@ -72,6 +72,7 @@ export class Person {
   @Column({ ...dateColumn, nullable: true })
   stateOn: string | null;
 
+  @Index('ix_person_merged_into')
   @Column({ ...idColumn, nullable: true })
   mergedInto: string | null;
 

@@ -12,7 +12,7 @@ import {
   shanghaiDate,
 } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull, Not } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import { AuditLog } from '../platform/audit/audit-log.js';
 import { Clock } from '../platform/clock.js';
 import { BlindIndex } from '../platform/crypto/blind-index.js';
@@ -116,13 +116,14 @@ export class RealNameService {
   }
 
   /**
-   * Takes name and number from a person and drops a pending claim: consent is withdrawn. Being counted as newly registered
+   * Takes name and numbers from a person and drops a pending claim: consent is withdrawn. Being counted as newly registered
    * stays; entries of open years are provisional again (credit-rules.md 12).
    * @param person locked by this transaction
    */
   async forget(tx: EntityManager, person: Person): Promise<void> {
     const now = this.clock.date();
     await tx.update(Person, { id: person.id }, { ...NO_REAL_NAME, verification: 'unverified', ...(person.verification === 'verified' && { unverifiedAt: now }) });
+    await tx.update(Person, { mergedInto: person.id }, { idNumberIndex: null });
     await tx.update(RealNameClaim, { pendingPersonId: person.id }, { ...DECIDED, state: 'withdrawn', decidedAt: now });
   }
 
@@ -145,15 +146,27 @@ export class RealNameService {
     return parsed.ok ? { age: ageOn(parsed.birthDate, today), sex: parsed.sex } : { age: null, sex: null };
   }
 
-  /** The verified persons that hold given digests, by digest. @param except whose own does not count */
-  async holders(tx: EntityManager, indexes: string[], except?: string): Promise<Map<string, Person>> {
+  /** The persons that hold given digests, by digest: of a number that came with a merged record, the person it became part of. */
+  async holders(tx: EntityManager, indexes: string[]): Promise<Map<string, Person>> {
     if (indexes.length === 0) return new Map();
-    const persons = await tx
-      .createQueryBuilder(Person, 'p')
-      .where('p.idNumberIndex IN (:...indexes)', { indexes })
-      .andWhere(except === undefined ? {} : { id: Not(except) })
-      .getMany();
-    return new Map(persons.map((person) => [person.idNumberIndex!, person]));
+    const rows = await tx.findBy(Person, { idNumberIndex: In(indexes) });
+    const living = await tx.findBy(Person, { id: In(rows.flatMap(({ mergedInto }) => mergedInto ?? [])) });
+    const byId = new Map([...rows, ...living].map((person) => [person.id, person]));
+    return new Map(rows.map((row) => [row.idNumberIndex!, byId.get(row.mergedInto ?? row.id)!]));
+  }
+
+  /** The digests of all documents of a person: of the own one, and of those that came with merged records. */
+  async indexesHeldBy(tx: EntityManager, person: Pick<Person, 'id' | 'idNumberIndex'>): Promise<string[]> {
+    const merged = await tx.find(Person, { select: { id: true, idNumberIndex: true }, where: { mergedInto: person.id } });
+    return [person, ...merged].flatMap(({ idNumberIndex }) => idNumberIndex ?? []);
+  }
+
+  /** The digests that a number may have whose document nobody named. */
+  indexesOf(typed: string): string[] {
+    const parsed = parseIdNumber(typed, shanghaiDate(this.clock.now()));
+    if (parsed.ok) return [this.indexOf({ name: '', idNumber: parsed.value })];
+    const idNumber = documentNumber(typed);
+    return idNumber === null ? [] : (['passport', 'other'] as const).map((documentKind) => this.indexOf({ name: '', idNumber, documentKind }));
   }
 
   /** The digest under which a number is unique. */

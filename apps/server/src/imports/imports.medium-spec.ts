@@ -16,6 +16,8 @@ import { environment } from '../../test/support/environment.js';
 import { eventually } from '../../test/support/eventually.js';
 import { expectProblem } from '../../test/support/expect-problem.js';
 import { type World, createWorld } from '../../test/support/world.js';
+import { PersonMergeService } from '../identity/merging/person-merge.service.js';
+import { inTransaction } from '../platform/database/transaction.js';
 import type { ProblemBody } from '../platform/errors/problem.js';
 import { QUEUES } from '../platform/queue/queues.js';
 import { queueConnection } from '../platform/queue/queue-connection.js';
@@ -182,6 +184,28 @@ describe('an import of residents', () => {
     expect(await world.db.query('SELECT region_id, changed_by FROM residence WHERE person_id = ? AND valid_to IS NULL', [known.personId])).toEqual([{ region_id: city.communities[1]!.id, changed_by: admin.accountId }]);
   });
 
+  test('leaves alone who lives outside of the region that was chosen, though its uploader reaches further', async () => {
+    const wide = await aColleague(world, 'region_admin', home(), null);
+    await confirmed(world, wide);
+    const far = await aPerson(world, { region: city.communities[4]!, name: '张三' });
+    const { body } = await upload(table(`张三,${far.idNumber},,${home().name},,,`), {}, wide);
+    await settled(body.id);
+    expect((await wide.agent.post(`/api/imports/${body.id}/application`)).status).toBe(202);
+    expect(await settled(body.id)).toMatchObject({ changedRows: 0, faultyRows: 1 });
+    expect(await faultsOf(body.id)).toMatchObject([{ cell: 'B2', message: expect.stringContaining('窗口') }]);
+    expect(await world.db.query('SELECT region_id FROM person WHERE id = ?', [far.personId])).toEqual([{ region_id: city.communities[4]!.id }]);
+  });
+
+  test('knows a merged person by each of their documents, once in a table', async () => {
+    const [kept, absorbed] = [await aPerson(world, { region: home(), name: '张三' }), await aPerson(world, { region: home(), name: '张三' })];
+    const order = { keepPersonId: kept.personId, absorbPersonId: absorbed.personId, by: admin.accountId, reason: '同一人' };
+    await inTransaction(world.db, (tx) => world.api.app.get(PersonMergeService).merge(tx, order));
+    const there = city.communities[1]!.code;
+    const done = await applied(table(`张三,${absorbed.idNumber},,${there},,,`, `张三,${kept.idNumber},,${there},,,`));
+    expect(done).toMatchObject({ createdRows: 0, changedRows: 1, faultyRows: 1 });
+    expect(await world.db.query('SELECT region_id FROM residence WHERE person_id = ? AND valid_to IS NULL', [kept.personId])).toEqual([{ region_id: city.communities[1]!.id }]);
+  });
+
   test('done by two at once gives one result', async () => {
     const file = table(...residents(700));
     const before = await counts();
@@ -261,6 +285,16 @@ test('a roster makes registered persons members, and tells nothing of others', a
   const faults = await faultsOf(done.id);
   expect(faults[0]!.message).toBe(faults[1]!.message);
   expect(await applied(file, { kind: 'roster', organisationId: organisation.id })).toMatchObject({ changedRows: 0, unchangedRows: 2 });
+});
+
+test('a roster knows members by passport number, and by phone where the number is not known', async () => {
+  const organisation = await anOrganisation(world, city.districts[0]!);
+  const passport = `E${newPhone()}`;
+  await applied(`姓名,证件类型,证件号码,社区,出生日期\nJohn Smith,护照,${passport},${home().name},1990-01-02`);
+  const byPhone = await aPerson(world, { region: home(), name: '李四' });
+  const roster = { kind: 'roster', organisationId: organisation.id };
+  const done = await applied(`姓名,证件号码,手机号\nJohn Smith,${passport.toLowerCase()},\n李四,${newIdNumber()},${byPhone.phone}`, roster);
+  expect(done).toMatchObject({ changedRows: 2, faultyRows: 0 });
 });
 
 test('a roster of an organisation that has closed meanwhile makes no members', async () => {

@@ -15,8 +15,9 @@ import type { MyCourseDto } from '../../src/learning/learning.dto.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { type MadeCourse, aPublishedCourse } from '../factories/courses.js';
 import { aPosting, chainOf, holds, post } from '../factories/ledger.js';
-import { type Someone, aColleague, aPerson, signedIn } from '../factories/persons.js';
+import { type Someone, aClaim, aColleague, aPerson, signedIn } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
+import { expectProblem } from '../support/expect-problem.js';
 import { Player } from '../support/player.js';
 import { type World, createWorld } from '../support/world.js';
 
@@ -89,6 +90,30 @@ describe('merging two records of one person', () => {
     expect(me.body.person).toMatchObject({ id: kept.personId, verification: 'verified', nameMasked: '王*', idNumberMasked: expect.stringContaining(absorbed.idNumber.slice(-4)) });
     const registered: { n: number }[] = await world.db.query('SELECT COUNT(*) AS n FROM person WHERE registered_on IS NOT NULL AND id IN (?)', [[kept.personId, absorbed.personId]]);
     expect(registered[0]!.n).toBe(1);
+  });
+
+  test('keeps the number of a second document taken, and knows the person by it', async () => {
+    const [kept, absorbed] = [await learner(), await learner()];
+    await merge(kept.personId, absorbed.personId);
+    const registration = { documentKind: 'resident_id', name: '王秀英', idNumber: absorbed.idNumber, regionId: city.communities[0]!.id, consentSigned: true };
+    expect((await admin.agent.post('/api/desk/registrations', registration)).body).toMatchObject({ outcome: 'known', personId: kept.personId });
+    const found = await admin.agent.post<{ items: { personId: string }[] }>('/api/learners/search', { number: absorbed.idNumber });
+    expect(found.body.items).toMatchObject([{ personId: kept.personId }]);
+
+    const again = await learner(null);
+    const claimId = await aClaim(world, again.personId, { idNumber: absorbed.idNumber });
+    const { body } = await admin.agent.get<{ items: { id: string; conflict: unknown }[] }>('/api/real-name-claims?state=pending');
+    expect(body.items.find(({ id }) => id === claimId)?.conflict).toMatchObject({ person: { id: kept.personId } });
+    expectProblem(await admin.agent.post(`/api/real-name-claims/${claimId}/approval`), 'identity_held');
+    expect((await kept.agent.get<{ items: { id: string }[] }>('/api/me/claim-requests')).body.items).toMatchObject([{ id: claimId }]);
+  });
+
+  test('goes into no record of someone who has died', async () => {
+    const [kept, absorbed] = [await learner(), await learner()];
+    await world.db.manager.update(Person, { id: kept.personId }, { state: 'deceased' });
+    await expect(merge(kept.personId, absorbed.personId)).rejects.toMatchObject({ code: 'merge_into_deceased' });
+    await world.db.manager.update(Person, { id: kept.personId }, { state: 'moved' });
+    await merge(kept.personId, absorbed.personId);
   });
 
   test('completes today what only both have covered', async () => {

@@ -19,13 +19,13 @@ export class DeskMergeService {
     private readonly merging: PersonMergeService,
   ) {}
 
-  /** @throws Problem not_found, merge_refused */
+  /** @throws Problem not_found, merge_refused, merge_into_deceased */
   async preview(caller: Principal, keepPersonId: string, absorbPersonId: string): Promise<MergeOutcomeDto> {
     for (const id of [keepPersonId, absorbPersonId]) await this.persons.get(this.dataSource.manager, id, caller.scope('desk.merge'));
     return describe(await this.merging.preview(keepPersonId, absorbPersonId));
   }
 
-  /** @throws Problem not_found, staff_account, merge_refused */
+  /** @throws Problem not_found, staff_account, merge_refused, merge_into_deceased */
   async merge(caller: Principal, keepPersonId: string, { absorbPersonId, reason }: MergeDto): Promise<MergeOutcomeDto> {
     const outcome = await inTransaction(this.dataSource, async (tx) => {
       for (const id of [keepPersonId, absorbPersonId]) {

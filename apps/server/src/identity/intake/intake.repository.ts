@@ -18,12 +18,16 @@ const COLUMNS = 'p.id, p.state, p.name_index, p.region_id, p.region_path, p.orga
 @Injectable()
 export class IntakeRepository {
   /**
-   * Persons by digest of their document number.
+   * Persons by digest of their document number, the one whom a merged record became part of for its number.
    * @param hold keeps them as they are until the transaction ends
    */
   async byIdIndex(tx: EntityManager, indexes: readonly string[], hold: boolean): Promise<Map<string, KnownPerson>> {
     if (indexes.length === 0) return new Map();
-    const rows: PersonRow[] = await tx.query(`SELECT id_number_index AS found_by, ${COLUMNS} FROM person p WHERE id_number_index IN (?)${hold ? ' ORDER BY p.id FOR UPDATE' : ''}`, [indexes]);
+    const rows: PersonRow[] = await tx.query(
+      `SELECT held.id_number_index AS found_by, ${COLUMNS} FROM person held JOIN person p ON p.id = COALESCE(held.merged_into, held.id)
+        WHERE held.id_number_index IN (?)${hold ? ' ORDER BY p.id FOR UPDATE' : ''}`,
+      [indexes],
+    );
     return byFound(rows);
   }
 

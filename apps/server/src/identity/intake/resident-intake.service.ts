@@ -24,8 +24,8 @@ export interface Resident {
 export interface IntakeContext {
   /** Account that answers for the list and its consents. */
   accountId: string;
-  /** Region paths within which this account may change persons. */
-  scope: readonly string[];
+  /** The region that was chosen: nobody outside it is touched, however far the account reaches. */
+  region: { path: string };
   now: Date;
   /** False: says what would happen and writes nothing. */
   apply: boolean;
@@ -41,6 +41,7 @@ export type IntakeOutcome = 'created' | 'changed' | 'unchanged' | IntakeFault;
 
 /** The same for everyone out of reach, so that it tells nothing of them. */
 const AT_DESK: IntakeFault = { field: 'idNumber', message: '该证件需要到窗口核对。请本人带证件到社区学习中心办理。' };
+const TWICE: IntakeFault = { field: 'idNumber', message: '和前面的一行是同一个人的两种证件。请只留下一行。' };
 const OTHER_NAME: IntakeFault = { field: 'name', message: '姓名和这个证件已登记的不一样。请核对姓名和证件号码。' };
 const PHONE_TAKEN: IntakeFault = { field: 'phone', message: '这个手机号已有人使用。请核对，或者留空。' };
 const OTHER_PHONE: IntakeFault = { field: 'phone', message: '手机号和已登记的不一样。变更手机号请本人到窗口办理。' };
@@ -60,7 +61,7 @@ export class ResidentIntake {
   ) {}
 
   /**
-   * Registers who is new as verified and brings up to date who is known within the scope. Nothing changes where a list
+   * Registers who is new as verified and brings up to date who is known within the region. Nothing changes where a list
    * says what already stands, so the same list may come again.
    * @returns an outcome for each resident, in their order
    * @throws a duplicate key when another transaction registers one of them at this moment: do the whole again
@@ -71,11 +72,15 @@ export class ResidentIntake {
     const known = await this.persons.byIdIndex(tx, idIndexes, context.apply);
     const phones = await this.persons.phonesOf(tx, [...known.values()].map(({ id }) => id), phoneIndexes.filter((index) => index !== null));
     const intakes: Intake[] = [];
+    const changed = new Set<string>();
     const outcomes = residents.map((resident, i): IntakeOutcome => {
       const found = { resident, idIndex: idIndexes[i]!, phoneIndex: phoneIndexes[i]! };
       const judged = this.judge(found, known.get(found.idIndex) ?? null, phones, context);
       if ('field' in judged) return judged;
       if (judged.person && !judged.moves && !judged.joins && !judged.newPhone) return 'unchanged';
+      // A merged person is known by two numbers, and their rows would each be written.
+      if (judged.person && changed.has(judged.person.id)) return TWICE;
+      if (judged.person) changed.add(judged.person.id);
       intakes.push(judged);
       return judged.person ? 'changed' : 'created';
     });
@@ -91,7 +96,7 @@ export class ResidentIntake {
       if (resident.guardian === null && this.realNames.needsGuardian(resident.idNumber)) return NO_GUARDIAN;
       return { ...found, person: null };
     }
-    if (person.state !== 'active' || !isWithinScope(person.regionPath ?? '', context.scope)) return AT_DESK;
+    if (person.state !== 'active' || person.regionPath === null || !isWithinScope(person.regionPath, [context.region.path])) return AT_DESK;
     if (person.nameIndex !== this.blindIndex.of('name', resident.name)) return OTHER_NAME;
     if (holder !== undefined && holder !== person.id) return PHONE_TAKEN;
     const newPhone = phoneIndex !== null && holder === undefined;

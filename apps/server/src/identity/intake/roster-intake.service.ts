@@ -1,4 +1,4 @@
-import { normalizePersonName } from '@xuexi/domain';
+import { documentName } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isWithinScope } from '../../platform/auth/scope.js';
@@ -8,7 +8,7 @@ import { RealNameService } from '../real-name.service.js';
 import { IntakeRepository, type KnownPerson } from './intake.repository.js';
 import type { IntakeContext } from './resident-intake.service.js';
 
-/** A member as a roster names them: by document number, phone number or both. */
+/** A member as a roster names them: by document number, phone number or both. Whoever the number does not find is sought by the phone. */
 export interface RosterMember {
   name: string;
   idNumber: string | null;
@@ -31,16 +31,17 @@ export class RosterIntake {
 
   /** @returns an outcome for each member, in their order */
   async take(tx: EntityManager, organisationId: string, members: readonly RosterMember[], context: IntakeContext): Promise<RosterOutcome[]> {
-    const idIndexes = members.map(({ idNumber }) => idNumber && this.realNames.indexOf({ name: '', idNumber }));
+    const idIndexes = members.map(({ idNumber }) => (idNumber === null ? [] : this.realNames.indexesOf(idNumber)));
     const phoneIndexes = members.map(({ phone }) => phone && this.blindIndex.of('phone', phone));
-    const byId = await this.persons.byIdIndex(tx, idIndexes.filter((index) => index !== null), context.apply);
+    const byId = await this.persons.byIdIndex(tx, idIndexes.flat(), context.apply);
     const byPhone = await this.persons.byPhoneIndex(tx, phoneIndexes.filter((index) => index !== null), context.apply);
     const joining = new Set<string>();
     const outcomes = members.map((member, i): RosterOutcome => {
       const field = member.idNumber === null ? 'phone' : 'idNumber';
       if (member.idNumber === null && member.phone === null) return { field, message: '证件号码和手机号都没有填，或者手机号不对。请至少填对一个。' };
-      const person = field === 'idNumber' ? byId.get(idIndexes[i] ?? '') : byPhone.get(phoneIndexes[i] ?? '');
-      if (!person || !this.isReached(person, member, context)) return { field, message: NOBODY };
+      const found = [...idIndexes[i]!.map((index) => byId.get(index)), byPhone.get(phoneIndexes[i] ?? '')];
+      const person = found.find((one) => one !== undefined && this.isReached(one, member, context));
+      if (!person) return { field, message: NOBODY };
       if (person.organisationId === organisationId || joining.has(person.id)) return 'unchanged';
       joining.add(person.id);
       return 'changed';
@@ -49,8 +50,11 @@ export class RosterIntake {
     return outcomes;
   }
 
-  private isReached(person: KnownPerson, { name }: RosterMember, { scope }: IntakeContext): boolean {
-    return person.state === 'active' && isWithinScope(person.regionPath ?? '', scope) && person.nameIndex === this.blindIndex.of('name', normalizePersonName(name));
+  private isReached(person: KnownPerson, { name }: RosterMember, { region }: IntakeContext): boolean {
+    // In the form in which the name of a foreign document is stored, too.
+    const read = documentName('other', name);
+    const isReachable = person.state === 'active' && person.regionPath !== null && isWithinScope(person.regionPath, [region.path]);
+    return isReachable && read !== null && person.nameIndex === this.blindIndex.of('name', read);
   }
 
   private async join(tx: EntityManager, organisationId: string, ids: readonly string[], { accountId, now }: IntakeContext): Promise<void> {

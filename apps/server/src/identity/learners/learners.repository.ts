@@ -88,7 +88,7 @@ function conditionsOf(filter: LearnerFilter): Condition[] {
     ...equal('sex', filter.sex),
     ...equal('organisation_id', filter.organisationId),
     ...equal('name_index', filter.nameIndex),
-    ...equal('id_number_index', filter.idNumberIndex),
+    ...(filter.idNumberIndex === undefined ? [] : [{ sql: 'id IN (SELECT COALESCE(held.merged_into, held.id) FROM person held WHERE held.id_number_index = ?)', params: [filter.idNumberIndex] }]),
     ...ofAccount('login_number', filter.loginNumber),
     ...ofAccount('phone_index', filter.phoneIndex),
     ...(filter.birthYearFrom === undefined ? [] : [{ sql: 'birth_year >= ?', params: [filter.birthYearFrom] }]),

@@ -1,4 +1,4 @@
-import { creditYear, documentNumber, isPersonName, maskIdNumber, maskName, maskPhone, normalizePersonName, parseIdNumber, parseLogin, shanghaiDate } from '@xuexi/domain';
+import { creditYear, isPersonName, maskIdNumber, maskName, maskPhone, normalizePersonName, parseIdNumber, parseLogin, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../platform/auth/principal.js';
 import { isWithinScope } from '../../platform/auth/scope.js';
@@ -49,11 +49,9 @@ export class LearnersService {
     const login = parseLogin(typed);
     if (login?.kind === 'phone') return [{ phoneIndex: this.blindIndex.of('phone', login.phone) }];
     const parsed = parseIdNumber(typed, shanghaiDate(this.clock.now()));
-    if (parsed.ok) return [{ idNumberIndex: this.realNames.indexOf({ name: '', idNumber: parsed.value }) }];
-    if (isPersonName(typed)) return [{ nameIndex: this.blindIndex.of('name', normalizePersonName(typed)) }];
-    const document = documentNumber(typed);
-    const ofDocuments = document === null ? [] : (['passport', 'other'] as const).map((documentKind) => ({ idNumberIndex: this.realNames.indexOf({ name: '', idNumber: document, documentKind }) }));
-    return [...(login ? [{ loginNumber: login.number }] : []), ...ofDocuments];
+    if (!parsed.ok && isPersonName(typed)) return [{ nameIndex: this.blindIndex.of('name', normalizePersonName(typed)) }];
+    const ofDocuments = this.realNames.indexesOf(typed).map((idNumberIndex) => ({ idNumberIndex }));
+    return [...(login && !parsed.ok ? [{ loginNumber: login.number }] : []), ...ofDocuments];
   }
 
   private async filterOf(scope: readonly string[], query: LearnerQuery): Promise<LearnerFilter> {

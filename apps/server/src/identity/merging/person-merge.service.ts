@@ -40,7 +40,7 @@ export class PersonMergeService {
     private readonly clock: Clock,
   ) {}
 
-  /** What {@link merge} would do now. @throws Problem not_found, merge_refused */
+  /** What {@link merge} would do now. @throws Problem not_found, merge_refused, merge_into_deceased */
   async preview(keepPersonId: string, absorbPersonId: string): Promise<MergeOutcome> {
     const persons = await this.dataSource.manager.findBy(Person, { id: In([keepPersonId, absorbPersonId]) });
     const { kept, absorbed } = bothOf(persons, keepPersonId, absorbPersonId);
@@ -50,7 +50,7 @@ export class PersonMergeService {
   /**
    * Merges, in the transaction of the caller, and records the act in the audit log: call it last. What was done is
    * answered again when the two are one already, whichever way they became it.
-   * @throws Problem not_found, merge_refused (the same record twice, or one that is gone)
+   * @throws Problem not_found, merge_refused (the same record twice, or one that is gone), merge_into_deceased
    */
   async merge(tx: EntityManager, order: MergeOrder): Promise<MergeOutcome> {
     const done = await this.doneBefore(tx, order);
@@ -84,12 +84,13 @@ export class PersonMergeService {
   }
 
   /**
-   * The absorbed record keeps nothing by which a person is known. The earlier verification of the two is the person's:
+   * The absorbed record keeps nothing by which a person is known but the digest of a second document. The earlier verification of the two is the person's:
    * they were newly registered once (credit-rules.md 18).
    */
   private async movePerson(tx: EntityManager, kept: Person, absorbed: Person): Promise<void> {
-    // The number must be free before the kept person can hold it.
-    await tx.update(Person, { id: absorbed.id }, { ...NOBODY, mergedInto: kept.id });
+    // The number must be free before the kept person can hold it. A second document stays taken: it is theirs, too.
+    const idNumberIndex = takesDocument(kept, absorbed) ? null : absorbed.idNumberIndex;
+    await tx.update(Person, { id: absorbed.id }, { ...NOBODY, idNumberIndex, mergedInto: kept.id });
     // Who was merged into the absorbed person before is the kept one, too.
     await tx.update(Person, { mergedInto: absorbed.id }, { mergedInto: kept.id });
     const { verifiedAt, registeredOn, registeredRegionPath } = earlierRegistered(kept, absorbed);
@@ -152,7 +153,7 @@ export class PersonMergeService {
   }
 }
 
-/** What remains of an absorbed person: an id, its key, and under it the chain and the statements. */
+/** What remains of an absorbed person beside the digest of a second document: an id, its key, and under it the chain and the statements. */
 const NOBODY = {
   state: 'merged',
   verification: 'unverified',
@@ -164,7 +165,6 @@ const NOBODY = {
   nameIndex: null,
   documentKind: null,
   idNumberCipher: null,
-  idNumberIndex: null,
   birthYear: null,
   sex: null,
   organisationId: null,
@@ -174,6 +174,7 @@ function bothOf(persons: Person[], keepPersonId: string, absorbPersonId: string)
   const [kept, absorbed] = [keepPersonId, absorbPersonId].map((id) => persons.find((person) => person.id === id));
   if (!kept || !absorbed) throw new Problem('not_found');
   if (kept === absorbed || [kept, absorbed].some(({ state }) => state === 'merged' || state === 'erased')) throw new Problem('merge_refused');
+  if (kept.state === 'deceased') throw new Problem('merge_into_deceased');
   return { kept, absorbed };
 }
 

@@ -7,6 +7,7 @@ import { RegionsService } from '../../regions/regions.service.js';
 import { Account } from '../account.entity.js';
 import { PersonMergeService } from '../merging/person-merge.service.js';
 import { Person } from '../person.entity.js';
+import { RealNameService } from '../real-name.service.js';
 import { ClaimDecisions } from './claim-decisions.service.js';
 import { RealNameClaim } from './real-name-claim.entity.js';
 import type { ClaimRequestDto } from './real-name.dto.js';
@@ -19,6 +20,7 @@ export class ClaimRequestsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly decisions: ClaimDecisions,
+    private readonly realNames: RealNameService,
     private readonly merging: PersonMergeService,
     private readonly regions: RegionsService,
   ) {}
@@ -63,7 +65,8 @@ export class ClaimRequestsService {
   private async claimsOn(personId: string): Promise<RealNameClaim[]> {
     const holder = await this.dataSource.manager.findOneBy(Person, { id: personId });
     if (holder?.verification !== 'verified' || holder.idNumberIndex === null) return [];
-    const claims = await this.dataSource.manager.find(RealNameClaim, { where: { numberIndex: holder.idNumberIndex, state: 'pending' }, order: { id: 'ASC' } });
+    const numbers = await this.realNames.indexesHeldBy(this.dataSource.manager, holder);
+    const claims = await this.dataSource.manager.find(RealNameClaim, { where: { numberIndex: In(numbers), state: 'pending' }, order: { id: 'ASC' } });
     return claims.filter((claim) => claim.personId !== personId);
   }
 }

@@ -34,6 +34,7 @@ export const PROBLEMS = {
   document_held: { status: 409, title: '该证件需要上级核对', detail: '请留下居民的联系方式，报上级区域的管理员核对后再办理。' },
   staff_account: { status: 409, title: '这是工作人员的账号', detail: '请管理员先收回角色，再在窗口办理。本人登录不了的，可以用恢复码登录。' },
   merge_refused: { status: 409, title: '这两条登记不能合并', detail: '它们是同一条，或者其中一条已经合并、注销；请刷新页面核对。' },
+  merge_into_deceased: { status: 409, title: '不能并入已登记去世的人', detail: '请保留在世的那一条；去世登记有误的，请先更正状态。' },
   course_not_editable: { status: 409, title: '课程正在审核', detail: '请等审核结束，再修改课程。' },
   course_incomplete: { status: 409, title: '课程还不能提交审核', detail: '请按列出的各项补齐后再提交。' },
   course_not_in_review: { status: 409, title: '课程不在待审状态', detail: '请刷新列表；可能已经有人处理。' },

@@ -86,6 +86,7 @@ const NEW_COLUMNS: Record<string, Record<string, string>> = {
 const NEW_INDEXES: Record<string, Record<string, string>> = {
   person: {
     ix_person_name: 'KEY ix_person_name (name_index)',
+    ix_person_merged_into: 'KEY ix_person_merged_into (merged_into)',
     ix_person_organisation: 'KEY ix_person_organisation (organisation_id)',
     ix_person_list: 'KEY ix_person_list (region_path, id, state, verification, birth_year, sex, organisation_id)',
   },
