@@ -1933,6 +1933,11 @@ export interface components {
             slip: components["schemas"]["DeskSlip"] | null;
         };
         DeskRegistration: {
+            /**
+             * @description Needed for passports and other documents, whose numbers tell none; refused beside the others
+             * @default null
+             */
+            birthDate: string | null;
             /** @enum {boolean} */
             consentSigned: true;
             /** @enum {string} */

@@ -91,6 +91,13 @@ export function maskIdNumber(value: string): string {
   return value.length === 18 ? `${value.slice(0, 6)}********${value.slice(-4)}` : '*'.repeat(value.length);
 }
 
+/** Why nobody living was born on a date, null when someone may have been. @param birthDate and `today`: 'YYYY-MM-DD' */
+export function birthDateFault(birthDate: string, today: string): 'birth_date' | 'future' | 'too_old' | null {
+  if (!isCalendarDate(birthDate)) return 'birth_date';
+  if (birthDate > today) return 'future';
+  return ageOn(birthDate, today) > MAX_AGE ? 'too_old' : null;
+}
+
 function faultOf(value: string, today: string): IdNumberFault | null {
   if (!/^[0-9X]*$/.test(value)) return 'characters';
   if (/^\d{15}$/.test(value)) return 'length_15';
@@ -100,8 +107,7 @@ function faultOf(value: string, today: string): IdNumberFault | null {
   const birthDate = birthDateOf(value);
   if (!isCalendarDate(birthDate)) return 'birth_date';
   if (value[17] !== idCheckDigit(value)) return 'check_digit';
-  if (birthDate > today) return 'future';
-  return ageOn(birthDate, today) > MAX_AGE ? 'too_old' : null;
+  return birthDateFault(birthDate, today);
 }
 
 function birthDateOf(value: string): string {

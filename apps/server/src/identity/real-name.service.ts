@@ -4,6 +4,8 @@ import {
   type IdNumberFault,
   type Sex,
   ageOn,
+  birthDateFault,
+  creditYear,
   documentName,
   documentNumber,
   isIdKind,
@@ -39,6 +41,12 @@ const FAULTS: Record<IdNumberFault, string> = {
   too_old: '出生日期太早，请核对第 7 到 14 位',
 };
 
+const BIRTH_DATE_FAULTS = {
+  birth_date: '没有这个日期，请照证件填写，如 1990-01-02',
+  future: '出生日期在今天以后，请核对',
+  too_old: '出生日期太早，请核对',
+};
+
 const NO_REAL_NAME: RealNameColumns = { nameCipher: null, nameIndex: null, documentKind: null, idNumberCipher: null, idNumberIndex: null, birthYear: null, sex: null };
 
 /** The claim is decided: nothing that it said is kept. */
@@ -57,14 +65,15 @@ export class RealNameService {
 
   /**
    * Reads what was typed from a document.
-   * @throws Problem invalid_input, naming `name` or `idNumber`
+   * @param input `birthDate`: needed where the number tells none, refused where it does
+   * @throws Problem invalid_input, naming `name`, `idNumber` or `birthDate`
    */
-  read(documentKind: DocumentKind | null, input: { name: string; idNumber: string }): RealName & { documentKind: DocumentKind } {
+  read(documentKind: DocumentKind | null, input: { name: string; idNumber: string; birthDate?: string | null }): RealName & { documentKind: DocumentKind } {
     const number = documentKind === null || isIdKind(documentKind) ? this.readIdNumber(input.idNumber) : readDocumentNumber(input.idNumber);
     const kind = documentKind === null || isIdKind(documentKind) ? kindOfIdNumber(number) : documentKind;
     const name = documentName(kind, input.name);
     if (name === null) throw new Problem('invalid_input', [{ field: 'name', message: '请填写证件上的姓名，2 到 50 个字' }]);
-    return { name, idNumber: number, documentKind: kind };
+    return { name, idNumber: number, documentKind: kind, birthDate: this.readBirthDate(kind, input.birthDate ?? null) };
   }
 
   /**
@@ -72,7 +81,7 @@ export class RealNameService {
    * Records the act in the audit log, so call it near the end of the transaction.
    * @throws Problem invalid_input, already_verified, guardian_consent_needed, identity_held
    */
-  async verifyAtDesk(tx: EntityManager, given: { personId: string; documentKind: DocumentKind; name: string; idNumber: string; by: string }): Promise<void> {
+  async verifyAtDesk(tx: EntityManager, given: { personId: string; documentKind: DocumentKind; name: string; idNumber: string; birthDate?: string | null; by: string }): Promise<void> {
     const realName = this.read(given.documentKind, given);
     const person = await this.lock(tx, given.personId);
     await this.consents.give(tx, person, { purpose: 'real_name', channel: 'desk', by: given.by });
@@ -127,16 +136,23 @@ export class RealNameService {
     await tx.update(RealNameClaim, { pendingPersonId: person.id }, { ...DECIDED, state: 'withdrawn', decidedAt: now });
   }
 
-  /** @throws Problem guardian_consent_needed when the number is that of a child and no guardian has agreed */
-  async assertGuardianAgrees(tx: EntityManager, personId: string, { idNumber }: RealName): Promise<void> {
-    if (!this.needsGuardian(idNumber)) return;
+  /** @throws Problem guardian_consent_needed when the document is that of a child and no guardian has agreed */
+  async assertGuardianAgrees(tx: EntityManager, personId: string, realName: RealName): Promise<void> {
+    if (!this.needsGuardian(realName)) return;
     if (!(await tx.existsBy(GuardianConsent, { personId, withdrawnAt: IsNull() }))) throw new Problem('guardian_consent_needed');
   }
 
-  /** Whether an ID number is that of someone under 14 today. */
-  needsGuardian(idNumber: string): boolean {
-    const { age } = this.derived(idNumber);
+  /** Whether a document is that of someone under 14 today. */
+  needsGuardian({ idNumber, birthDate = null }: Pick<RealName, 'idNumber' | 'birthDate'>): boolean {
+    const age = birthDate === null ? this.derived(idNumber).age : ageOn(birthDate, shanghaiDate(this.clock.now()));
     return age !== null && age < GUARDIAN_AGE;
+  }
+
+  /** The same of a verified person. Of a passport only the year of birth is kept: who may be under 14 counts as a child. */
+  isChild(cipher: FieldCipher, person: Pick<Person, 'id' | 'nameCipher' | 'idNumberCipher' | 'documentKind' | 'birthYear'>): boolean {
+    const realName = this.decrypted(cipher, person);
+    if (person.documentKind === null || isIdKind(person.documentKind)) return realName !== null && this.needsGuardian(realName);
+    return person.birthYear !== null && creditYear(this.clock.now()) - person.birthYear <= GUARDIAN_AGE;
   }
 
   /** What an ID number tells today; nulls for numbers that tell nothing. */
@@ -186,6 +202,18 @@ export class RealNameService {
       name: cipher.decrypt(person.nameCipher, { table: 'person', column: 'name', row: person.id }),
       idNumber: cipher.decrypt(person.idNumberCipher, { table: 'person', column: 'id_number', row: person.id }),
     };
+  }
+
+  private readBirthDate(kind: DocumentKind, typed: string | null): string | null {
+    const refused = (message: string) => new Problem('invalid_input', [{ field: 'birthDate', message }]);
+    if (isIdKind(kind)) {
+      if (typed !== null) throw refused('证件号码里已有出生日期，这里不用填');
+      return null;
+    }
+    if (typed === null) throw refused('请填写证件上的出生日期，如 1990-01-02');
+    const fault = birthDateFault(typed, shanghaiDate(this.clock.now()));
+    if (fault) throw refused(BIRTH_DATE_FAULTS[fault]);
+    return typed;
   }
 
   private readIdNumber(typed: string): string {

@@ -148,11 +148,21 @@ describe('an import of residents', () => {
 
   test('knows one document in two ways of writing it', async () => {
     const [, , , , , , ...rest] = HEADINGS.split(',');
-    const file = [`姓名,证件类型,证件号码,社区,${rest.join(',')}`, `John Smith,护照,E1${newPhone()},${home().name},`].join('\n');
+    const file = [`姓名,证件类型,证件号码,社区,出生日期,${rest.join(',')}`, `John Smith,护照,E1${newPhone()},${home().name},1990/1/2,`].join('\n');
     const spaced = file.replace('E1', 'E-1').split('\n')[1]!;
     const done = await applied(`${file}\n${spaced}`);
     expect(done).toMatchObject({ state: 'done', createdRows: 1, faultyRows: 1 });
     expect(await faultsOf(done.id)).toMatchObject([{ cell: 'C3', message: expect.stringContaining('第 2 行') }]);
+  });
+
+  test('asks for the birth date of a passport, and for the guardian of a child that has one', async () => {
+    const heading = '姓名,证件类型,证件号码,社区,出生日期,监护人姓名,监护人关系';
+    const passport = (birthDate: string, guardian = ',') => `Tom Smith,护照,E${newPhone()},${home().name},${birthDate},${guardian}`;
+    const file = [heading, passport(''), passport('2018-03-15'), passport('2018年3月15日', '王秀英,母亲'), passport('2018-02-30'), `王秀英,,${newIdNumber()},${home().name},1950-01-01,,`].join('\n');
+    const done = await applied(file);
+    expect(done).toMatchObject({ createdRows: 1, faultyRows: 4 });
+    expect((await faultsOf(done.id)).map(({ cell }) => cell)).toEqual(['E2', 'F3', 'E5', 'E6']);
+    expect(await world.db.query("SELECT birth_year FROM person WHERE document_kind = 'passport' AND birth_year = 2018")).toHaveLength(1);
   });
 
   test('goes by what its uploader may do at every batch, and where the region lies then', async () => {

@@ -86,7 +86,20 @@ describe('registering a resident', () => {
     expect((await register({ idNumber, guardian })).body.outcome).toBe('registered');
   });
 
+  test('of a child with a passport needs the guardian, too, until whose word is taken back', async () => {
+    const child = { documentKind: 'passport', name: 'Tom Lee', idNumber: 'E7654321', birthDate: '2016-05-01' };
+    expectProblem(await register(child), 'guardian_consent_needed');
+    const guardian = { guardianName: '王秀英', relation: 'mother', documentNote: '户口簿' };
+    const { body } = await register({ ...child, guardian });
+    expect(await world.db.manager.findOneByOrFail(Person, { id: body.personId })).toMatchObject({ birthYear: 2016, verification: 'verified' });
+    await clerk.agent.delete(`/api/learners/${body.personId}/guardian-consent`);
+    expect(await world.db.manager.findOneByOrFail(Person, { id: body.personId })).toMatchObject({ birthYear: null, verification: 'unverified' });
+  });
+
   test.each([
+    ['a passport without the birth date', { documentKind: 'passport', name: 'Anna Lee', idNumber: 'E1230000' }, 'birthDate'],
+    ['a birth date to come', { documentKind: 'passport', name: 'Anna Lee', idNumber: 'E1230000', birthDate: '2030-01-01' }, 'birthDate'],
+    ['a birth date beside a number that tells it', { birthDate: '1950-02-03' }, 'birthDate'],
     ['a wrong number', { idNumber: '360203195002030011' }, 'idNumber'],
     ['a name that is none', { name: 'x' }, 'name'],
     ['no paper', { consentSigned: false }, 'consentSigned'],
@@ -120,7 +133,7 @@ describe('finding a resident', () => {
     const { personId, slip } = someone.body;
     expect(await found(slip!.loginNumber)).toEqual([personId]);
     expect(await found('慕容云海')).toEqual([personId]);
-    const guest = await register({ documentKind: 'passport', name: 'Anna Lee', idNumber: 'E1234567' });
+    const guest = await register({ documentKind: 'passport', name: 'Anna Lee', idNumber: 'E1234567', birthDate: '1980-05-06' });
     expect(await found('e 1234567')).toEqual([guest.body.personId]);
     expect(await found((await learner(6)).phone)).toEqual([]);
   });

@@ -219,7 +219,7 @@ describe('withdrawing the consent', () => {
 
 describe('at a desk', () => {
   const verifyAtDesk = (personId: string, documentKind: 'passport' | 'resident_id', name: string, idNumber: string) =>
-    inTransaction(world.db, (tx) => world.api.app.get(RealNameService).verifyAtDesk(tx, { personId, documentKind, name, idNumber, by: admin.accountId }));
+    inTransaction(world.db, (tx) => world.api.app.get(RealNameService).verifyAtDesk(tx, { personId, documentKind, name, idNumber, birthDate: '1980-05-06', by: admin.accountId }));
 
   test('a passport needs no ID check, and is one person like any other', async () => {
     const [first, second] = [await someone(), await someone()];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { syntheticIdNumber } from '@xuexi/domain';
 
-import { checkDocument } from './document-check';
+import { checkDocument, isChildsBirthDate } from './document-check';
 
 const NOW = Date.parse('2026-03-10T09:00:00+08:00');
 const adult = syntheticIdNumber('360203', '1950-02-03', 12);
@@ -22,4 +22,12 @@ describe('checkDocument', () => {
   it('leaves a passport to whoever has it in hand', () => {
     expect(checkDocument('passport', 'E1234567', NOW)).toEqual({ state: 'unchecked' });
   });
+});
+
+describe('isChildsBirthDate', () => {
+  it.each([
+    ['2012-03-11', true],
+    ['2012-03-10', false],
+    ['', false],
+  ])('%p', (birthDate, isChild) => expect(isChildsBirthDate(birthDate, NOW)).toBe(isChild));
 });

@@ -18,3 +18,8 @@ export function checkDocument(kind: DocumentKind, typed: string, nowMs: number):
   const isShort = typed.replaceAll(/\s/g, '').length < WHOLE && parsed.reason !== 'characters';
   return isShort ? { state: 'typing' } : { state: 'fault', fault: parsed.reason };
 }
+
+/** Whether a date in the form of a date field is the birth date of someone under 14. */
+export function isChildsBirthDate(birthDate: string, nowMs: number): boolean {
+  return birthDate !== '' && ageOn(birthDate, shanghaiDate(nowMs)) < GUARDIAN_AGE;
+}

@@ -2,7 +2,7 @@ import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 
-import { DOCUMENT_KINDS, DOCUMENT_NAMES, type DocumentKind, maskName } from '@xuexi/domain';
+import { DOCUMENT_KINDS, DOCUMENT_NAMES, type DocumentKind, isIdKind, maskName, shanghaiDate } from '@xuexi/domain';
 import { Field, fieldProblem, Notice, ProblemNotice } from '@xuexi/ui';
 
 import { Button, LinkButton, Select, TextInput } from '../../components/controls';
@@ -14,15 +14,15 @@ import { errorBeside } from '../../lib/problem';
 
 import { Check } from './check';
 import styles from './desk.module.css';
-import { checkDocument } from './document-check';
+import { checkDocument, isChildsBirthDate } from './document-check';
 import { type Guardian, GuardianFields, NO_GUARDIAN } from './guardian-fields';
 import { SlipView } from './slip-view';
 import { useRegister } from './use-desk';
 
-const FIELDS = ['documentKind', 'idNumber', 'name', 'regionId', 'phone', 'consentSigned', 'guardian.guardianName', 'guardian.guardianPhone', 'guardian.relation', 'guardian.documentNote'];
+const FIELDS = ['documentKind', 'idNumber', 'birthDate', 'name', 'regionId', 'phone', 'consentSigned', 'guardian.guardianName', 'guardian.guardianPhone', 'guardian.relation', 'guardian.documentNote'];
 
 /** What is said to be missing here, all of it at once, before anything is sent. */
-const MUST_HAVE = ['idNumber', 'name', 'regionId', 'consentSigned'] as const;
+const MUST_HAVE = ['idNumber', 'birthDate', 'name', 'regionId', 'consentSigned'] as const;
 
 /** 登记新居民: from the document to the slip. */
 export function RegistrationPage() {
@@ -52,13 +52,16 @@ function RegistrationForm({ register, name, onName }: { register: ReturnType<typ
   const { t } = useTranslation('desk');
   const [documentKind, setDocumentKind] = useState<DocumentKind>('resident_id');
   const [idNumber, setIdNumber] = useState('');
+  const [birthDate, setBirthDate] = useState('');
   const [regions, setRegions] = useState<readonly string[]>([]);
   const [phone, setPhone] = useState('');
   const [guardian, setGuardian] = useState<Guardian>(NO_GUARDIAN);
   const [signed, setSigned] = useState(false);
   const [tried, setTried] = useState(false);
   const check = checkDocument(documentKind, idNumber, Date.now());
-  const missing = MUST_HAVE.filter((field) => ({ idNumber: idNumber.trim() === '', name: name.trim() === '', regionId: regions.length === 0, consentSigned: !signed })[field]);
+  const tellsNoDate = !isIdKind(documentKind);
+  const child = tellsNoDate ? isChildsBirthDate(birthDate, Date.now()) : check.state === 'fine' && check.needsGuardian;
+  const missing = MUST_HAVE.filter((field) => ({ idNumber: idNumber.trim() === '', birthDate: tellsNoDate && birthDate === '', name: name.trim() === '', regionId: regions.length === 0, consentSigned: !signed })[field]);
   const errorOf = (field: string) => {
     const lacking = tried && missing.find((each) => each === field);
     return lacking ? t(`register.missing.${lacking}`) : fieldProblem(register.error, field);
@@ -68,8 +71,7 @@ function RegistrationForm({ register, name, onName }: { register: ReturnType<typ
     const regionId = regions.at(-1);
     setTried(true);
     if (regionId === undefined || missing.length > 0) return;
-    const child = check.state === 'fine' && check.needsGuardian;
-    register.mutate({ documentKind, name, idNumber, regionId, organisationId: null, phone, guardian: child ? guardian : null, consentSigned: true });
+    register.mutate({ documentKind, name, idNumber, birthDate: tellsNoDate ? birthDate : null, regionId, organisationId: null, phone, guardian: child ? guardian : null, consentSigned: true });
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
@@ -87,12 +89,17 @@ function RegistrationForm({ register, name, onName }: { register: ReturnType<typ
           <Field label={t('register.number')} hint={check.state === 'fine' ? t('register.reads', { age: check.age, sex: t(`sexes.${check.sex}`) }) : undefined} error={check.state === 'fault' ? t(`faults.${check.fault}`) : errorOf('idNumber')}>
             <TextInput className={styles.big} value={idNumber} maxLength={40} autoComplete="off" onChange={(event) => setIdNumber(event.target.value)} />
           </Field>
+          {tellsNoDate && (
+            <Field label={t('register.birthDate')} hint={t('register.birthDateHint')} error={errorOf('birthDate')}>
+              <TextInput type="date" value={birthDate} max={shanghaiDate(Date.now())} onChange={(event) => setBirthDate(event.target.value)} />
+            </Field>
+          )}
           <Field label={t('register.name')} error={errorOf('name')}>
             <TextInput value={name} maxLength={60} autoComplete="off" onChange={(event) => onName(event.target.value)} />
           </Field>
         </div>
       </Panel>
-      {check.state === 'fine' && check.needsGuardian && (
+      {child && (
         <Panel title={t('guardian.title')}>
           <GuardianFields guardian={guardian} errorOf={errorOf} onChange={setGuardian} />
         </Panel>

@@ -74,8 +74,7 @@ export class GuardianConsentsService {
   /** Not yet verified persons count as children here: their pending claim, if there is one, was made under this consent. */
   private async isChild(person: Person): Promise<boolean> {
     if (person.verification !== 'verified') return true;
-    const realName = this.realNames.decrypted(await this.keys.open(person), person);
-    return realName !== null && this.realNames.needsGuardian(realName.idNumber);
+    return this.realNames.isChild(await this.keys.open(person), person);
   }
 
   private async end(tx: EntityManager, personId: string): Promise<boolean> {

@@ -90,7 +90,7 @@ export class DeskRegistrationService {
     await tx.insert(Account, { ...account, loginNumber, passwordTemporary: true });
     if (input.organisationId !== null) await this.memberships.changeOrganisation(tx, person.id, input.organisationId, caller.accountId);
     if (input.guardian) await this.guardians.take(tx, { ...person, dataKey }, input.guardian, caller.accountId);
-    await this.realNames.verifyAtDesk(tx, { personId: person.id, documentKind: input.documentKind, name: input.name, idNumber: input.idNumber, by: caller.accountId });
+    await this.realNames.verifyAtDesk(tx, { personId: person.id, documentKind: input.documentKind, name: input.name, idNumber: input.idNumber, birthDate: input.birthDate, by: caller.accountId });
     await this.audit.record(tx, {
       action: 'desk.register',
       by: caller.accountId,

@@ -26,6 +26,7 @@ export const deskRegistrationSchema = z
     documentKind: z.enum(DOCUMENT_KINDS, '请选择证件'),
     name: z.string().trim().min(1, '请填写证件上的姓名').max(200, '请填写证件上的姓名，2 到 50 个字'),
     idNumber: z.string().trim().min(1, '请填写证件号码').max(64, '证件号码太长，请核对'),
+    birthDate: z.iso.date('请填写证件上的出生日期，如 1990-01-02').nullable().default(null).describe('Needed for passports and other documents, whose numbers tell none; refused beside the others'),
     regionId: idSchema.describe('Where they live: a region within the caller’s, without regions under it'),
     organisationId: idSchema.nullable().default(null),
     phone: optionalPhone.default(null),

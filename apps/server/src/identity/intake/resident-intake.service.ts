@@ -12,6 +12,8 @@ export interface Resident {
   name: string;
   documentKind: DocumentKind;
   idNumber: string;
+  /** 'YYYY-MM-DD', of documents whose number tells none. */
+  birthDate?: string | null;
   phone: string | null;
   region: { id: string; path: string };
   /** Null: the list says nothing of an organisation. */
@@ -93,7 +95,7 @@ export class ResidentIntake {
     const holder = phoneIndex === null ? undefined : phones.holders.get(phoneIndex);
     if (!person) {
       if (holder !== undefined) return PHONE_TAKEN;
-      if (resident.guardian === null && this.realNames.needsGuardian(resident.idNumber)) return NO_GUARDIAN;
+      if (resident.guardian === null && this.realNames.needsGuardian(resident)) return NO_GUARDIAN;
       return { ...found, person: null };
     }
     if (person.state !== 'active' || person.regionPath === null || !isWithinScope(person.regionPath, [context.region.path])) return AT_DESK;

@@ -104,7 +104,7 @@ export class PersonMergeService {
     const realName = this.realNames.decrypted(await this.keys.open(absorbed), absorbed);
     if (!realName) return {};
     const documentKind = absorbed.documentKind ?? undefined;
-    return { ...this.realNames.encrypted(await this.keys.open(kept), kept.id, { ...realName, documentKind }), verification: 'verified' };
+    return { ...this.realNames.encrypted(await this.keys.open(kept), kept.id, { ...realName, documentKind }), birthYear: absorbed.birthYear, verification: 'verified' };
   }
 
   /** Logins stay as they are, sessions included; at the next request they are the kept person's. */

@@ -137,7 +137,7 @@ export class ClaimReviewService {
     const cipher = around.ciphers.get(claim.personId);
     const said = this.nameOf(claim, person, cipher);
     const holder = claim.numberIndex === null ? undefined : around.holders.get(claim.numberIndex);
-    const child = said !== null && this.realNames.needsGuardian(said.idNumber);
+    const child = said !== null && this.realNames.needsGuardian(said);
     return {
       id: claim.id,
       personId: claim.personId,

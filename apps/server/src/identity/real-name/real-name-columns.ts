@@ -9,6 +9,8 @@ export interface RealName {
   idNumber: string;
   /** Absent: what the ID number itself says, ID card or residence permit. */
   documentKind?: DocumentKind;
+  /** 'YYYY-MM-DD', of documents whose number tells none. */
+  birthDate?: string | null;
 }
 
 /** The columns of a person that come from a verified document. */
@@ -18,13 +20,14 @@ export type RealNameColumns = Pick<Person, 'nameCipher' | 'nameIndex' | 'documen
 export function realNameColumns(by: { cipher: FieldCipher; blindIndex: BlindIndex; today: string }, personId: string, realName: RealName): RealNameColumns {
   const { name, idNumber, documentKind = kindOfIdNumber(idNumber) } = realName;
   const parsed = isIdKind(documentKind) ? parseIdNumber(idNumber, by.today) : null;
+  const birthDate = parsed?.ok ? parsed.birthDate : (realName.birthDate ?? null);
   return {
     nameCipher: by.cipher.encrypt(name, { table: 'person', column: 'name', row: personId }),
     nameIndex: by.blindIndex.of('name', name),
     documentKind,
     idNumberCipher: by.cipher.encrypt(idNumber, { table: 'person', column: 'id_number', row: personId }),
     idNumberIndex: numberIndex(by.blindIndex, realName),
-    birthYear: parsed?.ok ? yearOfDate(parsed.birthDate) : null,
+    birthYear: birthDate === null ? null : yearOfDate(birthDate),
     sex: parsed?.ok ? parsed.sex : null,
   };
 }

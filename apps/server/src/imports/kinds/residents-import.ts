@@ -21,6 +21,7 @@ const COLUMNS: readonly ImportColumn[] = [
   NAME,
   { key: 'documentKind', heading: '证件类型', also: ['证件种类', '证件名称'], required: false, example: '居民身份证', note: `${Object.values(DOCUMENT_NAMES).join('、')}。不填就是身份证或居住证。` },
   ID_NUMBER,
+  { key: 'birthDate', heading: '出生日期', also: ['生日', '出生年月日'], required: false, example: '', note: '护照和其他证件必填，如 1990-01-02。身份证和居住证不填。' },
   PHONE,
   { key: 'region', heading: '社区', also: ['社区/村', '社区(村)', '所在社区', '所属社区', '村', '社区名称', '社区代码'], required: true, example: '示例社区', note: '社区或村的名称，或者 12 位代码。有同名的要填代码。' },
   { key: 'organisation', heading: '单位', also: ['所在单位', '工作单位', '单位名称'], required: false, example: '', note: '已经登记过的单位的全称。不填就不改。' },
@@ -81,7 +82,7 @@ export class ResidentsImport extends ImportKind implements OnModuleInit {
     return { ...realName, phone, region, organisationId: organisationId ?? null, guardian };
   }
 
-  private readRealName(cells: ImportRow['cells'], fault: (column: string, message: string) => void): Pick<Resident, 'name' | 'idNumber' | 'documentKind'> | null {
+  private readRealName(cells: ImportRow['cells'], fault: (column: string, message: string) => void): Pick<Resident, 'name' | 'idNumber' | 'documentKind' | 'birthDate'> | null {
     if (areSwapped(cells.name!, cells.idNumber!)) {
       fault('name', '姓名和证件号码填反了。请换过来。');
       return null;
@@ -92,10 +93,10 @@ export class ResidentsImport extends ImportKind implements OnModuleInit {
       return null;
     }
     try {
-      return this.realNames.read(kind, { name: cells.name!, idNumber: cells.idNumber! });
+      return this.realNames.read(kind, { name: cells.name!, idNumber: cells.idNumber!, birthDate: readDate(cells.birthDate!) });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      for (const { field, message } of error.fields) fault(field, `${message}${rounded(cells.idNumber!)}。`);
+      for (const { field, message } of error.fields) fault(field, `${message}${field === 'idNumber' ? rounded(cells.idNumber!) : ''}。`);
       return null;
     }
   }
@@ -108,6 +109,13 @@ function keyed(column: string, value: string): { column: string; value: string }
 /** Spreadsheets keep 15 digits and fill up with zeros. */
 function rounded(typed: string): string {
   return /^\d{15}000$/.test(plainNumber(typed)) ? '；后三位是 0，可能被表格软件改过，请把整列设为“文本”再重新填写' : '';
+}
+
+/** A date as tables hold it, in the form 1990-01-02; what is no date stays as it is, null for none. */
+function readDate(typed: string): string | null {
+  const [, year, month, day] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:日|[ T]00:00(?::00)?)?$/.exec(typed) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(typed) ?? [];
+  if (year && month && day) return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return typed || null;
 }
 
 function readPhone(typed: string, fault: (message: string) => void): string | null {
