@@ -21,7 +21,7 @@ describe('a hash thread that ends', () => {
   test('refuses its job and leaves its place to a new one', async () => {
     for (let i = 0; i <= availableParallelism(); i++) {
       const [lost] = await Promise.allSettled([hasher.hash('a password'), hasher.threads[i]!.terminate()]);
-      expect(lost).toMatchObject({ status: 'rejected', reason: { message: 'A hash thread ended with code 1' } });
+      expect(lost).toMatchObject({ status: 'rejected', reason: expect.objectContaining({ message: expect.stringContaining('A hash thread ended') }) });
     }
     expect(await hasher.fits('a password', await hasher.hash('a password'))).toBe(true);
   });
