@@ -47,6 +47,7 @@ export const AUDIT_ACTIONS = {
   'role.grant': '授予角色',
   'role.revoke': '收回角色',
   'import.upload': '上传导入文件',
+  'import.check': '核对导入文件',
   'import.apply': '执行导入',
   'import.finish': '完成导入',
   'import.cancel': '取消导入',

@@ -51,11 +51,12 @@ export class BatchCommitter {
     const outcomes = sound.length === 0 ? [] : await batch.pass.work(tx, sound);
     const judged = new Map(sound.map((row, i) => [row, outcomes[i]!]));
     const counts = countsOf(batch.rows, judged);
+    const atDesk = batch.rows.filter((row) => faultsOf(row, judged).some((fault) => fault.atDesk)).length;
     await this.keepFaults(tx, run.id, held.faults, batch, judged);
     await tx.query(
       `UPDATE import_run SET processed_rows = processed_rows + ?, created_rows = created_rows + ?, changed_rows = changed_rows + ?, unchanged_rows = unchanged_rows + ?,
-              faulty_rows = faulty_rows + ?, total_rows = GREATEST(total_rows, processed_rows), heartbeat_at = ? WHERE id = ?`,
-      [batch.rows.length, counts.created, counts.changed, counts.unchanged, counts.faulty, this.clock.date(), run.id],
+              faulty_rows = faulty_rows + ?, at_desk_rows = at_desk_rows + ?, total_rows = GREATEST(total_rows, processed_rows), heartbeat_at = ? WHERE id = ?`,
+      [batch.rows.length, counts.created, counts.changed, counts.unchanged, counts.faulty, atDesk, this.clock.date(), run.id],
     );
   }
 

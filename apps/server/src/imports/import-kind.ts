@@ -33,6 +33,8 @@ export interface CellFault {
   /** Key of the column; null: the row as a whole. */
   column: string | null;
   message: string;
+  /** The person is known elsewhere, and a desk must see to it. */
+  atDesk?: true;
 }
 
 /** What a row does, or would do. */

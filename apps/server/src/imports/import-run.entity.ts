@@ -74,6 +74,10 @@ export class ImportRun {
   @Column({ type: 'int' })
   faultyRows: number;
 
+  /** Of the faulty ones, rows whose person is known elsewhere: many of them in one table are somebody asking who is registered. */
+  @Column({ type: 'int', default: 0 })
+  atDeskRows: number;
+
   /** Raised by every run that takes the job; only the newest run's writes count. */
   @Column({ type: 'int' })
   fence: number;

@@ -106,16 +106,15 @@ export class ImportRunner {
   }
 
   private async finish(run: ImportRun, totalRows: number): Promise<void> {
-    if (run.state === 'checking') {
-      await this.runs.move(this.dataSource.manager, run, { state: 'checked', totalRows, heartbeatAt: this.clock.date() });
-      return;
-    }
+    const isCheck = run.state === 'checking';
+    const now = this.clock.date();
     await inTransaction(this.dataSource, async (tx) => {
-      if (!(await this.runs.move(tx, run, { state: 'done', totalRows, finishedAt: this.clock.date() }))) return;
-      const { createdRows, changedRows, unchangedRows, faultyRows } = await this.runs.get(tx, run.id);
-      const details = { kind: run.kind, file: run.fileSha256, created: createdRows, changed: changedRows, unchanged: unchangedRows, faulty: faultyRows };
-      await this.audit.record(tx, { action: 'import.finish', by: run.startedBy, on: { kind: 'import', id: run.id }, regionPath: run.regionPath, details });
+      if (!(await this.runs.move(tx, run, isCheck ? { state: 'checked', totalRows, heartbeatAt: now } : { state: 'done', totalRows, finishedAt: now }))) return;
+      const { createdRows, changedRows, unchangedRows, faultyRows, atDeskRows } = await this.runs.get(tx, run.id);
+      const details = { kind: run.kind, file: run.fileSha256, created: createdRows, changed: changedRows, unchanged: unchangedRows, faulty: faultyRows, atDesk: atDeskRows };
+      await this.audit.record(tx, { action: isCheck ? 'import.check' : 'import.finish', by: run.startedBy, on: { kind: 'import', id: run.id }, regionPath: run.regionPath, details });
     });
+    if (isCheck) return;
     await this.discardFile(run.id);
     this.logger.log({ importId: run.id, kind: run.kind, rows: totalRows }, 'import done');
   }

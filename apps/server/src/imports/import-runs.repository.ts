@@ -56,7 +56,7 @@ export class ImportRunsRepository {
    */
   async claim(id: string, stage: keyof typeof STAGES, now: Date): Promise<ImportRun | null> {
     return this.dataSource.transaction('READ COMMITTED', async (tx) => {
-      const restart = stage === 'check' ? ', processed_rows = 0, created_rows = 0, changed_rows = 0, unchanged_rows = 0, faulty_rows = 0' : '';
+      const restart = stage === 'check' ? ', processed_rows = 0, created_rows = 0, changed_rows = 0, unchanged_rows = 0, faulty_rows = 0, at_desk_rows = 0' : '';
       const taken: { affectedRows: number } = await tx.query(`UPDATE import_run SET state = ?, fence = fence + 1, heartbeat_at = ?${restart} WHERE id = ? AND state IN (?)`, [
         STAGES[stage][1],
         now,

@@ -9,6 +9,7 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { newId } from '../platform/ids.js';
+import { type Hit, LimitsService } from '../platform/limits/limits.service.js';
 import { OutboxService } from '../platform/queue/outbox.service.js';
 import { RegionsService } from '../regions/regions.service.js';
 import { ImportFiles, type StoredImport } from './import-files.js';
@@ -34,6 +35,7 @@ export class ImportUploads {
     private readonly imports: ImportsService,
     private readonly files: ImportFiles,
     private readonly kinds: ImportKinds,
+    private readonly limits: LimitsService,
     private readonly outbox: OutboxService,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -42,12 +44,14 @@ export class ImportUploads {
   /**
    * Stores a table encrypted and asks for its dry run.
    * @param announced bytes that are said to come; 0: nobody says
-   * @throws Problem invalid_input, not_found (the region), payload_too_large, import_refused
+   * @throws Problem invalid_input, not_found (the region), payload_too_large, import_refused, too_many_attempts
    */
   async upload(caller: Principal, input: NewImportDto, file: Readable, announced: number): Promise<ImportDto> {
     // Refused before it is read, so that the answer arrives.
     if (announced > LIMITS.fileBytes) throw new Problem('payload_too_large');
     const run = await this.newRun(caller, input);
+    const hit: Hit = { limit: 'import_check_account', key: caller.accountId };
+    await this.limits.take(hit);
     // The row comes first: whatever is left behind by a crash is found through it.
     await this.dataSource.manager.insert(ImportRun, run);
     try {
@@ -57,6 +61,8 @@ export class ImportUploads {
     } catch (error) {
       await this.files.remove(run.id);
       await this.dataSource.manager.delete(ImportRun, { id: run.id, state: 'uploading' });
+      // A table that was not taken told nothing of anyone.
+      await this.limits.giveBack(hit);
       throw error;
     }
     return this.imports.get(caller, run.id);
@@ -88,6 +94,7 @@ export class ImportUploads {
       changedRows: 0,
       unchangedRows: 0,
       faultyRows: 0,
+      atDeskRows: 0,
       fence: 0,
       startedBy: caller.accountId,
       createdAt: this.clock.date(),

@@ -18,6 +18,9 @@ import { expectProblem } from '../../test/support/expect-problem.js';
 import { type World, createWorld } from '../../test/support/world.js';
 import { PersonMergeService } from '../identity/merging/person-merge.service.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { AuditEntry } from '../platform/audit/audit-entry.entity.js';
+import { LIMITS } from '../platform/limits/limits.js';
+import { LimitsService } from '../platform/limits/limits.service.js';
 import type { ProblemBody } from '../platform/errors/problem.js';
 import { QUEUES } from '../platform/queue/queues.js';
 import { queueConnection } from '../platform/queue/queue-connection.js';
@@ -264,6 +267,18 @@ describe('an import of residents', () => {
     await world.db.query("UPDATE import_run SET state = 'applying', processed_rows = 0 WHERE id = ?", [body.id]);
     await worker.get(ImportRunner).run(body.id, 'apply');
     expect(await read(body.id)).toMatchObject({ state: 'failed', failure: expect.stringContaining('权限') });
+  });
+
+  test('leaves in the audit log how many a dry run found elsewhere, and is looked through 30 times a day', async () => {
+    const curious = await aColleague(world, 'region_admin', home(), city.districts[0]!);
+    const far = await aPerson(world, { region: city.communities[4]!, name: '张三' });
+    const file = table(`张三,${far.idNumber},,${home().name},,,`, ...residents(1));
+    const { body } = await upload(file, {}, curious);
+    await settled(body.id);
+    expect(await world.db.manager.findOneByOrFail(AuditEntry, { action: 'import.check', subjectId: body.id })).toMatchObject({ accountId: curious.accountId, details: { created: 1, faulty: 1, atDesk: 1 } });
+    expectProblem(await upload('', {}, curious), 'import_refused');
+    await Promise.all(Array.from({ length: LIMITS.import_check_account.max - 1 }, () => world.api.app.get(LimitsService).take({ limit: 'import_check_account', key: curious.accountId })));
+    expectProblem(await upload(file, {}, curious), 'too_many_attempts');
   });
 
   test('can be cancelled before it is done, and only then', async () => {

@@ -78,7 +78,7 @@ export class ImportsService {
       if (!run) throw new Problem('not_found');
       if (run.state !== 'checked') throw new Problem('import_not_ready');
       // Who starts it answers for it from now on, and what happens is held against their grants.
-      const zero = { processedRows: 0, createdRows: 0, changedRows: 0, unchangedRows: 0, faultyRows: 0 };
+      const zero = { processedRows: 0, createdRows: 0, changedRows: 0, unchangedRows: 0, faultyRows: 0, atDeskRows: 0 };
       await tx.update(ImportRun, { id }, { ...zero, state: 'applying', startedBy: caller.accountId, heartbeatAt: this.clock.date() });
       await tx.query('DELETE FROM import_fault WHERE run_id = ?', [id]);
       await this.outbox.add(tx, { queue: 'imports', name: 'apply', payload: { importId: id } }, id);

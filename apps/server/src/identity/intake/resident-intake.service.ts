@@ -37,12 +37,14 @@ export interface IntakeContext {
 export interface IntakeFault {
   field: 'name' | 'idNumber' | 'phone' | 'guardian';
   message: string;
+  /** The person is known, and out of reach. */
+  atDesk?: true;
 }
 
 export type IntakeOutcome = 'created' | 'changed' | 'unchanged' | IntakeFault;
 
 /** The same for everyone out of reach, so that it tells nothing of them. */
-const AT_DESK: IntakeFault = { field: 'idNumber', message: '该证件需要到窗口核对。请本人带证件到社区学习中心办理。' };
+const AT_DESK: IntakeFault = { field: 'idNumber', message: '该证件需要到窗口核对。请本人带证件到社区学习中心办理。', atDesk: true };
 const TWICE: IntakeFault = { field: 'idNumber', message: '和前面的一行是同一个人的两种证件。请只留下一行。' };
 const OTHER_NAME: IntakeFault = { field: 'name', message: '姓名和这个证件已登记的不一样。请核对姓名和证件号码。' };
 const PHONE_TAKEN: IntakeFault = { field: 'phone', message: '这个手机号已有人使用。请核对，或者留空。' };

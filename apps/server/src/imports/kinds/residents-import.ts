@@ -148,5 +148,5 @@ function settled(resident: Resident, homes: ReadonlyMap<string, Home>): Resident
 
 function outcomeOf(outcome: IntakeOutcome): RowOutcome {
   if (typeof outcome === 'string') return { effect: outcome };
-  return { effect: 'faulty', faults: [{ column: outcome.field === 'guardian' ? 'guardianName' : outcome.field, message: outcome.message }] };
+  return { effect: 'faulty', faults: [{ ...outcome, column: outcome.field === 'guardian' ? 'guardianName' : outcome.field }] };
 }

@@ -324,6 +324,7 @@ const TABLES = {
     changed_rows int NOT NULL,
     unchanged_rows int NOT NULL,
     faulty_rows int NOT NULL,
+    at_desk_rows int NOT NULL DEFAULT 0,
     fence int NOT NULL,
     started_by ${ID} NOT NULL,
     created_at datetime(3) NOT NULL,
