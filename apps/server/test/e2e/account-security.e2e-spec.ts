@@ -88,7 +88,7 @@ describe('changing the password', () => {
     ['a wrong old one', { password: NEW_PASSWORD, oldPassword: 'wrong password' }, 'wrong_password'],
     ['one that everyone tries', { password: 'qq123456', oldPassword: PASSWORD }, 'invalid_input'],
     ['one of seven characters', { password: '一二三四五六七', oldPassword: PASSWORD }, 'invalid_input'],
-    ['one of seven characters in 28 code points', { password: '👩‍👩‍👧‍👧'.repeat(7), oldPassword: PASSWORD }, 'invalid_input'],
+    ['one of seven astral characters', { password: '👩'.repeat(7), oldPassword: PASSWORD }, 'invalid_input'],
   ] as const)('refuses %s', async (_, body, code) => {
     expectProblem(await (await signIn(await resident())).post('/api/me/password', body), code);
   });

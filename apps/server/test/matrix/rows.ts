@@ -54,7 +54,7 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'GET learners': [scoped(query('regionId', 'region')), found(query('q', 'loginNumber'), (s) => s.person)],
   'POST learners/search': [found(body((s) => ({ number: s.phone })), (s) => s.person), found(body((s) => ({ number: s.idNumber })), (s) => s.person)],
   'GET learners/:id': scoped(id('person'), { shows: (s) => s.person }),
-  'POST desk/registrations': scoped(body((s) => ({ documentKind: 'other', name: '欧阳海', idNumber: 'T20260310', regionId: s.region, consentSigned: true })), { consumes: true }),
+  'POST desk/registrations': scoped(body((s) => ({ documentKind: 'other', name: '欧阳海', idNumber: 'T20260310', birthDate: '1960-01-02', regionId: s.region, consentSigned: true })), { consumes: true }),
   'POST learners/:id/recovery': scoped(id('person', { documentSeen: true, reason: REASON }), { consumes: true }),
   'POST learners/:id/phone': scoped(id('person', { phone: null, documentSeen: true, reason: REASON }), { consumes: true }),
   'POST learners/:id/state': scoped(id('person', { state: 'moved', on: DAY, reason: REASON })),
