@@ -12,7 +12,7 @@ const OWN_PASSWORD = 'lotus-bridge-42';
 
 const GRANDFATHER: Resident = { name: '郑水根', idNumber: syntheticIdNumber('360299', '1946-11-02', 901), region: ['朝阳社区'] };
 /** The same man, as another desk wrote him down a year before. */
-const AGAIN: Resident = { documentKind: '护照', name: '郑水根', idNumber: 'E90000017', region: ['新村街道', '新村社区'] };
+const AGAIN: Resident = { documentKind: '护照', name: '郑水根', idNumber: 'E90000017', birthDate: '1951-03-04', region: ['新村街道', '新村社区'] };
 
 /** Issue 3 at the desk: who has no phone learns too, and who was written down twice is counted once. */
 describe('the desk', () => {

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { syntheticIdNumber } from '@xuexi/domain';
 import type { System } from '@xuexi/launcher';
 import { Redis } from 'ioredis';
+import { eventually } from './support/eventually.ts';
 import { type Secrets, searchPlaintext } from './support/plaintext-search.ts';
 import { type PrivateServices, startPrivateServices } from './support/private-services.ts';
 
@@ -60,6 +61,9 @@ beforeAll(async () => {
   await writeFile(file, JSON.stringify(identities));
   await run(process.execPath, [LOADER, file], { env: { ...process.env, ...services.serverEnvironment } });
   await useTheSite();
+  // The worker anchors the end of the log at its next look.
+  const anchors = join(services.folder, 'storage', 'audit', 'anchors.jsonl');
+  await eventually('an anchored end of the audit log', 60_000, async () => (await readFile(anchors, 'utf8').catch(() => '')).includes('"head"'));
 });
 afterAll(async () => {
   await system?.stop();

@@ -47,9 +47,16 @@ const CHROMIUM: Requirement = {
   isPresent: async () => findChromium() !== null,
 };
 
-/** What is needed, given which services are ours to start and whether browser tests will run. */
-export function requirementsFor({ mariadb, redis, browser }: { mariadb: boolean; redis: boolean; browser: boolean }): Requirement[] {
-  return [...(mariadb ? [MARIADB] : []), ...(redis ? [REDIS] : []), FFMPEG, CHINESE_FONT, ...(browser ? [CHROMIUM] : [])];
+/** What the backup of a database is made with; a test searches one. */
+const MARIADB_DUMP: Requirement = {
+  title: 'mariadb-dump',
+  packages: ['mariadb-client'],
+  isPresent: async () => areHere('mariadb-dump'),
+};
+
+/** What is needed, given which services are ours to start and whether it is for the tests. */
+export function requirementsFor({ mariadb, redis, tests }: { mariadb: boolean; redis: boolean; tests: boolean }): Requirement[] {
+  return [...(mariadb ? [MARIADB] : []), ...(redis ? [REDIS] : []), FFMPEG, CHINESE_FONT, ...(tests ? [CHROMIUM, MARIADB_DUMP] : [])];
 }
 
 /** Those of the requirements that the machine does not have. */

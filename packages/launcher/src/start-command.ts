@@ -54,7 +54,7 @@ async function bringUp(workspace: Workspace, run: Run, build: Build): Promise<vo
   await stopLeftovers(data, run);
 
   const given = givenServices();
-  await ensureRequirements(requirementsFor({ mariadb: given.databaseUrl === undefined, redis: given.redisUrl === undefined, browser: false }), join(data, 'logs'), run);
+  await ensureRequirements(requirementsFor({ mariadb: given.databaseUrl === undefined, redis: given.redisUrl === undefined, tests: false }), join(data, 'logs'), run);
   const state = readState(stateFile);
   // The keys come before the database: where there is a database, there must be keys.
   const newestMasterKey = ensureKeys(join(data, 'secrets'), !state.hasKeys && !hasData(join(data, 'mariadb')), state.newestMasterKey);

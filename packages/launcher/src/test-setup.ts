@@ -31,7 +31,7 @@ export interface TestSetup {
 export async function setUpTests(workspace: Workspace, run: Run): Promise<TestSetup> {
   const parent = join(workspace.data, 'test');
   const folder = await usingFolder(workspace.data, () => ownFolder(parent, run));
-  await ensureRequirements(requirementsFor({ mariadb: true, redis: true, browser: true }), join(folder, 'logs'), run);
+  await ensureRequirements(requirementsFor({ mariadb: true, redis: true, tests: true }), join(folder, 'logs'), run);
   const services = await startServices({ given: {}, folder, account: 'all-databases', preferredPorts: {} }, run);
   const inherited = Object.entries(inheritedEnvironment()).filter(([name]) => !NOT_FOR_TESTS.includes(name));
   return {

@@ -76,6 +76,8 @@ export interface Resident {
   documentKind?: string;
   name: string;
   idNumber: string;
+  /** Asked for only where the number does not tell it. */
+  birthDate?: string;
   /** Regions under those of the clerk, down to the community. */
   region: readonly string[];
 }
@@ -102,10 +104,11 @@ export async function searchHere(page: Page, number: string): Promise<void> {
 }
 
 /** Registers a resident without a phone from the page of the desk; ends on the slip. */
-export async function registerAtDesk(page: Page, { documentKind, name, idNumber, region }: Resident): Promise<Slip> {
+export async function registerAtDesk(page: Page, { documentKind, name, idNumber, birthDate, region }: Resident): Promise<Slip> {
   await page.getByRole('link', { name: '登记新居民' }).first().click();
   if (documentKind !== undefined) await page.getByLabel('证件种类').selectOption({ label: documentKind });
   await page.getByLabel('证件号码').fill(idNumber);
+  if (birthDate !== undefined) await page.getByLabel('出生日期').fill(birthDate);
   await page.getByLabel('证件上的姓名').fill(name);
   for (const [level, label] of region.entries()) await page.getByRole('combobox', { name: /^(所在社区或村|区域)$/ }).nth(level).selectOption({ label });
   await page.getByRole('checkbox', { name: /签了字/ }).check();
