@@ -1,33 +1,24 @@
-import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort, startPrivateSystem } from '../src/support/private-system.ts';
+import { freePort } from '../src/support/private-system.ts';
 import { residentMiB, startServer, stopServer } from './process.ts';
+import { API, BARE_NEST, onStage } from './stage.ts';
 import { type Ratio, median, pairedRatio } from './table.ts';
 
 const ALTERNATIONS = 7;
 /** Long enough for what the start has left behind to be collected. */
 const IDLE_MS = 3000;
-const API = resolve(import.meta.dirname, '../../../apps/server/dist/main.api.js');
 
 /** Cold start and idle memory of the api, against a bare Nest and Fastify process with the same database driver. */
 export async function run(): Promise<Ratio[]> {
-  const system = await startPrivateSystem('none');
-  try {
-    const env = {
-      NODE_ENV: 'production',
-      LOG_LEVEL: 'info',
-      DATABASE_URL: system.databaseUrl,
-      REDIS_URL: 'redis://127.0.0.1:1/0',
-      STORAGE_URL: `file://${join(system.folder, 'storage')}`,
-      SECRETS_DIR: join(system.folder, 'secrets'),
-      HOST: '127.0.0.1',
-    };
+  return onStage('none', async (stage) => {
+    // As it is installed, with its log.
+    const env = { ...stage.env, LOG_LEVEL: 'info' };
     const starts: Record<'api' | 'bare', { ms: number[]; mib: number[] }> = { api: { ms: [], mib: [] }, bare: { ms: [], mib: [] } };
     for (let i = 0; i < ALTERNATIONS; i++) {
       for (const which of i % 2 === 0 ? (['api', 'bare'] as const) : (['bare', 'api'] as const)) {
         const server = await (which === 'api'
           ? startServer(API, env, await freePort(), '/api/health/ready')
-          : startServer(join(import.meta.dirname, 'bare-nest.ts'), env, await freePort(), '/live'));
+          : startServer(BARE_NEST, env, await freePort(), '/live'));
         await delay(IDLE_MS);
         starts[which].ms.push(server.startedInMs);
         starts[which].mib.push(await residentMiB(server.child.pid!));
@@ -38,7 +29,5 @@ export async function run(): Promise<Ratio[]> {
       { name: 'api idle RSS', ...pairedRatio(starts.api.mib, starts.bare.mib), baseline: 'bare Nest + Fastify + TypeORM + mysql2', note: `${median(starts.api.mib).toFixed(0)} against ${median(starts.bare.mib).toFixed(0)} MiB` },
       { name: 'api cold start', ...pairedRatio(starts.api.ms, starts.bare.ms), baseline: 'the same', note: `to the first 200: ${median(starts.api.ms).toFixed(0)} against ${median(starts.bare.ms).toFixed(0)} ms` },
     ];
-  } finally {
-    await system.stop();
-  }
+  });
 }

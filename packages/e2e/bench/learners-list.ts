@@ -1,8 +1,6 @@
-import { join, resolve } from 'node:path';
 import { LearnersRepository } from '../../../apps/server/dist/identity/learners/learners.repository.js';
-import { freePort, startPrivateSystem } from '../src/support/private-system.ts';
 import { type Populated, populate } from './million-learners.ts';
-import { startServer, stopServer } from './process.ts';
+import { API, onStage } from './stage.ts';
 import { type Ratio, median, pairedRatio } from './table.ts';
 
 const LEARNERS = 1_000_000;
@@ -11,7 +9,6 @@ const REQUESTS = 200;
 const PAGE = 50;
 const P95 = 0.95;
 const THIS_YEAR = new Date().getUTCFullYear();
-const API = resolve(import.meta.dirname, '../../../apps/server/dist/main.api.js');
 
 /** One look at the list, as a request and as the filter that the server makes of it. */
 interface Look {
@@ -25,20 +22,9 @@ type Page = (filter: object, after: Look['after'], limit: number) => Promise<{ r
 
 /** A page of a district's 100 000 learners among a million, over HTTP, against the same statement sent by mysql2. */
 export async function run(): Promise<Ratio[]> {
-  const system = await startPrivateSystem('none');
-  try {
-    const env = {
-      NODE_ENV: 'production',
-      LOG_LEVEL: 'warn',
-      HOST: '127.0.0.1',
-      DATABASE_URL: system.databaseUrl,
-      REDIS_URL: 'redis://127.0.0.1:1/0',
-      STORAGE_URL: `file://${join(system.folder, 'storage')}`,
-      SECRETS_DIR: join(system.folder, 'secrets'),
-    };
+  return onStage('none', async ({ system, env, start }) => {
     const populated = await populate(system.database, env, LEARNERS);
-    const port = await freePort();
-    const api = await startServer(API, env, port, '/api/health/ready');
+    const port = await start(API, '/api/health/ready');
     // The statement is the server's own; only the way to the database is another.
     const repository = new LearnersRepository({ query: async (sql: string, params: unknown[]) => (await system.database.query(sql, params))[0] });
     const scope = { scope: [populated.districts[0]!.path], states: ['active'] };
@@ -59,7 +45,6 @@ export async function run(): Promise<Ratio[]> {
         if (i >= 0) p95[which].push(figure);
       }
     }
-    await stopServer(api);
     return [
       {
         name: 'learners list, p95',
@@ -68,9 +53,7 @@ export async function run(): Promise<Ratio[]> {
         note: `${median(p95.api).toFixed(1)} against ${median(p95.bare).toFixed(1)} ms; page of ${PAGE}, filters and later pages, ${LEARNERS / 1_000_000} million learners, 100 000 in scope, one at a time`,
       },
     ];
-  } finally {
-    await system.stop();
-  }
+  });
 }
 
 /** The list whole and filtered, its first pages and those far behind. */

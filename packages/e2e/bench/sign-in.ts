@@ -1,12 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
 import { hash, verify } from '@node-rs/argon2';
 import autocannon from 'autocannon';
-import { type PrivateSystem, freePort, startPrivateSystem } from '../src/support/private-system.ts';
-import { startServer, stopServer } from './process.ts';
+import type { PrivateSystem } from '../src/support/private-system.ts';
+import { API, onStage } from './stage.ts';
 import { type Ratio, median, pairedRatio } from './table.ts';
 
-const API = resolve(import.meta.dirname, '../../../apps/server/dist/main.api.js');
 const ALTERNATIONS = 5;
 const SECONDS = 6;
 const CONNECTIONS = 16;
@@ -16,7 +14,7 @@ const PASSWORD = 'quiet-river-2026';
 /** Those of apps/server/src/identity/passwords.ts. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** One turn: with everything at rest, hashing alone, and sign-ins as fast as they go. */
+/** One turn: with everything at rest, hashing alone, sign-ins as fast as they go, and once more with others beside them. */
 interface Turn {
   hashesPerSecond: number;
   signInsPerSecond: number;
@@ -26,29 +24,27 @@ interface Turn {
 
 /** Sign-ins over HTTP against bare Argon2id on all cores, and how long everyone else waits meanwhile. */
 export async function run(): Promise<Ratio[]> {
-  const system = await startPrivateSystem('seed');
-  try {
+  return onStage('seed', async ({ system, start }) => {
     const passwordHash = await hash(PASSWORD, PARAMETERS);
     const logins = await giveLogins(system, passwordHash);
-    const port = await freePort();
-    const api = await startServer(API, environmentOf(system), port, '/api/health/ready');
+    const port = await start(API, '/api/health/ready');
     const cookie = await signIn(port, logins[0]!);
     const turns: Turn[] = [];
     for (let i = -1; i < ALTERNATIONS; i++) {
       const idleP99Ms = await probe(port, cookie);
       const hashesPerSecond = await bareHashes(passwordHash);
-      const [signInsPerSecond, busyP99Ms] = await Promise.all([signIns(port, logins), probe(port, cookie)]);
+      const signInsPerSecond = await signIns(port, logins);
+      const [busyP99Ms] = await Promise.all([probe(port, cookie), signIns(port, logins)]);
       // The first turn only warms up.
       if (i >= 0) turns.push({ idleP99Ms, hashesPerSecond, signInsPerSecond, busyP99Ms });
     }
-    await stopServer(api);
     const figure = (name: keyof Turn) => turns.map((turn) => turn[name]);
     return [
       {
         name: 'sign-in',
         ...pairedRatio(figure('signInsPerSecond'), figure('hashesPerSecond')),
         baseline: 'bare Argon2id with the same parameters on all cores',
-        note: `${median(figure('signInsPerSecond')).toFixed(1)} against ${median(figure('hashesPerSecond')).toFixed(1)} a second; ${CONNECTIONS} connections, ${PROBES_PER_SECOND} other requests a second beside it`,
+        note: `${median(figure('signInsPerSecond')).toFixed(1)} against ${median(figure('hashesPerSecond')).toFixed(1)} a second; ${CONNECTIONS} connections`,
       },
       {
         name: 'GET /api/me during sign-ins, p99',
@@ -57,21 +53,7 @@ export async function run(): Promise<Ratio[]> {
         note: `${median(figure('busyP99Ms')).toFixed(1)} against ${median(figure('idleP99Ms')).toFixed(1)} ms at ${PROBES_PER_SECOND} a second`,
       },
     ];
-  } finally {
-    await system.stop();
-  }
-}
-
-function environmentOf(system: PrivateSystem): NodeJS.ProcessEnv {
-  return {
-    NODE_ENV: 'production',
-    LOG_LEVEL: 'warn',
-    HOST: '127.0.0.1',
-    DATABASE_URL: system.databaseUrl,
-    REDIS_URL: 'redis://127.0.0.1:1/0',
-    STORAGE_URL: `file://${join(system.folder, 'storage')}`,
-    SECRETS_DIR: join(system.folder, 'secrets'),
-  };
+  });
 }
 
 /** Gives residents of the demo an account with a 学员号. @returns the numbers */

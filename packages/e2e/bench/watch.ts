@@ -1,8 +1,6 @@
-import { join, resolve } from 'node:path';
 import autocannon from 'autocannon';
-import { freePort, startPrivateSystem } from '../src/support/private-system.ts';
 import { type Watcher, insertPublishedLesson, insertWatchers } from '../src/support/watchers.ts';
-import { startServer, stopServer } from './process.ts';
+import { API, BARE_NEST, onStage } from './stage.ts';
 import { type Ratio, median, pairedRatio } from './table.ts';
 
 const ALTERNATIONS = 5;
@@ -10,7 +8,6 @@ const SECONDS = 6;
 const CONNECTIONS = 64;
 const PERSONS = 400;
 const LESSON_SECONDS = 3600;
-const API = resolve(import.meta.dirname, '../../../apps/server/dist/main.api.js');
 
 interface OpenSession {
   watcher: Watcher;
@@ -20,20 +17,9 @@ interface OpenSession {
 
 /** Watch reports a second (session, rules, durable commit), against a bare Nest and Fastify route that only answers JSON. */
 export async function run(): Promise<Ratio[]> {
-  const system = await startPrivateSystem('none');
-  try {
-    const env = {
-      NODE_ENV: 'production',
-      LOG_LEVEL: 'warn',
-      HOST: '127.0.0.1',
-      DATABASE_URL: system.databaseUrl,
-      REDIS_URL: 'redis://127.0.0.1:1/0',
-      STORAGE_URL: `file://${join(system.folder, 'storage')}`,
-      SECRETS_DIR: join(system.folder, 'secrets'),
-    };
-    const [apiPort, barePort] = [await freePort(), await freePort()];
-    const api = await startServer(API, env, apiPort, '/api/health/ready');
-    const bare = await startServer(join(import.meta.dirname, 'bare-nest.ts'), env, barePort, '/live');
+  return onStage('none', async ({ system, start }) => {
+    const apiPort = await start(API, '/api/health/ready');
+    const barePort = await start(BARE_NEST, '/live');
     const lesson = await insertPublishedLesson(system.database, LESSON_SECONDS);
     const sessions = await openAll(apiPort, await insertWatchers(system.database, PERSONS), lesson);
     const perSecond: Record<'api' | 'bare', number[]> = { api: [], bare: [] };
@@ -43,8 +29,6 @@ export async function run(): Promise<Ratio[]> {
         if (i >= 0) perSecond[which].push(figure);
       }
     }
-    await stopServer(api);
-    await stopServer(bare);
     return [
       {
         name: 'watch reports',
@@ -53,9 +37,7 @@ export async function run(): Promise<Ratio[]> {
         note: `${median(perSecond.api).toFixed(0)} against ${median(perSecond.bare).toFixed(0)} a second; ${PERSONS} persons, ${CONNECTIONS} connections`,
       },
     ];
-  } finally {
-    await system.stop();
-  }
+  });
 }
 
 async function openAll(port: number, watchers: Watcher[], lessonVersionId: string): Promise<OpenSession[]> {
