@@ -1,15 +1,14 @@
-import { type SubmitEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Dialog, Field, fieldProblem, ProblemNotice } from '@xuexi/ui';
+import { Field, fieldProblem } from '@xuexi/ui';
 
-import { Button, Select, TextInput } from '../../components/controls';
+import { Select, TextInput } from '../../components/controls';
+import { FormDialog } from '../../components/form-dialog';
 import { RegionSelect } from '../../components/region-select';
-import { errorBeside } from '../../lib/problem';
 import { useScopeRoots } from '../../lib/regions';
 
 import { KINDS } from './kinds';
-import styles from './organisations-page.module.css';
 import { type Organisation, useOrganisationChanges } from './use-organisations';
 
 const FIELDS = ['name', 'kind', 'creditCode', 'regionId'];
@@ -25,8 +24,7 @@ export function OrganisationDialog({ organisation, onDone }: { organisation: Org
   const [chain, setChain] = useState<readonly string[]>([]);
   const [missing, setMissing] = useState(false);
   const { isPending, error } = organisation === null ? create : change;
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const regionId = chain.at(-1) ?? organisation?.region.id ?? (roots?.length === 1 ? roots[0]?.id : undefined);
     setMissing(regionId === undefined);
     if (regionId === undefined) return;
@@ -35,36 +33,33 @@ export function OrganisationDialog({ organisation, onDone }: { organisation: Org
     else change.mutate({ id: organisation.id, ...body }, { onSuccess: onDone });
   };
   return (
-    <Dialog open title={organisation === null ? t('create.title') : t('change.title', { name: organisation.name })} onDismiss={onDone} className={styles.dialog}>
-      <form className={styles.form} onSubmit={submit} noValidate>
-        <Field label={t('name')} error={fieldProblem(error, 'name')}>
-          <TextInput value={name} maxLength={100} onChange={(event) => setName(event.target.value)} />
-        </Field>
-        <Field label={t('kind')} error={fieldProblem(error, 'kind')}>
-          <Select value={kind} onChange={(event) => setKind(KINDS.find(([each]) => each === event.target.value)?.[0] ?? 'other')}>
-            {KINDS.map(([each, word]) => (
-              <option key={each} value={each}>
-                {word}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label={t('creditCode')} hint={t('creditCodeHint')} error={fieldProblem(error, 'creditCode')}>
-          <TextInput value={creditCode} maxLength={30} autoCapitalize="characters" onChange={(event) => setCreditCode(event.target.value)} />
-        </Field>
-        <Field label={t('region')} hint={organisation === null ? t('regionHint') : t('regionNow', { names: organisation.region.names.join(' ') })} error={missing ? t('regionMissing') : fieldProblem(error, 'regionId')}>
-          <RegionSelect permission="organisations.write" chain={chain} onChange={setChain} />
-        </Field>
-        <ProblemNotice error={errorBeside(error, FIELDS)} />
-        <div className={styles.answers}>
-          <Button variant="quiet" onClick={onDone}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" busy={isPending}>
-            {t(organisation === null ? 'create.action' : 'change.action')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={organisation === null ? t('create.title') : t('change.title', { name: organisation.name })}
+      action={t(organisation === null ? 'create.action' : 'change.action')}
+      busy={isPending}
+      error={error}
+      fields={FIELDS}
+      onSubmit={submit}
+      onDismiss={onDone}
+    >
+      <Field label={t('name')} error={fieldProblem(error, 'name')}>
+        <TextInput value={name} maxLength={100} onChange={(event) => setName(event.target.value)} />
+      </Field>
+      <Field label={t('kind')} error={fieldProblem(error, 'kind')}>
+        <Select value={kind} onChange={(event) => setKind(KINDS.find(([each]) => each === event.target.value)?.[0] ?? 'other')}>
+          {KINDS.map(([each, word]) => (
+            <option key={each} value={each}>
+              {word}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label={t('creditCode')} hint={t('creditCodeHint')} error={fieldProblem(error, 'creditCode')}>
+        <TextInput value={creditCode} maxLength={30} autoCapitalize="characters" onChange={(event) => setCreditCode(event.target.value)} />
+      </Field>
+      <Field label={t('region')} hint={organisation === null ? t('regionHint') : t('regionNow', { names: organisation.region.names.join(' ') })} error={missing ? t('regionMissing') : fieldProblem(error, 'regionId')}>
+        <RegionSelect permission="organisations.write" chain={chain} onChange={setChain} />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,13 +1,12 @@
-import { type SubmitEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { REJECTION_REASONS, type RejectionReason } from '@xuexi/domain';
-import { Dialog, Field, fieldProblem, ProblemNotice } from '@xuexi/ui';
+import { Field, fieldProblem } from '@xuexi/ui';
 
-import { Button, Select, TextArea } from '../../components/controls';
-import { errorBeside } from '../../lib/problem';
+import { Select, TextArea } from '../../components/controls';
+import { FormDialog } from '../../components/form-dialog';
 
-import styles from './claims-page.module.css';
 import { type RealNameClaim, useRejectClaim } from './use-claims';
 
 const REASONS = Object.keys(REJECTION_REASONS) as RejectionReason[];
@@ -19,37 +18,25 @@ export function RejectDialog({ claim, onDone }: { claim: RealNameClaim; onDone: 
   const [reason, setReason] = useState<RejectionReason>();
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState(false);
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setMissing(reason === undefined);
     if (reason !== undefined) reject.mutate({ id: claim.id, reason, note }, { onSuccess: onDone });
   };
   return (
-    <Dialog open title={t('reject.title')} onDismiss={onDone} className={styles.dialog}>
-      <form className={styles.form} onSubmit={submit} noValidate>
-        <Field label={t('reject.reason')} error={missing && reason === undefined ? t('reject.missing') : fieldProblem(reject.error, 'reason')}>
-          <Select value={reason ?? ''} onChange={(event) => setReason(REASONS.find((each) => each === event.target.value))}>
-            <option value="">{t('reject.choose')}</option>
-            {REASONS.map((each) => (
-              <option key={each} value={each}>
-                {REJECTION_REASONS[each]}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label={t('reject.note')} hint={t('reject.noteHint')} error={fieldProblem(reject.error, 'note')}>
-          <TextArea rows={2} maxLength={100} value={note} onChange={(event) => setNote(event.target.value)} />
-        </Field>
-        <ProblemNotice error={errorBeside(reject.error, ['reason', 'note'])} />
-        <div className={styles.answers}>
-          <Button variant="quiet" onClick={onDone}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" busy={reject.isPending} busyLabel={t('reject.busy')}>
-            {t('reject.action')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={t('reject.title')} action={t('reject.action')} busy={reject.isPending} busyLabel={t('reject.busy')} error={reject.error} fields={['reason', 'note']} onSubmit={submit} onDismiss={onDone}>
+      <Field label={t('reject.reason')} error={missing && reason === undefined ? t('reject.missing') : fieldProblem(reject.error, 'reason')}>
+        <Select value={reason ?? ''} onChange={(event) => setReason(REASONS.find((each) => each === event.target.value))}>
+          <option value="">{t('reject.choose')}</option>
+          {REASONS.map((each) => (
+            <option key={each} value={each}>
+              {REJECTION_REASONS[each]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label={t('reject.note')} hint={t('reject.noteHint')} error={fieldProblem(reject.error, 'note')}>
+        <TextArea rows={2} maxLength={100} value={note} onChange={(event) => setNote(event.target.value)} />
+      </Field>
+    </FormDialog>
   );
 }

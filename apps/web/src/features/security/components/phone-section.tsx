@@ -1,9 +1,8 @@
 import { normalizePhone } from '@xuexi/domain';
 import type { Api } from '@xuexi/api-client';
-import { Button, CodeField, Field, Notice, ProblemNotice, TextInput, errorBeside } from '@xuexi/ui';
-import { useState } from 'react';
+import { Button, CodeField, Field, ProblemNotice, TextInput, errorBeside } from '@xuexi/ui';
 
-import { Section } from '../../../components/section';
+import { ChangeableSection } from '../../../components/changeable-section';
 import { readCode } from '../../../lib/read-code';
 import { sendCode } from '../../../lib/sms-codes';
 import { useForm } from '../../../lib/use-form';
@@ -16,32 +15,11 @@ import styles from './phone-section.module.css';
 /** The phone one signs in with, and the way to another one. */
 export function PhoneSection({ phoneMasked }: { phoneMasked: string | null }) {
   const t = useStrings();
-  const [open, setOpen] = useState(false);
-  const [changed, setChanged] = useState(false);
-  const done = () => {
-    setOpen(false);
-    setChanged(true);
-  };
+  const words = { change: t(phoneMasked === null ? 'phone.add' : 'phone.change'), cancel: t('cancel'), done: t('phone.done') };
   return (
-    <Section title={t('phone.title')} lead={phoneMasked ?? t('phone.none')}>
-      {changed && (
-        <Notice tone="done" role="status">
-          {t('phone.done')}
-        </Notice>
-      )}
-      {open ? (
-        <>
-          <NewPhone onDone={done} />
-          <Button variant="quiet" onClick={() => setOpen(false)}>
-            {t('cancel')}
-          </Button>
-        </>
-      ) : (
-        <Button variant="secondary" onClick={() => setOpen(true)}>
-          {t(phoneMasked === null ? 'phone.add' : 'phone.change')}
-        </Button>
-      )}
-    </Section>
+    <ChangeableSection title={t('phone.title')} lead={phoneMasked ?? t('phone.none')} words={words}>
+      {(onDone) => <NewPhone onDone={onDone} />}
+    </ChangeableSection>
   );
 }
 
