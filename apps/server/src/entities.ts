@@ -29,13 +29,17 @@ import { LessonCompletion } from './learning/lesson-completion.entity.js';
 import { LessonProgressRow } from './learning/lesson-progress.entity.js';
 import { PlaySession } from './learning/play-session.entity.js';
 import { WatchClockRow } from './learning/watch-clock.entity.js';
+import { CaptionTrack } from './media/caption-track.entity.js';
 import { Media } from './media/media.entity.js';
+import { MediaRun } from './media/media-run.entity.js';
+import { UploadLock } from './media/upload-lock.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { AuditEntry } from './platform/audit/audit-entry.entity.js';
 import { AuditHead } from './platform/audit/audit-head.entity.js';
 import { AuditRoot } from './platform/audit/audit-root.entity.js';
 import { RateLimitRow } from './platform/limits/rate-limit.entity.js';
 import { OutboxRow } from './platform/queue/outbox.entity.js';
+import { StorageCheck } from './platform/storage/storage-check.entity.js';
 import { RegionHistory } from './regions/region-history.entity.js';
 import { Region } from './regions/region.entity.js';
 
@@ -45,6 +49,7 @@ export const entities = [
   AuditEntry,
   AuditHead,
   AuditRoot,
+  CaptionTrack,
   Category,
   Chapter,
   Closing,
@@ -63,6 +68,7 @@ export const entities = [
   LessonProgressRow,
   LessonVersion,
   Media,
+  MediaRun,
   Membership,
   Organisation,
   OutboxRow,
@@ -79,6 +85,8 @@ export const entities = [
   Session,
   SmsCode,
   Statement,
+  StorageCheck,
+  UploadLock,
   UsedHumanCheck,
   WatchClockRow,
 ];

@@ -150,9 +150,9 @@ describe('the worker', () => {
   test('leaves alone the videos of lessons that are announced and still being made', async () => {
     const id = newId();
     const longAgo = new Date(world.clock.now() - 400 * 24 * 3600 * 1000);
-    await world.db.manager.insert(Media, { id, lessonId: newId(), ownerAccountId: admin.accountId, fileName: 'a.mp4', bytes: 0, sourceKey: `uploads/${id}`, fence: 0, progress: 0, createdAt: longAgo, state: 'uploading' });
+    await world.db.manager.insert(Media, { id, lessonId: newId(), ownerAccountId: admin.accountId, fileName: 'a.mp4', bytes: 0, sourceKey: `uploads/${id}`, fence: 0, progress: 0, createdAt: longAgo, state: 'announced' });
     await worker.get(MediaSweeper).sweep();
-    expect(await stateOf(id)).toBe('uploading');
+    expect(await stateOf(id)).toBe('announced');
   });
 
   test('forgets what the outbox sent long ago', async () => {

@@ -2321,7 +2321,7 @@ export interface components {
             loginNumber: string | null;
             /** @description Given out at a desk: until it is changed, everything else answers password_change_needed */
             passwordTemporary: boolean;
-            permissions: ("account.read_own" | "account.verify_own" | "account.secure_own" | "personal_data.own" | "learning.watch" | "learning.read_own" | "credits.read_own" | "statements.read_own" | "course.write" | "course.submit" | "media.upload" | "media.read_own" | "media.retry" | "course.review" | "media.preview" | "reports.read" | "learners.read" | "real_name.review" | "person.reveal" | "desk.register" | "desk.recover" | "desk.change_phone" | "desk.change_state" | "desk.merge" | "residents.import" | "regions.write" | "organisations.write" | "roles.read" | "roles.grant" | "audit.read" | "closing.read" | "closing.run")[];
+            permissions: ("account.read_own" | "account.verify_own" | "account.secure_own" | "personal_data.own" | "learning.watch" | "learning.read_own" | "credits.read_own" | "statements.read_own" | "course.write" | "course.submit" | "media.upload" | "media.read_own" | "media.retry" | "media.caption" | "course.review" | "media.preview" | "media.take_down" | "reports.read" | "learners.read" | "real_name.review" | "person.reveal" | "desk.register" | "desk.recover" | "desk.change_phone" | "desk.change_state" | "desk.merge" | "residents.import" | "regions.write" | "organisations.write" | "roles.read" | "roles.grant" | "audit.read" | "closing.read" | "closing.run" | "storage.check")[];
             person: {
                 /** @description Today, from the ID number */
                 age: number | null;
@@ -2367,6 +2367,8 @@ export interface components {
              */
             createdAt: string;
             durationSeconds: number | null;
+            /** @description Until it is ready, its wait included; null while unknown */
+            etaSeconds: number | null;
             failure: {
                 code: string;
                 /** @description What is wrong and what to do */
@@ -2375,22 +2377,63 @@ export interface components {
             fileName: string;
             /** Format: uuid */
             id: string;
+            /**
+             * @description video until the upload was checked
+             * @enum {string}
+             */
+            kind: "video" | "audio" | "document";
             /** Format: uuid */
             lessonId: string;
+            /** @description Of a document */
+            pages: number | null;
+            /** @description It can be watched already, at least in its first rendition */
+            playable: boolean;
             /** @description Per cent of the transcoding */
             progress: number;
             /** @description 1 = next; null when not waiting */
             queuePlace: number | null;
             readyAt: string | null;
             renditions: {
+                averageBandwidth: number;
+                /** @description Bits per second of its largest segment */
                 bandwidth: number;
                 bytes: number;
                 height: number | null;
+                /** @enum {string} */
+                kind: "video" | "slides" | "sound" | "audio-only";
                 name: string;
                 width: number | null;
             }[];
+            /** @description What was tried, newest first */
+            runs: {
+                endedAt: string | null;
+                failure: {
+                    code: string;
+                    sentence: string;
+                } | null;
+                outcome: ("done" | "refused" | "failed" | "cancelled" | "put_back") | null;
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                startedAt: string;
+                /** @enum {string} */
+                step: "check" | "transcode";
+            }[];
+            /** @description Seconds of video transcoded in one second */
+            speed: number | null;
             /** @enum {string} */
-            state: "uploading" | "queued" | "transcoding" | "ready" | "failed";
+            state: "announced" | "uploading" | "checking" | "queued" | "transcoding" | "ready" | "refused" | "failed" | "cancelled";
+            takenDown: {
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                at: string;
+                reason: string;
+            } | null;
+            /** @description Why it waits although a worker is free */
+            waitsFor: "disk_full" | null;
         };
         MergeOutcome: {
             carried: number;
@@ -2665,10 +2708,33 @@ export interface components {
         Playback: {
             /** @description Playlist with sound only; null for a silent film */
             audioUrl: string | null;
-            captionsUrl: string | null;
+            captions: {
+                dialect: boolean;
+                /** Format: uuid */
+                id: string;
+                label: string;
+                language: string;
+                url: string;
+            }[];
             durationSeconds: number;
+            /** @enum {string} */
+            kind: "video" | "audio";
             masterUrl: string;
-            posterUrl: string;
+            posterUrl: string | null;
+            /** @description WebVTT with a small picture for every few seconds */
+            previewsUrl: string | null;
+            /** @description Largest first, with the bytes of the whole length */
+            renditions: {
+                averageBandwidth: number;
+                /** @description Bits per second of its largest segment */
+                bandwidth: number;
+                bytes: number;
+                height: number | null;
+                /** @enum {string} */
+                kind: "video" | "slides" | "sound" | "audio-only";
+                name: string;
+                width: number | null;
+            }[];
         };
         PlaySession: {
             course: {
@@ -2696,7 +2762,7 @@ export interface components {
              * @description Stable; see docs/api.md
              * @enum {string}
              */
-            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "import_refused" | "import_not_ready" | "import_ended" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
+            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_taken_down" | "media_not_cancellable" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "captions_refused" | "captions_changed" | "storage_check_running" | "import_refused" | "import_not_ready" | "import_ended" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_quota_exceeded" | "upload_no_room" | "upload_unverified" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
             /** @description What to do, in Chinese */
             detail: string;
             fields?: {
@@ -3056,7 +3122,7 @@ export interface components {
             loginNumber: string | null;
             /** @description Given out at a desk: until it is changed, everything else answers password_change_needed */
             passwordTemporary: boolean;
-            permissions: ("account.read_own" | "account.verify_own" | "account.secure_own" | "personal_data.own" | "learning.watch" | "learning.read_own" | "credits.read_own" | "statements.read_own" | "course.write" | "course.submit" | "media.upload" | "media.read_own" | "media.retry" | "course.review" | "media.preview" | "reports.read" | "learners.read" | "real_name.review" | "person.reveal" | "desk.register" | "desk.recover" | "desk.change_phone" | "desk.change_state" | "desk.merge" | "residents.import" | "regions.write" | "organisations.write" | "roles.read" | "roles.grant" | "audit.read" | "closing.read" | "closing.run")[];
+            permissions: ("account.read_own" | "account.verify_own" | "account.secure_own" | "personal_data.own" | "learning.watch" | "learning.read_own" | "credits.read_own" | "statements.read_own" | "course.write" | "course.submit" | "media.upload" | "media.read_own" | "media.retry" | "media.caption" | "course.review" | "media.preview" | "media.take_down" | "reports.read" | "learners.read" | "real_name.review" | "person.reveal" | "desk.register" | "desk.recover" | "desk.change_phone" | "desk.change_state" | "desk.merge" | "residents.import" | "regions.write" | "organisations.write" | "roles.read" | "roles.grant" | "audit.read" | "closing.read" | "closing.run" | "storage.check")[];
             person: {
                 /** @description Today, from the ID number */
                 age: number | null;
@@ -3437,7 +3503,7 @@ export interface operations {
             query?: {
                 /** @description Who did it */
                 accountId?: string;
-                action?: "account.register" | "session.begin" | "session.refused" | "session.revoke" | "account.change_password" | "account.change_phone" | "account.totp_on" | "account.totp_off" | "account.recovery_code_used" | "real_name.submit" | "real_name.verify" | "real_name.reject" | "real_name.withdraw" | "person.reveal" | "consent.give" | "consent.withdraw" | "guardian_consent.record" | "guardian_consent.withdraw" | "personal_data.download" | "personal_data.erase" | "desk.register" | "desk.register_refused" | "desk.recover" | "desk.change_phone" | "desk.merge" | "desk.change_state" | "desk.change_region" | "region.create" | "region.rename" | "region.recode" | "region.move" | "region.merge" | "region.split" | "region.close" | "organisation.create" | "organisation.change" | "organisation.close" | "membership.change" | "role.grant" | "role.revoke" | "import.upload" | "import.check" | "import.apply" | "import.finish" | "import.cancel" | "keys.rotate";
+                action?: "account.register" | "session.begin" | "session.refused" | "session.revoke" | "account.change_password" | "account.change_phone" | "account.totp_on" | "account.totp_off" | "account.recovery_code_used" | "real_name.submit" | "real_name.verify" | "real_name.reject" | "real_name.withdraw" | "person.reveal" | "consent.give" | "consent.withdraw" | "guardian_consent.record" | "guardian_consent.withdraw" | "personal_data.download" | "personal_data.erase" | "desk.register" | "desk.register_refused" | "desk.recover" | "desk.change_phone" | "desk.merge" | "desk.change_state" | "desk.change_region" | "region.create" | "region.rename" | "region.recode" | "region.move" | "region.merge" | "region.split" | "region.close" | "organisation.create" | "organisation.change" | "organisation.close" | "membership.change" | "role.grant" | "role.revoke" | "import.upload" | "import.check" | "import.apply" | "import.finish" | "import.cancel" | "keys.rotate" | "media.take_down" | "media.restore" | "captions.change" | "storage.repair";
                 /** @description `next` of the page before */
                 before?: number;
                 /** @description First day, in Asia/Shanghai */

@@ -8,6 +8,7 @@ export * from './documents.js';
 export * from './id-number.js';
 export * from './ledger.js';
 export * from './login.js';
+export * from './media.js';
 export * from './merkle.js';
 export * from './merge-progress.js';
 export * from './merge-totals.js';

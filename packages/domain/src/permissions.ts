@@ -27,11 +27,13 @@ export const PERMISSIONS = {
   'statements.read_own': '查看自己的年度学分证明',
   'course.write': '新建和修改自己的课程',
   'course.submit': '提交自己的课程送审',
-  'media.upload': '上传视频',
-  'media.read_own': '查看自己视频的转码进度',
-  'media.retry': '重新转码自己的视频',
+  'media.upload': '上传视频、音频和文档',
+  'media.read_own': '查看自己上传内容的处理进度',
+  'media.retry': '取消或重新处理自己上传的内容',
+  'media.caption': '为自己的视频添加和修改字幕',
   'course.review': '审核课程',
-  'media.preview': '预览还没有发布的视频',
+  'media.preview': '预览还没有发布的内容',
+  'media.take_down': '下架所辖区域的视频和文档，并可恢复',
   'reports.read': '查看所辖区域的注册人数和学分合计',
   'learners.read': '查看所辖区域的学员名单',
   'real_name.review': '核对所辖区域的实名申请',
@@ -49,6 +51,7 @@ export const PERMISSIONS = {
   'audit.read': '查看所辖区域的操作记录',
   'closing.read': '查看年度结算的进度和结果',
   'closing.run': '启动年度结算',
+  'storage.check': '核对存储里的文件，并修复',
 } as const satisfies Record<string, string>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -83,15 +86,16 @@ const REGION_ADMIN: readonly Permission[] = [
   'roles.read',
   'roles.grant',
   'audit.read',
+  'media.take_down',
 ];
 
 const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   learner: LEARNER,
-  instructor: [...LEARNER, 'course.write', 'course.submit', 'media.upload', 'media.read_own', 'media.retry', 'media.preview'],
-  reviewer: [...LEARNER, 'course.review', 'media.preview'],
+  instructor: [...LEARNER, 'course.write', 'course.submit', 'media.upload', 'media.read_own', 'media.retry', 'media.caption', 'media.preview'],
+  reviewer: [...LEARNER, 'course.review', 'media.preview', 'media.take_down'],
   clerk: CLERK,
   region_admin: REGION_ADMIN,
-  platform_admin: [...REGION_ADMIN, 'closing.read', 'closing.run'],
+  platform_admin: [...REGION_ADMIN, 'closing.read', 'closing.run', 'storage.check'],
 };
 
 /** What a role may do. */

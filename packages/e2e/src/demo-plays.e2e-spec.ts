@@ -37,7 +37,7 @@ describe('the demo content', () => {
   });
 
   it('can be played one lesson after the other, and none of its lessons gets lost meanwhile', async () => {
-    const announced = await count("state = 'uploading'");
+    const announced = await count("state = 'announced'");
     expect(announced).toBeGreaterThanOrEqual(40);
     await eventually('two videos are ready', 120_000, async () => (await count("state = 'ready'")) >= 2);
     expect(await count('TRUE')).toBe(announced);

@@ -10,6 +10,7 @@ import { TestClock } from '../../test/support/test-clock.js';
 import { testConfig } from '../../test/support/test-config.js';
 import { type TestDatabase, createTestDatabase } from '../../test/support/test-database.js';
 import { LessonVersion } from '../catalog/lesson-version.entity.js';
+import { CaptionTrack } from '../media/caption-track.entity.js';
 import { Media } from '../media/media.entity.js';
 import { OutboxRow } from '../platform/queue/outbox.entity.js';
 import { DemoMedia } from './demo-media.js';
@@ -42,7 +43,7 @@ const source = (): string => join(storageDir, 'uploads', mediaId);
 
 describe('making the videos of the demo', () => {
   it('knows a row of the seed for every lesson with a video', async () => {
-    const rows = await database.dataSource.manager.findBy(Media, { id: In([mediaId, ...OTHERS.map((plan) => plan.mediaId)]), state: 'uploading', bytes: 0 });
+    const rows = await database.dataSource.manager.findBy(Media, { id: In([mediaId, ...OTHERS.map((plan) => plan.mediaId)]), state: 'announced', bytes: 0 });
     expect(rows).toHaveLength(OTHERS.length + 1);
   });
 
@@ -53,14 +54,15 @@ describe('making the videos of the demo', () => {
     const waiting = makeAll(stopping.signal);
     stopping.abort();
     await expect(waiting).rejects.toThrow(/abort/i);
-    expect(await media()).toMatchObject({ state: 'uploading', bytes: 0 });
+    expect(await media()).toMatchObject({ state: 'announced', bytes: 0 });
   });
 
   it('hands a video of the published length to the worker, with captions', async () => {
     await database.dataSource.manager.update(Media, { id: Not(mediaId) }, { state: 'ready' });
     expect(await makeAll()).toBe(1);
     const { bytes } = await media();
-    expect(await media()).toMatchObject({ state: 'queued', bytes: (await stat(source())).size, captionsKey: `media/${mediaId}/captions.vtt` });
+    expect(await media()).toMatchObject({ state: 'queued', bytes: (await stat(source())).size });
+    expect(await database.dataSource.manager.findBy(CaptionTrack, { mediaId })).toMatchObject([{ language: 'zh-CN', storageKey: `media/${mediaId}/captions.vtt` }]);
     expect(bytes).toBeGreaterThan(0);
     const { durationSeconds } = await database.dataSource.manager.findOneByOrFail(LessonVersion, { mediaId });
     expect(Math.floor((await probe(source())).durationMs / 1000)).toBe(durationSeconds);
@@ -75,9 +77,10 @@ describe('making the videos of the demo', () => {
 
   it('goes on after a kill between the file and the database, without making the file again', async () => {
     const before = (await stat(source())).mtimeMs;
-    await database.dataSource.manager.update(Media, { id: mediaId }, { state: 'uploading', bytes: 0, captionsKey: null });
+    await database.dataSource.manager.update(Media, { id: mediaId }, { state: 'announced', bytes: 0 });
     expect(await makeAll()).toBe(1);
     expect((await stat(source())).mtimeMs).toBe(before);
-    expect(await media()).toMatchObject({ state: 'queued', captionsKey: `media/${mediaId}/captions.vtt` });
+    expect(await media()).toMatchObject({ state: 'queued' });
+    expect(await database.dataSource.manager.findBy(CaptionTrack, { mediaId })).toMatchObject([{ language: 'zh-CN', storageKey: `media/${mediaId}/captions.vtt` }]);
   });
 });

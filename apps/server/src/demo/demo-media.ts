@@ -6,6 +6,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type SlideFonts, type SlideVideo, findSlideFonts, generateSlideVideo, probe, slideCaptions } from '@xuexi/media';
 import { DataSource } from 'typeorm';
 import { UploadsService, uploadKey } from '../media/uploads.service.js';
+import { CaptionTrack } from '../media/caption-track.entity.js';
 import { Media } from '../media/media.entity.js';
 import { Storage } from '../platform/storage/storage.js';
 import type { CategoryCode } from './content/courses/course-content.js';
@@ -78,7 +79,7 @@ export class DemoMedia {
   private async pending(): Promise<Pending[]> {
     const order = mediaOrder();
     const rows: { id: string; seconds: number | null }[] = await this.dataSource.query(
-      "SELECT media.id, version.duration_seconds AS seconds FROM media LEFT JOIN lesson_version AS version ON version.media_id = media.id WHERE media.state = 'uploading' AND media.id IN (?)",
+      "SELECT media.id, version.duration_seconds AS seconds FROM media LEFT JOIN lesson_version AS version ON version.media_id = media.id WHERE media.state = 'announced' AND media.id IN (?)",
       [order.map(({ mediaId }) => mediaId)],
     );
     const found = new Map(rows.map(({ id, seconds }) => [id, seconds]));
@@ -99,16 +100,19 @@ export class DemoMedia {
   /** The source is written last, so that where it stands, nothing before it is missing. */
   private async make({ plan, seconds }: Pending, how: Making): Promise<void> {
     const { mediaId } = plan;
-    const captionsKey = `media/${mediaId}/captions.vtt`;
+    const storageKey = `media/${mediaId}/captions.vtt`;
     const sourceKey = uploadKey(mediaId);
     if ((await this.storage.stat(sourceKey)) === null) {
       const file = await this.generate(plan, seconds, how);
-      await this.storage.write(captionsKey, slideCaptions([...plan.content.lines], seconds));
+      await this.storage.write(storageKey, slideCaptions([...plan.content.lines], seconds));
       await this.storage.write(sourceKey, createReadStream(file));
       await rm(file);
     }
     const bytes = (await this.storage.stat(sourceKey))?.bytes ?? 0;
-    await this.dataSource.manager.update(Media, { id: mediaId, state: 'uploading' }, { bytes, captionsKey });
+    const now = new Date();
+    const captions = { id: mediaId, mediaId, language: 'zh-CN', label: '中文', dialect: false, version: 1, storageKey, cueCount: plan.content.lines.length, changedBy: null, createdAt: now, changedAt: now };
+    await this.dataSource.manager.upsert(CaptionTrack, captions, ['id']);
+    await this.dataSource.manager.update(Media, { id: mediaId, state: 'announced' }, { bytes });
     await this.uploads.finish(mediaId);
     this.logger.log({ mediaId, lesson: plan.key, seconds }, 'demo video made');
   }

@@ -22,11 +22,12 @@ function linksAt(clock = new StandingClock(), mediaSigning = key): MediaLinks {
 
 const READY = {
   id: MEDIA_ID,
+  kind: 'video' as const,
   outputPrefix: `media/${MEDIA_ID}/3`,
-  output: { masterFile: 'master.m3u8', posterFile: 'poster.jpg', audioOnlyFile: 'audio/index.m3u8', renditions: [] },
-  captionsKey: `media/${MEDIA_ID}/captions/zh.vtt`,
+  output: { masterFile: 'master.m3u8', posterFile: 'poster.jpg', audioOnlyFile: 'audio/index.m3u8', previewsFile: 'previews.vtt', renditions: [], complete: true },
   durationMs: 61_999,
 };
+const CAPTIONS = { id: MEDIA_ID, language: 'zh-CN', label: '中文', dialect: false, storageKey: `media/${MEDIA_ID}/captions/zh.vtt` };
 
 /** `secure_link_md5 "$expires $mediaId $secret"` as nginx computes it: base64 with -_ for +/ and without padding. */
 function nginxSignature(expires: string, mediaId: string): string {
@@ -38,23 +39,26 @@ describe('signed media addresses', () => {
   test("carry nginx's own signature, for the folder of the output that plays", () => {
     const expires = String(NOW / 1000 + 4 * 3600);
     const base = `/media/${expires}/${nginxSignature(expires, MEDIA_ID)}/${MEDIA_ID}`;
-    expect(linksAt().playback(READY)).toEqual({
+    expect(linksAt().playback(READY, [CAPTIONS])).toEqual({
+      kind: 'video',
       masterUrl: `${base}/3/master.m3u8`,
       posterUrl: `${base}/3/poster.jpg`,
       audioUrl: `${base}/3/audio/index.m3u8`,
-      captionsUrl: `${base}/captions/zh.vtt`,
+      previewsUrl: `${base}/3/previews.vtt`,
+      captions: [{ id: MEDIA_ID, language: 'zh-CN', label: '中文', dialect: false, url: `${base}/captions/zh.vtt` }],
+      renditions: [],
       durationSeconds: 61,
     });
   });
 
   test('name neither sound nor captions where there are none', () => {
-    expect(linksAt().playback({ ...READY, captionsKey: null, output: { ...READY.output, audioOnlyFile: null } })).toMatchObject({ audioUrl: null, captionsUrl: null });
+    expect(linksAt().playback({ ...READY, output: { ...READY.output, audioOnlyFile: null } }, [])).toMatchObject({ audioUrl: null, captions: [] });
   });
 
   test('open until they expire and not afterwards', () => {
     const clock = new StandingClock();
     const links = linksAt(clock);
-    const [, , expires, signature] = links.playback(READY).masterUrl.split('/') as [string, string, string, string];
+    const [, , expires, signature] = links.playback(READY, []).masterUrl.split('/') as [string, string, string, string];
     clock.ms = Number(expires) * 1000;
     expect(links.check(expires, signature, MEDIA_ID)).toBe('ok');
     clock.ms++;
@@ -63,7 +67,7 @@ describe('signed media addresses', () => {
 
   test('open for no other video, no later expiry and under no other key', () => {
     const links = linksAt();
-    const [, , expires, signature] = links.playback(READY).masterUrl.split('/') as [string, string, string, string];
+    const [, , expires, signature] = links.playback(READY, []).masterUrl.split('/') as [string, string, string, string];
     expect(links.check(expires, signature, `${MEDIA_ID.slice(0, -1)}2`)).toBe('forged');
     expect(links.check(String(Number(expires) + 1), signature, MEDIA_ID)).toBe('forged');
     expect(linksAt(new StandingClock(), randomBytes(32)).check(expires, signature, MEDIA_ID)).toBe('forged');

@@ -3,7 +3,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import type { PlaybackDto } from './media.dto.js';
+import type { CaptionTrack } from './caption-track.entity.js';
 import type { Media } from './media.entity.js';
+import { describeRenditions } from './renditions.js';
 
 const VALID_SECONDS = 4 * 3600;
 
@@ -22,16 +24,20 @@ export class MediaLinks {
     this.secret = config.secrets.mediaSigning.toString('base64url');
   }
 
-  /** Addresses of a ready video. */
-  playback(media: Pick<Media, 'id' | 'outputPrefix' | 'output' | 'captionsKey' | 'durationMs'>): PlaybackDto {
-    const { output, outputPrefix } = media;
-    if (!output || !outputPrefix) throw new Error(`Media ${media.id} has no output`);
+  /** Addresses of a video or recording that can be played. */
+  playback(media: Pick<Media, 'id' | 'kind' | 'outputPrefix' | 'output' | 'durationMs'>, captions: Pick<CaptionTrack, 'id' | 'language' | 'label' | 'dialect' | 'storageKey'>[]): PlaybackDto {
+    const { kind, output, outputPrefix } = media;
+    if (kind === 'document' || !output || 'pages' in output || !outputPrefix) throw new Error(`Media ${media.id} has nothing to play`);
     const folder = `${this.base(media.id)}/${outputPrefix.slice(`media/${media.id}/`.length)}`;
+    const inFolder = (file: string | null) => file && `${folder}/${file}`;
     return {
+      kind,
       masterUrl: `${folder}/${output.masterFile}`,
-      posterUrl: `${folder}/${output.posterFile}`,
-      audioUrl: output.audioOnlyFile && `${folder}/${output.audioOnlyFile}`,
-      captionsUrl: media.captionsKey && `${this.base(media.id)}/${media.captionsKey.slice(`media/${media.id}/`.length)}`,
+      posterUrl: inFolder(output.posterFile),
+      audioUrl: inFolder(output.audioOnlyFile),
+      previewsUrl: inFolder(output.previewsFile),
+      captions: captions.map(({ id, language, label, dialect, storageKey }) => ({ id, language, label, dialect, url: `${this.base(media.id)}/${storageKey.slice(`media/${media.id}/`.length)}` })),
+      renditions: describeRenditions(output),
       durationSeconds: Math.floor((media.durationMs ?? 0) / 1000),
     };
   }

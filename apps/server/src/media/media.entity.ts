@@ -1,12 +1,13 @@
-import type { OutputRendition } from '@xuexi/media';
+import type { MediaKind, MediaState, TranscodeLane } from '@xuexi/domain';
+import type { DocumentPage, OutputRendition, SourceFacts } from '@xuexi/media';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { asciiColumn, bigintColumn, idColumn, jsonColumn, timeColumn } from '../platform/database/columns.js';
-import type { MediaState } from './media.dto.js';
+import { asciiColumn, bigintColumn, hashColumn, idColumn, jsonColumn, timeColumn } from '../platform/database/columns.js';
 
-/** An uploaded video and what was made of it: the state machine of transcoding. */
+/** An uploaded video, recording or document of a lesson, and what was made of it: the state machine of `packages/domain/src/media.ts`. */
 @Entity('media')
 @Index('ix_media_lesson', ['lessonId', 'createdAt'])
 @Index('ix_media_state', ['state', 'queuedAt'])
+@Index('ix_media_owner', ['ownerAccountId', 'state'])
 export class Media {
   /** Also the id of its tus upload. */
   @PrimaryColumn(idColumn)
@@ -24,6 +25,10 @@ export class Media {
   @Column(bigintColumn)
   bytes: number;
 
+  /** Said by the check of the whole file; 'video' until then. */
+  @Column({ ...asciiColumn(10), default: 'video' })
+  kind: MediaKind;
+
   @Column(asciiColumn(12))
   state: MediaState;
 
@@ -31,12 +36,33 @@ export class Media {
   @Column(asciiColumn(120))
   sourceKey: string;
 
+  /** What the uploading device says of the whole file, in hexadecimal digits. */
+  @Column({ ...hashColumn, nullable: true })
+  declaredSha256: string | null;
+
+  /** What the check found; equal to the declared one, or the upload was refused. */
+  @Column({ ...hashColumn, nullable: true })
+  sha256: string | null;
+
+  /** What is in the source, once it was checked. */
+  @Column({ ...jsonColumn, nullable: true })
+  source: SourceFacts | null;
+
+  /** Whose worker transcodes it; null until it was checked. */
+  @Column({ ...asciiColumn(5), nullable: true })
+  lane: TranscodeLane | null;
+
   /** Raised by every run that takes the job; only the newest run's writes count. */
   @Column({ type: 'int' })
   fence: number;
 
+  /** Per cent of the transcoding. */
   @Column({ type: 'tinyint' })
   progress: number;
+
+  /** Seconds of video transcoded in one second, of the run at work. */
+  @Column({ type: 'float', nullable: true })
+  speed: number | null;
 
   @Column({ ...asciiColumn(40), nullable: true })
   failureCode: string | null;
@@ -47,16 +73,20 @@ export class Media {
   @Column({ type: 'int', nullable: true })
   durationMs: number | null;
 
-  /** Storage prefix of the HLS folder that plays now. */
+  /** Storage prefix of the folder that plays now. */
   @Column({ ...asciiColumn(120), nullable: true })
   outputPrefix: string | null;
 
   @Column({ ...jsonColumn, nullable: true })
   output: MediaOutput | null;
 
-  /** Storage key of the WebVTT captions. */
+  /** Where captions were kept before `caption_track`; only the version before this one reads it. */
   @Column({ ...asciiColumn(120), nullable: true })
   captionsKey: string | null;
+
+  /** Why a queued video is not taken up although a worker is free, e.g. `disk_full`. */
+  @Column({ ...asciiColumn(12), nullable: true })
+  waitsFor: 'disk_full' | null;
 
   @Column(timeColumn)
   createdAt: Date;
@@ -64,18 +94,43 @@ export class Media {
   @Column({ ...timeColumn, nullable: true })
   queuedAt: Date | null;
 
+  /** When the run at work began. */
+  @Column({ ...timeColumn, nullable: true })
+  startedAt: Date | null;
+
   /** Moved on by the run at work; a silent run is taken over. */
   @Column({ ...timeColumn, nullable: true })
   heartbeatAt: Date | null;
 
   @Column({ ...timeColumn, nullable: true })
   readyAt: Date | null;
+
+  @Column({ ...timeColumn, nullable: true })
+  takenDownAt: Date | null;
+
+  @Column({ ...idColumn, nullable: true })
+  takenDownBy: string | null;
+
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  takenDownReason: string | null;
 }
 
-/** Files of the HLS folder, relative to it. */
-export interface MediaOutput {
+/** Files of the folder that plays, relative to it. */
+export type MediaOutput = FilmOutput | DocumentOutput;
+
+/** HLS of a video or a recording. Until `complete`, its first renditions play already. */
+export interface FilmOutput {
   masterFile: string;
-  posterFile: string;
+  posterFile: string | null;
   audioOnlyFile: string | null;
+  /** WebVTT that names the scrub previews. */
+  previewsFile: string | null;
   renditions: OutputRendition[];
+  complete: boolean;
+}
+
+/** Pages of a document as pictures. */
+export interface DocumentOutput {
+  pages: DocumentPage[];
+  complete: boolean;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
+import { CaptionTrack } from './caption-track.entity.js';
 import { Media } from './media.entity.js';
 
 @Injectable()
@@ -19,6 +20,10 @@ export class MediaRepository {
     if (lessonIds.length === 0) return new Map();
     const all = await tx.find(Media, { where: { lessonId: In(lessonIds) }, order: { createdAt: 'ASC', id: 'ASC' } });
     return new Map(all.map((media) => [media.lessonId, media]));
+  }
+
+  captionsOf(mediaId: string): Promise<CaptionTrack[]> {
+    return this.dataSource.manager.find(CaptionTrack, { where: { mediaId }, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
   /** Videos waiting in the order in which they will be taken. */

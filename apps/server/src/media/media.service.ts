@@ -10,6 +10,7 @@ import { MediaLinks } from './media-links.js';
 import type { MediaDto, PlaybackDto } from './media.dto.js';
 import { Media } from './media.entity.js';
 import { MediaRepository } from './media.repository.js';
+import { describeRenditions } from './renditions.js';
 
 /** Videos of lessons: their state for instructors, their addresses for those who may watch. */
 @Injectable()
@@ -64,11 +65,12 @@ export class MediaService {
     return this.playback(id);
   }
 
-  /** Addresses of a video; the caller has made sure that it may be watched. @throws Problem media_not_ready */
+  /** Addresses of a video; the caller has made sure that it may be watched. @throws Problem media_not_ready, media_taken_down */
   async playback(id: string): Promise<PlaybackDto> {
     const media = await this.media.byId(id);
+    if (media?.takenDownAt) throw new Problem('media_taken_down');
     if (!media?.output) throw new Problem('media_not_ready');
-    return this.links.playback(media);
+    return this.links.playback(media, await this.media.captionsOf(id));
   }
 }
 
@@ -82,10 +84,17 @@ function describe(media: Media, waiting: string[]): MediaDto {
     state: media.state,
     progress: media.progress,
     queuePlace: media.state === 'queued' && place >= 0 ? place + 1 : null,
-    failure: media.state === 'failed' ? { code: media.failureCode ?? 'tool_failed', sentence: media.failureSentence ?? '' } : null,
+    kind: media.kind,
+    speed: media.speed,
+    etaSeconds: null,
+    playable: media.output !== null,
+    waitsFor: media.waitsFor,
+    runs: [],
+    pages: media.output && 'pages' in media.output ? media.output.pages.length : null,
+    takenDown: media.takenDownAt && { at: media.takenDownAt.toISOString(), reason: media.takenDownReason ?? '' },
+    failure: media.state === 'failed' || media.state === 'refused' ? { code: media.failureCode ?? 'tool_failed', sentence: media.failureSentence ?? '' } : null,
     durationSeconds: media.durationMs === null ? null : Math.floor(media.durationMs / 1000),
-    // A rendition without a picture is 0 pixels wide on disk.
-    renditions: (media.output?.renditions ?? []).map(({ name, width, height, bandwidth, bytes }) => ({ name, width: width || null, height: height || null, bandwidth, bytes })),
+    renditions: describeRenditions(media.output),
     createdAt: media.createdAt.toISOString(),
     readyAt: media.readyAt?.toISOString() ?? null,
   };

@@ -50,17 +50,14 @@ export class MediaSweeper extends Sweeper {
     }
   }
 
-  /**
-   * Every upload under way that began before a moment, a page at a time. An upload says its length as it begins; a video
-   * without one is only announced, and whoever makes it (the demo content) answers for it.
-   */
+  /** Every upload under way that began before a moment, a page at a time. */
   private async *unfinished(begunBefore: Date): AsyncGenerator<Unfinished> {
     let page: Unfinished[];
     let after = '';
     do {
       page = await this.dataSource.manager.find(Media, {
         select: { id: true, sourceKey: true, bytes: true, createdAt: true },
-        where: { state: 'uploading', bytes: MoreThan(0), createdAt: LessThan(begunBefore), id: MoreThan(after) },
+        where: { state: 'uploading', createdAt: LessThan(begunBefore), id: MoreThan(after) },
         order: { id: 'ASC' },
         take: PAGE,
       });

@@ -93,7 +93,7 @@ describe('transcoding', () => {
     const playlist = await agent.get(body.masterUrl);
     expect(playlist.status).toBe(200);
     expect(playlist.text).toMatch(/^#EXTM3U/);
-    expect((await agent.get(body.posterUrl)).headers.get('content-type')).toBe('image/jpeg');
+    expect((await agent.get(body.posterUrl!)).headers.get('content-type')).toBe('image/jpeg');
     for (const path of [body.masterUrl.replace(/.m3u8$/, '.M3U8'), body.masterUrl.replace(id, newId()), body.masterUrl.replace('master.m3u8', '..%2f..%2f..%2fuploads%2fa'), `/media/${id}/1/master.m3u8`]) {
       expectProblem(await world.api.guest.get(path), 'not_found');
     }

@@ -96,7 +96,8 @@ export class TranscodeService implements BeforeApplicationShutdown {
   private async publish(dir: string, { id, fence, outputPrefix }: Media, result: TranscodeResult): Promise<void> {
     const prefix = `media/${id}/${fence}`;
     await this.storage.publishDirectory(dir, prefix);
-    const output = { masterFile: result.masterFile, posterFile: result.posterFile, audioOnlyFile: result.audioOnlyFile, renditions: result.renditions };
+    const { masterFile, posterFile, audioOnlyFile, renditions } = result;
+    const output = { masterFile, posterFile, audioOnlyFile, previewsFile: null, renditions, complete: true };
     const written = await this.dataSource.manager.update(
       Media,
       { id, fence },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
@@ -46,7 +46,7 @@ export class UploadsService {
   /** The file is whole: it is queued for transcoding, once, however often this is called. */
   async finish(mediaId: string): Promise<void> {
     await inTransaction(this.dataSource, async (tx) => {
-      const changed = await tx.update(Media, { id: mediaId, state: 'uploading' }, { state: 'queued', queuedAt: this.clock.date() });
+      const changed = await tx.update(Media, { id: mediaId, state: In(['announced', 'uploading']) }, { state: 'queued', lane: 'short', queuedAt: this.clock.date() });
       if (changed.affected === 1) await this.outbox.add(tx, { queue: 'media', name: 'transcode', payload: { mediaId } }, mediaId);
     });
   }

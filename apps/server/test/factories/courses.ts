@@ -72,7 +72,7 @@ export async function aReadyVideo(world: World, owner: Someone, lessonId: string
     progress: 100,
     durationMs: seconds * 1000 + 400,
     outputPrefix: `media/${id}/1`,
-    output: { masterFile: 'master.m3u8', posterFile: 'poster.jpg', audioOnlyFile: 'audio/index.m3u8', renditions: [] },
+    output: { masterFile: 'master.m3u8', posterFile: 'poster.jpg', audioOnlyFile: 'audio/index.m3u8', previewsFile: null, renditions: [], complete: true },
     createdAt: now,
     queuedAt: now,
     readyAt: now,

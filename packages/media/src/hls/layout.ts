@@ -27,7 +27,7 @@ export function renditionNames(ladder: Ladder): string[] {
 /** One rendition as found on disk. */
 export interface OutputRendition {
   name: string;
-  kind: 'video' | 'sound' | 'audio-only';
+  kind: 'video' | 'slides' | 'sound' | 'audio-only';
   /** Playlist of this rendition, relative to the folder. */
   playlistFile: string;
   /** Pixels; 0 for sound. */

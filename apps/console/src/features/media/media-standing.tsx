@@ -11,7 +11,17 @@ import { Renditions } from './renditions';
 import { type Media, useMedia, useRetryMedia } from './use-media';
 import { VideoPreview } from './video-preview';
 
-const TONES: Record<Media['state'], Tone> = { uploading: 'ochre', queued: 'ochre', transcoding: 'cobalt', ready: 'bamboo', failed: 'cinnabar' };
+const TONES: Record<Media['state'], Tone> = {
+  announced: 'ochre',
+  uploading: 'ochre',
+  checking: 'ochre',
+  queued: 'ochre',
+  transcoding: 'cobalt',
+  ready: 'bamboo',
+  refused: 'cinnabar',
+  failed: 'cinnabar',
+  cancelled: 'ochre',
+};
 
 export interface MediaStandingProps {
   media: Media;
@@ -58,6 +68,11 @@ function Sentence({ media }: { media: Media }) {
       return <span>{media.queuePlace <= 1 ? t('queueNext') : t('queuePlace', { before: media.queuePlace - 1 })}</span>;
     case 'transcoding':
       return <span>{t('transcodingPercent', { percent: media.progress })}</span>;
+    case 'announced':
+    case 'checking':
+    case 'cancelled':
+      return <span>{t(`sentence.${media.state}`)}</span>;
+    case 'refused':
     case 'failed':
       return <span className={styles.fault}>{media.failure?.sentence}</span>;
     case 'ready':

@@ -30,8 +30,10 @@ function Player({ playback, lessonTitle }: { playback: Api['Playback']; lessonTi
   }, [playback.masterUrl]);
   return (
     <div className={styles.player}>
-      <video ref={video} controls playsInline preload="metadata" poster={playback.posterUrl} aria-label={t('preview.label', { lesson: lessonTitle })}>
-        {playback.captionsUrl !== null && <track kind="captions" srcLang="zh-CN" label={t('preview.captions')} src={playback.captionsUrl} default />}
+      <video ref={video} controls playsInline preload="metadata" poster={playback.posterUrl ?? undefined} aria-label={t('preview.label', { lesson: lessonTitle })}>
+        {playback.captions.map(({ id, language, label, url }) => (
+          <track key={id} kind="captions" srcLang={language} label={label} src={url} />
+        ))}
       </video>
       {failed && (
         <Notice tone="attention" role="alert">

@@ -106,7 +106,7 @@ function courseRow(demo: DemoCourse, owner: { accountId: string; region: Region 
   };
 }
 
-/** An upload that has not begun: of 0 bytes, so that nothing but the media command takes it up. */
+/** An upload that has not begun: nothing but the media command takes it up. */
 function mediaRow(demo: DemoCourse, lesson: DemoLesson, ownerAccountId: string): Media {
   return {
     id: lesson.mediaId,
@@ -114,19 +114,30 @@ function mediaRow(demo: DemoCourse, lesson: DemoLesson, ownerAccountId: string):
     ownerAccountId,
     fileName: `${lesson.content.title}.mp4`,
     bytes: 0,
-    state: 'uploading',
+    kind: 'video',
+    state: 'announced',
     sourceKey: uploadKey(lesson.mediaId),
+    declaredSha256: null,
+    sha256: null,
+    source: null,
+    lane: null,
     fence: 0,
     progress: 0,
+    speed: null,
     failureCode: null,
     failureSentence: null,
     durationMs: null,
     outputPrefix: null,
     output: null,
     captionsKey: null,
+    waitsFor: null,
     createdAt: new Date(demo.createdMs),
     queuedAt: null,
+    startedAt: null,
     heartbeatAt: null,
     readyAt: null,
+    takenDownAt: null,
+    takenDownBy: null,
+    takenDownReason: null,
   };
 }

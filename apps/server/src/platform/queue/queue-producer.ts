@@ -11,6 +11,8 @@ export class QueueProducer implements OnApplicationShutdown {
   constructor(@Inject(QUEUE_CONNECTION) connection: QueueConnection) {
     this.queues = {
       media: new Queue(QUEUES.media, { connection }),
+      mediaLong: new Queue(QUEUES.mediaLong, { connection }),
+      storage: new Queue(QUEUES.storage, { connection }),
       credits: new Queue(QUEUES.credits, { connection }),
       identity: new Queue(QUEUES.identity, { connection }),
       imports: new Queue(QUEUES.imports, { connection }),

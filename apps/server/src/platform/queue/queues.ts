@@ -1,11 +1,17 @@
-/** Queues by name. The braces are a Redis hash tag: all keys of a queue lie on one shard. */
-export const QUEUES = { media: '{media}', credits: '{credits}', identity: '{identity}', imports: '{imports}' } as const;
+/**
+ * Queues by name. The braces are a Redis hash tag: all keys of a queue lie on one shard. `media` checks uploads and transcodes short ones, `mediaLong` the long ones, `storage` moves and
+ * compares files.
+ */
+export const QUEUES = { media: '{media}', mediaLong: '{media-long}', storage: '{storage}', credits: '{credits}', identity: '{identity}', imports: '{imports}' } as const;
 
 export type QueueKey = keyof typeof QUEUES;
 
 /** Every job of the platform with its payload. Payloads are ids only: a processor reloads what it works on. */
 export interface Jobs {
-  media: { transcode: { mediaId: string } };
+  media: { check: { mediaId: string }; transcode: { mediaId: string } };
+  mediaLong: { transcode: { mediaId: string } };
+  /** `withdraw` puts a video's files where its takedown says they belong. */
+  storage: { withdraw: { mediaId: string }; check: { checkId: string }; repair: { checkId: string } };
   credits: { closing: { closingId: string } };
   identity: { 'check-real-name': { claimId: string } };
   /** The dry run of an uploaded table, and the import itself. */

@@ -43,6 +43,7 @@ export function Player({ session, startAt, watched, video, onVideo, onReopen, ob
   const [frame, setFrame] = useState<HTMLElement | null>(null);
   const [captionsOn, setCaptionsOn] = useState(true);
   const { playback, lesson, maxRate } = session;
+  const captions = playback.captions[0];
   const state = useVideoState(video, startAt);
   const source = useMediaSource(video, playback, startAt);
   const cues = useCues(track);
@@ -70,9 +71,9 @@ export function Player({ session, startAt, watched, video, onVideo, onReopen, ob
     <>
       <section ref={setFrame} className={clsx(styles.frame, quiet && styles.quiet)} aria-label={t('player', { title: lesson.title })}>
         <div className={styles.picture}>
-          <video ref={onVideo} playsInline preload="metadata" poster={playback.posterUrl} {...press}>
-            {playback.captionsUrl !== null && (
-              <track ref={setTrack} kind={native ? 'subtitles' : 'metadata'} srcLang="zh-CN" label={t('captions')} src={playback.captionsUrl} />
+          <video ref={onVideo} playsInline preload="metadata" poster={playback.posterUrl ?? undefined} {...press}>
+            {captions && (
+              <track ref={setTrack} kind={native ? 'subtitles' : 'metadata'} srcLang={captions.language} label={captions.label} src={captions.url} />
             )}
           </video>
           {source.audioOnly && state.begun && <p className={styles.sound}>{t('audioOnlyOn')}</p>}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
+import { MEDIA_STATES, type MediaState, canCancel, canRetry, isWorkedOn, laneOf, mayBecome, statesBefore } from './media.js';
+
+const state = fc.constantFrom(...MEDIA_STATES);
+
+describe('the way of an upload', () => {
+  test.each<[MediaState, MediaState]>([
+    ['uploading', 'checking'],
+    ['checking', 'refused'],
+    ['checking', 'queued'],
+    ['queued', 'transcoding'],
+    ['transcoding', 'queued'],
+    ['transcoding', 'ready'],
+    ['ready', 'queued'],
+    ['failed', 'queued'],
+    ['cancelled', 'queued'],
+  ])('goes from %s to %s', (from, to) => expect(mayBecome(from, to)).toBe(true));
+
+  test.each<[MediaState, MediaState]>([
+    ['uploading', 'ready'],
+    ['uploading', 'transcoding'],
+    ['queued', 'ready'],
+    ['refused', 'queued'],
+    ['ready', 'failed'],
+    ['ready', 'uploading'],
+  ])('never goes from %s to %s', (from, to) => expect(mayBecome(from, to)).toBe(false));
+
+  test('only work that goes on can be cancelled, and what was cancelled can be tried again', () => {
+    fc.assert(fc.property(state, (one) => {
+      expect(mayBecome(one, 'cancelled')).toBe(canCancel(one) || one === 'cancelled');
+      expect(canRetry(one) && isWorkedOn(one)).toBe(false);
+    }));
+    expect(canRetry('cancelled')).toBe(true);
+  });
+
+  test('knows what comes before as well as what comes after', () => {
+    fc.assert(fc.property(state, state, (from, to) => expect(statesBefore(to).includes(from)).toBe(from !== to && mayBecome(from, to))));
+  });
+
+  test('leads from every state but a refusal to a lesson that plays', () => {
+    const reach = (from: MediaState, seen = new Set<MediaState>()): Set<MediaState> => {
+      for (const to of MEDIA_STATES) if (mayBecome(from, to) && !seen.has(to)) reach(to, seen.add(to));
+      return seen;
+    };
+    for (const from of MEDIA_STATES) expect([from, reach(from).has('ready')]).toEqual([from, from !== 'refused']);
+  });
+});
+
+test.each([[0, 'short'], [20 * 60_000, 'short'], [20 * 60_000 + 1, 'long'], [3 * 3600_000, 'long']] as const)('%i ms wait in the %s lane', (ms, lane) => expect(laneOf(ms)).toBe(lane));
