@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { DataSource } from 'typeorm';
 import { UploadsService, uploadKey } from '../media/uploads.service.js';
 import { CaptionTrack } from '../media/caption-track.entity.js';
 import { Media } from '../media/media.entity.js';
+import { Scratch } from '../platform/storage/scratch.js';
 import { Storage } from '../platform/storage/storage.js';
 import type { CategoryCode } from './content/courses/course-content.js';
 import { TEACHERS } from './content/staff.js';
@@ -21,8 +22,6 @@ const LOOK_EVERY_MS = 1000;
 /** Below the transcodes, which viewers wait for; but for the first video of all there is nothing else to wait for. */
 const NICENESS = 15;
 const FIRST_NICENESS = 0;
-/** Work in progress. Always the same folder, so that what a killed run leaves is cleared away by the next. */
-const WORK_KEY = 'scratch/demo-media';
 
 /** Colours of the learner site: cobalt, bamboo, cinnabar and ochre. */
 const ACCENTS: Record<CategoryCode, string> = {
@@ -56,6 +55,7 @@ export class DemoMedia {
   constructor(
     private readonly dataSource: DataSource,
     private readonly storage: Storage,
+    private readonly scratch: Scratch,
     private readonly uploads: UploadsService,
   ) {}
 
@@ -103,10 +103,14 @@ export class DemoMedia {
     const storageKey = `media/${mediaId}/captions.vtt`;
     const sourceKey = uploadKey(mediaId);
     if ((await this.storage.stat(sourceKey)) === null) {
-      const file = await this.generate(plan, seconds, how);
-      await this.storage.write(storageKey, slideCaptions([...plan.content.lines], seconds));
-      await this.storage.write(sourceKey, createReadStream(file));
-      await rm(file);
+      const folder = await this.scratch.folder();
+      try {
+        const file = await this.generate(plan, seconds, folder, how);
+        await this.storage.write(storageKey, slideCaptions([...plan.content.lines], seconds));
+        await this.storage.write(sourceKey, createReadStream(file));
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
     }
     const bytes = (await this.storage.stat(sourceKey))?.bytes ?? 0;
     const now = new Date();
@@ -117,10 +121,7 @@ export class DemoMedia {
     this.logger.log({ mediaId, lesson: plan.key, seconds }, 'demo video made');
   }
 
-  private async generate({ key, course, content }: LessonPlan, seconds: number, how: Making): Promise<string> {
-    const folder = await this.storage.localPath(WORK_KEY);
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
+  private async generate({ key, course, content }: LessonPlan, seconds: number, folder: string, how: Making): Promise<string> {
     const output = join(folder, 'video.mp4');
     await generateSlideVideo({
       output,

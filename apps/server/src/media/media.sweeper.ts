@@ -3,6 +3,7 @@ import { DataSource, LessThan, MoreThan } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { QueueProducer } from '../platform/queue/queue-producer.js';
 import { Sweeper } from '../platform/queue/sweeper.js';
+import { Scratch } from '../platform/storage/scratch.js';
 import { Storage } from '../platform/storage/storage.js';
 import { Media } from './media.entity.js';
 import { UploadsService, uploadFiles } from './uploads.service.js';
@@ -28,6 +29,7 @@ export class MediaSweeper extends Sweeper {
     private readonly producer: QueueProducer,
     private readonly uploads: UploadsService,
     private readonly storage: Storage,
+    private readonly scratch: Scratch,
     private readonly clock: Clock,
   ) {
     super();
@@ -37,7 +39,7 @@ export class MediaSweeper extends Sweeper {
     const silentSince = new Date(this.clock.now() - SILENT_MS);
     await this.queueStranded(silentSince);
     for await (const upload of this.unfinished(silentSince)) await this.settle(upload);
-    await this.storage.clearScratch(new Date(this.clock.now() - DAY_MS));
+    await this.scratch.clear(new Date(this.clock.now() - DAY_MS));
   }
 
   private async queueStranded(silentSince: Date): Promise<void> {

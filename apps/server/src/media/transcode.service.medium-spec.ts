@@ -12,6 +12,7 @@ import { type World, createWorld } from '../../test/support/world.js';
 import { newId } from '../platform/ids.js';
 import { OutboxRow } from '../platform/queue/outbox.entity.js';
 import { LocalStorage } from '../platform/storage/local-storage.js';
+import { Scratch } from '../platform/storage/scratch.js';
 import type { MediaDto, PlaybackDto } from './media.dto.js';
 import { Media } from './media.entity.js';
 import { TranscodeService } from './transcode.service.js';
@@ -63,7 +64,7 @@ async function waiting(bytes: Buffer | string): Promise<string> {
 }
 
 function aService(storage = new LocalStorage(world.config.storageUrl)): TranscodeService {
-  return new TranscodeService(world.db, storage, world.clock);
+  return new TranscodeService(world.db, storage, new Scratch(world.config.scratchDir), world.clock);
 }
 
 const stored = (id: string) => world.db.manager.findOneByOrFail(Media, { id });

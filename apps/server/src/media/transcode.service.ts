@@ -5,6 +5,7 @@ import { MediaError, type TranscodeResult, planLadder, probe, transcode } from '
 import { DataSource, In } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { Scratch } from '../platform/storage/scratch.js';
 import { Storage } from '../platform/storage/storage.js';
 import { Media } from './media.entity.js';
 
@@ -19,6 +20,7 @@ export class TranscodeService implements BeforeApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     private readonly storage: Storage,
+    private readonly scratchFolders: Scratch,
     private readonly clock: Clock,
   ) {}
 
@@ -34,7 +36,7 @@ export class TranscodeService implements BeforeApplicationShutdown {
     const media = await this.claim(mediaId);
     if (!media) return;
     const { fence } = media;
-    const scratch = await this.storage.scratchDir();
+    const scratch = await this.scratchFolders.folder();
     try {
       const result = await this.transcodeInto(join(scratch, 'hls'), media);
       await this.publish(join(scratch, 'hls'), media, result);
@@ -69,7 +71,8 @@ export class TranscodeService implements BeforeApplicationShutdown {
       );
     }, PROGRESS_EVERY_MS);
     try {
-      const input = await this.storage.localPath(media.sourceKey);
+      await using file = await this.storage.localFile(media.sourceKey, signal);
+      const input = file.path;
       const source = await probe(input, { signal });
       return await transcode({
         input,

@@ -10,6 +10,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { idSchema } from '../platform/http/schemas.js';
 import { newId } from '../platform/ids.js';
+import { LocalStorage } from '../platform/storage/local-storage.js';
 import { Storage } from '../platform/storage/storage.js';
 import { LessonAccess } from './lesson-access.js';
 import { ProblemSpeakingTus, problemOfTusError } from './problem-speaking-tus.js';
@@ -43,7 +44,8 @@ export class TusServer implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     // The body of a chunk is the tus server's to read.
     this.adapter.httpAdapter.getInstance<FastifyInstance>().addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null));
-    const directory = await this.storage.localPath('uploads');
+    if (!(this.storage instanceof LocalStorage)) throw new Error('Uploads are kept in a local storage');
+    const directory = this.storage.localPath('uploads');
     await mkdir(directory, { recursive: true });
     this.server = new ProblemSpeakingTus({
       path: UPLOADS_PATH,

@@ -18,6 +18,7 @@ export function testConfig(given: { databaseUrl: string; storageDir: string; red
     databaseMigrationUrl: given.databaseUrl,
     redisUrl: given.redisUrl ?? 'redis://127.0.0.1:1',
     storageUrl: pathToFileURL(`${given.storageDir}/`),
+    scratchDir: join(given.storageDir, 'scratch'),
     secrets: { masterKeys: oneMasterKey(), blindIndex: randomBytes(32), mediaSigning: randomBytes(32), auditSigning: randomBytes(32) },
     auditAnchorDir: join(given.storageDir, 'audit'),
     smsGateway: null,

@@ -15,6 +15,8 @@ const environment = z.object({
   DATABASE_MIGRATION_URL: z.url({ protocol: /^(mysql|mariadb)$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   STORAGE_URL: z.url({ protocol: /^file$/, error: 'only file:///… is supported in this version' }),
+  /** Folder of this machine for work in progress; absent: `scratch` in the storage, whose disk it should share. */
+  SCRATCH_DIR: z.string().min(1).optional(),
   /**
    * Folder with field-encryption.key (master key 1; later ones are field-encryption.2.key and so on), blind-index.key,
    * media-signing.key, audit-signing.key and, with SMS_GATEWAY_URL, sms-gateway.key, each 32 bytes in base64.
@@ -52,6 +54,7 @@ export interface Config {
   databaseMigrationUrl: string;
   redisUrl: string;
   storageUrl: URL;
+  scratchDir: string;
   secrets: Secrets;
   auditAnchorDir: string;
   /** Null: no SMS. */
@@ -111,6 +114,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseMigrationUrl: e.DATABASE_MIGRATION_URL ?? e.DATABASE_URL,
     redisUrl: e.REDIS_URL,
     storageUrl: new URL(e.STORAGE_URL),
+    scratchDir: e.SCRATCH_DIR ?? join(fileURLToPath(e.STORAGE_URL), 'scratch'),
     secrets: {
       masterKeys: new FolderMasterKeys(e.SECRETS_DIR),
       blindIndex: readKey(e.SECRETS_DIR, 'blind-index.key'),

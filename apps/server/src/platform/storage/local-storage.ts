@@ -1,11 +1,15 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { cp, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { newId } from '../ids.js';
-import { Storage, type StoredFile, assertStorageKey } from './storage.js';
+import { filesBelow } from './files-below.js';
+import { type ByteRange, FileAbsent, type ListedFile, type LocalFile, Storage, type StoredFile, assertStorageKey, isStorageKey, playlistsLast } from './storage.js';
+
+/** Folders of the platform that may lie beside the files, but are no stored files: work in progress, and anchors of the audit log. */
+const NOT_STORED = new Set(['scratch', 'audit']);
 
 /** Files in a local folder. What becomes visible does so by a rename, never half-written. */
 export class LocalStorage extends Storage {
@@ -16,35 +20,31 @@ export class LocalStorage extends Storage {
     this.root = fileURLToPath(url);
   }
 
-  async scratchDir(): Promise<string> {
-    const parent = join(this.root, 'scratch');
-    await mkdir(parent, { recursive: true });
-    return mkdtemp(join(parent, 'work-'));
-  }
-
-  async clearScratch(untouchedSince: Date): Promise<void> {
-    const parent = join(this.root, 'scratch');
-    const names = await readdir(parent).catch(() => []);
-    for (const dir of names.map((name) => join(parent, name))) {
-      const touchedAt = await lastTouched(dir);
-      if (touchedAt !== null && touchedAt < untouchedSince.getTime()) await rm(dir, { recursive: true, force: true });
-    }
-  }
-
-  async localPath(key: string): Promise<string> {
-    return this.path(key);
+  /** Where a file or folder is on the disk, whether or not it exists. */
+  localPath(key: string): string {
+    assertStorageKey(key);
+    return join(this.root, key);
   }
 
   async publishDirectory(localDir: string, prefix: string): Promise<void> {
-    const target = this.path(prefix);
+    const target = this.localPath(prefix);
     await mkdir(dirname(target), { recursive: true });
     await rm(target, { recursive: true, force: true });
-    await rename(localDir, target);
+    await moveInto(localDir, target);
+  }
+
+  async addDirectory(localDir: string, prefix: string): Promise<void> {
+    const target = this.localPath(prefix);
+    for (const file of playlistsLast(await filesBelow(localDir))) {
+      await mkdir(dirname(join(target, file)), { recursive: true });
+      await moveInto(join(localDir, file), join(target, file));
+    }
+    await rm(localDir, { recursive: true, force: true });
   }
 
   async write(key: string, data: string | Readable): Promise<void> {
-    const target = this.path(key);
-    const partial = `${target}.${newId()}.part`;
+    const target = this.localPath(key);
+    const partial = partialOf(target);
     await mkdir(dirname(target), { recursive: true });
     try {
       await pipeline(typeof data === 'string' ? Readable.from([data]) : data, createWriteStream(partial, { flush: true }));
@@ -56,31 +56,102 @@ export class LocalStorage extends Storage {
   }
 
   async stat(key: string): Promise<StoredFile | null> {
-    const found = await stat(this.path(key)).catch(() => null);
+    const found = await stat(this.localPath(key)).catch(absent);
     return found?.isFile() ? { bytes: found.size, modifiedAt: found.mtime } : null;
   }
 
-  async read(key: string, range?: { start: number; end: number }): Promise<Readable> {
-    return createReadStream(this.path(key), range);
+  async read(key: string, range?: ByteRange): Promise<Readable> {
+    const handle = await open(this.localPath(key)).catch(absent);
+    if (handle === null) throw new FileAbsent(key);
+    if ((await handle.stat()).isFile()) return handle.createReadStream(range);
+    await handle.close();
+    throw new FileAbsent(key);
+  }
+
+  async localFile(key: string): Promise<LocalFile> {
+    if ((await this.stat(key)) === null) throw new FileAbsent(key);
+    return { path: this.localPath(key), [Symbol.asyncDispose]: () => Promise.resolve() };
+  }
+
+  async *list(prefix?: string): AsyncGenerator<ListedFile> {
+    if (prefix !== undefined) {
+      const file = await this.stat(prefix);
+      if (file) yield { key: prefix, ...file };
+      else yield* this.listFolder(prefix);
+      return;
+    }
+    for (const entry of await entriesOf(this.root)) if (!NOT_STORED.has(entry.name)) yield* this.listEntry(entry.name, entry.isFolder);
+  }
+
+  async move(fromPrefix: string, toPrefix: string): Promise<void> {
+    const [from, to] = [this.localPath(fromPrefix), this.localPath(toPrefix)];
+    if ((await stat(from).catch(absent)) === null) return;
+    await mkdir(dirname(to), { recursive: true });
+    // What a move that was broken off, or an earlier one, left at the target stays there; the folder is moved as a whole where nothing did.
+    if ((await stat(to).catch(absent)) === null) return rename(from, to);
+    for (const file of await filesBelow(from)) {
+      await mkdir(dirname(join(to, file)), { recursive: true });
+      await rename(join(from, file), join(to, file));
+    }
+    await rm(from, { recursive: true, force: true });
   }
 
   async remove(prefix: string): Promise<void> {
-    await rm(this.path(prefix), { recursive: true, force: true });
+    await rm(this.localPath(prefix), { recursive: true, force: true });
   }
 
-  private path(key: string): string {
-    assertStorageKey(key);
-    return join(this.root, key);
+  async freeBytes(): Promise<number> {
+    await mkdir(this.root, { recursive: true });
+    const { bavail, bsize } = await statfs(this.root);
+    return bavail * bsize;
+  }
+
+  private async *listFolder(prefix: string): AsyncGenerator<ListedFile> {
+    for (const { name, isFolder } of await entriesOf(this.localPath(prefix))) yield* this.listEntry(`${prefix}/${name}`, isFolder);
+  }
+
+  private async *listEntry(key: string, isFolder: boolean): AsyncGenerator<ListedFile> {
+    // What others have put there under names that no key can have is theirs.
+    if (!isStorageKey(key)) return;
+    if (isFolder) yield* this.listFolder(key);
+    else {
+      const file = await this.stat(key);
+      if (file) yield { key, ...file };
+    }
   }
 }
 
-/** When a file last came or went in a folder or those below it; null when its owner removes it meanwhile. */
-async function lastTouched(dir: string): Promise<number | null> {
+/** Names of a folder in the order of the keys that lie below them: `a-b`, `a.b` and `a/b` differ after the `a`. */
+async function entriesOf(folder: string): Promise<{ name: string; isFolder: boolean }[]> {
+  const entries = (await readdir(folder, { withFileTypes: true }).catch(absent)) ?? [];
+  const sortable = entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory(), sortedAs: entry.isDirectory() ? `${entry.name}/` : entry.name }));
+  return sortable.sort((a, b) => (a.sortedAs < b.sortedAs ? -1 : 1));
+}
+
+/** Moves a file or folder to where there is none, or a file in place of one; from another disk by a whole copy beside the target. */
+async function moveInto(from: string, target: string): Promise<void> {
   try {
-    const below = (await readdir(dir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isDirectory());
-    const found = await Promise.all([dir, ...below.map((entry) => join(entry.parentPath, entry.name))].map((folder) => stat(folder)));
-    return Math.max(...found.map(({ mtimeMs }) => mtimeMs));
-  } catch {
-    return null;
+    await rename(from, target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    const partial = partialOf(target);
+    try {
+      await cp(from, partial, { recursive: true });
+      await rename(partial, target);
+    } catch (failure) {
+      await rm(partial, { recursive: true, force: true });
+      throw failure;
+    }
+    await rm(from, { recursive: true, force: true });
   }
+}
+
+/** What is being written, until it is whole; one that was left by a process that died is found by the check of the storage. */
+function partialOf(target: string): string {
+  return `${target}.${newId()}.part`;
+}
+
+function absent(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+  throw error;
 }
