@@ -1,6 +1,7 @@
 export * from './audit.js';
 export * from './audit-chain.js';
 export * from './calendar.js';
+export * from './captions/index.js';
 export * from './categories.js';
 export * from './consents.js';
 export * from './coverage.js';
