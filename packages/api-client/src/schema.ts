@@ -52,6 +52,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/captions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Captions_get"];
+        put: operations["Captions_replace"];
+        post?: never;
+        delete: operations["Captions_remove"];
+        options?: never;
+        head?: never;
+        patch: operations["Captions_name"];
+        trace?: never;
+    };
     "/api/categories": {
         parameters: {
             query?: never;
@@ -846,6 +862,22 @@ export interface paths {
         get: operations["Media_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{id}/captions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Captions_list"];
+        put?: never;
+        post: operations["Captions_add"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1671,6 +1703,53 @@ export interface components {
             keyId: string;
             /** @description The key that signs now, PEM */
             publicKey: string;
+        };
+        Captions: {
+            /** @description In order */
+            cues: {
+                endMs: number;
+                startMs: number;
+                /** @description Plain text; not to be shown as markup */
+                text: string;
+            }[];
+            /** @description Of the film */
+            durationMs: number;
+            track: components["schemas"]["CaptionTrack"];
+        };
+        CaptionTrack: {
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            changedAt: string;
+            cueCount: number;
+            dialect: boolean;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            language: string;
+            /** Format: uuid */
+            mediaId: string;
+            /** @description Raised by every change of the cues */
+            version: number;
+        };
+        CaptionTrackList: {
+            items: components["schemas"]["CaptionTrack"][];
+        };
+        CaptionUpload: {
+            /**
+             * @description What the file was written in
+             * @enum {string}
+             */
+            encoding: "UTF-8" | "UTF-16LE" | "UTF-16BE" | "GB18030" | "Big5";
+            /** @enum {string} */
+            format: "srt" | "vtt" | "ass";
+            /** @description What was noticed in the file, the first of it; nothing has to be done */
+            notes: {
+                line: number;
+                message: string;
+            }[];
+            track: components["schemas"]["CaptionTrack"];
         };
         Category: {
             code: string;
@@ -3573,6 +3652,140 @@ export interface operations {
             };
         };
     };
+    Captions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Captions"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Captions_replace: {
+        parameters: {
+            query: {
+                /** @description The version that was changed */
+                version: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptionTrack"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Captions_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Captions_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    dialect?: boolean;
+                    label?: string;
+                    /** @description BCP 47, e.g. zh-CN */
+                    language?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptionTrack"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Catalog_categories: {
         parameters: {
             query?: never;
@@ -5413,6 +5626,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Captions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptionTrackList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Captions_add: {
+        parameters: {
+            query: {
+                /** @description The speech is in dialect, the captions in standard Chinese */
+                dialect?: string;
+                label: string;
+                /** @description BCP 47, e.g. zh-CN */
+                language: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptionUpload"];
                 };
             };
             /** @description Refusal */

@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
-import { Controller, Delete, Get, Inject, type OnModuleInit, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Caller, Confirmed, Requires } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
+import { announcedBytes, fileOf } from '../platform/http/file-body.js';
 import { Returns, ReturnsFile, ReturnsNothing } from '../platform/http/returns.js';
 import { type PageQuery, idParams } from '../platform/http/schemas.js';
 import { ImportUploads } from './import-uploads.service.js';
@@ -15,25 +14,18 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** 批量导入: a table is uploaded, checked by a dry run, and applied when someone says so. */
 @Controller('imports')
-export class ImportsController implements OnModuleInit {
+export class ImportsController {
   constructor(
     private readonly imports: ImportsService,
     private readonly uploads: ImportUploads,
-    @Inject(HttpAdapterHost) private readonly adapter: HttpAdapterHost,
   ) {}
-
-  /** The bytes of a table are taken as they come; no other route reads such a body. */
-  onModuleInit(): void {
-    this.adapter.httpAdapter.getInstance<FastifyInstance>().addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
-  }
 
   /** Uploads a table: the body is the file itself, as application/octet-stream. The dry run begins by itself. */
   @Post()
   @Requires('residents.import')
   @Returns(importSchema, 201)
   upload(@Caller() caller: Principal, @Query({ schema: newImportQuery }) query: NewImportDto, @Req() request: FastifyRequest) {
-    const body = request.body instanceof Readable ? request.body : Readable.from([]);
-    return this.uploads.upload(caller, query, body, Number(request.headers['content-length'] ?? 0));
+    return this.uploads.upload(caller, query, fileOf(request), announcedBytes(request));
   }
 
   @Get()

@@ -22,7 +22,7 @@ export class CaptionTrack {
   @Column({ type: 'tinyint', transformer: { to: Number, from: Boolean } })
   dialect: boolean;
 
-  /** Raised by every change; an editor hands over the one that it began with. */
+  /** Raised by every change of the cues; an editor hands over the one that it began with. */
   @Column({ type: 'int' })
   version: number;
 

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { CaptionsController } from './captions.controller.js';
+import { CaptionsService } from './captions.service.js';
 import { MediaLinks } from './media-links.js';
 import { MediaController } from './media.controller.js';
 import { MediaRepository } from './media.repository.js';
@@ -9,8 +11,8 @@ import { UploadsService } from './uploads.service.js';
 
 /** Uploads and playback. Whose lesson it is, the catalog says (LessonAccess). */
 @Module({
-  controllers: [MediaController, UploadsController],
-  providers: [MediaService, MediaRepository, MediaLinks, UploadsService, TusServer],
+  controllers: [MediaController, CaptionsController, UploadsController],
+  providers: [MediaService, CaptionsService, MediaRepository, MediaLinks, UploadsService, TusServer],
   exports: [MediaService, MediaLinks],
 })
 export class MediaModule {}

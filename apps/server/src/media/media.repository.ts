@@ -26,6 +26,10 @@ export class MediaRepository {
     return this.dataSource.manager.find(CaptionTrack, { where: { mediaId }, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
+  captionsById(id: string): Promise<CaptionTrack | null> {
+    return this.dataSource.manager.findOneBy(CaptionTrack, { id });
+  }
+
   /** Videos waiting in the order in which they will be taken. */
   async waitingIds(tx: EntityManager = this.dataSource.manager): Promise<string[]> {
     const rows: { id: string }[] = await tx.query("SELECT id FROM media WHERE state = 'queued' ORDER BY queued_at, id LIMIT 1000");

@@ -59,10 +59,16 @@ export class MediaService {
 
   /** Addresses for the owner and for reviewers of the course, before it is published. @throws Problem not_found, media_not_ready */
   async preview(caller: Principal, id: string): Promise<PlaybackDto> {
+    await this.readable(caller, id);
+    return this.playback(id);
+  }
+
+  /** A video that the caller may look at before it is published: as its owner, or as a reviewer of its course. @throws Problem not_found */
+  async readable(caller: Principal, id: string): Promise<Media> {
     const media = await this.media.byId(id);
     const allowed = media && (media.ownerAccountId === caller.accountId || (await this.lessons.mayReview(caller, media.lessonId)));
     if (!allowed) throw new Problem('not_found');
-    return this.playback(id);
+    return media;
   }
 
   /** Addresses of a video; the caller has made sure that it may be watched. @throws Problem media_not_ready, media_taken_down */
@@ -70,7 +76,9 @@ export class MediaService {
     const media = await this.media.byId(id);
     if (media?.takenDownAt) throw new Problem('media_taken_down');
     if (!media?.output) throw new Problem('media_not_ready');
-    return this.links.playback(media, await this.media.captionsOf(id));
+    // A track that its instructor has only begun has nothing to show.
+    const captions = (await this.media.captionsOf(id)).filter(({ cueCount }) => cueCount > 0);
+    return this.links.playback(media, captions);
   }
 }
 

@@ -8,6 +8,7 @@ import type { PlaySessionDto } from '../../src/learning/learning.dto.js';
 import { AuditLog } from '../../src/platform/audit/audit-log.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import type { Region } from '../../src/regions/region.entity.js';
+import { someCaptions } from '../factories/captions.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { aPosting, post } from '../factories/ledger.js';
 import { anImport } from '../factories/imports.js';
@@ -35,6 +36,7 @@ export interface Subject {
   /** In review. */
   course: string;
   media: string;
+  captions: string;
   regionCode: string;
   /** An empty region under the region. */
   below: string;
@@ -107,6 +109,7 @@ export class Terrain {
       claim: claim ? await aClaim(world, (await aPerson(world, { region, verifiedAt: null })).personId) : randomUUID(),
       course: courseId,
       media: lessons[0]!.mediaId,
+      captions: (await someCaptions(world, lessons[0]!.mediaId)).id,
       regionCode: region.code,
       below: (await aRegion(world, region)).id,
       organisation: organisation.id,
@@ -132,7 +135,7 @@ export class Terrain {
 
   /** Nothing that exists. */
   absent(): Belongings {
-    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'below', 'organisation', 'import', 'draft', 'chapter', 'lesson', 'playSession', 'entry', 'device'] as const;
+    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'below', 'organisation', 'import', 'draft', 'chapter', 'lesson', 'playSession', 'entry', 'device'] as const;
     return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999', regionCode: '990199000000', organisationName: '没有的单位' };
   }
 

@@ -48,6 +48,11 @@ export class Agent {
     return this.json('PATCH', path, body);
   }
 
+  /** Sends a file as pages do. */
+  upload<Body = ProblemBody>(path: string, file: string | Uint8Array<ArrayBuffer>, method: Method = 'POST'): Promise<Answer<Body>> {
+    return this.send({ method, path, payload: file, headers: { 'content-type': 'application/octet-stream' } });
+  }
+
   delete<Body = ProblemBody>(path: string): Promise<Answer<Body>> {
     return this.send({ method: 'DELETE', path });
   }

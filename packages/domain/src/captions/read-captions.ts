@@ -40,7 +40,7 @@ export function readCaptions(text: string, durationMs: number): CaptionReading {
     if (format !== 'ass' && cue.startMs < (raw.cues[i - 1]?.startMs ?? 0)) notes.push({ line: cue.line, code: 'out_of_order' });
     return [clean];
   });
-  faults.push(...countFaults(raw, kept.length));
+  faults.push(...countFaults(raw, kept.length, format));
   kept.sort(byTime);
   for (const i of overlapping(kept)) notes.push({ line: kept[i]?.line ?? 0, code: 'overlap' });
   const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line;
@@ -53,8 +53,9 @@ function formatOf(lines: readonly string[]): CaptionFormat {
   return first.startsWith('[') ? 'ass' : 'srt';
 }
 
-function countFaults(raw: RawCaptions, kept: number): AtLine<CaptionFaultCode>[] {
-  if (kept === 0 && raw.faults.length === 0) return [{ line: 1, code: 'no_cues' }];
+function countFaults(raw: RawCaptions, kept: number, format: CaptionFormat): AtLine<CaptionFaultCode>[] {
+  // WebVTT names itself: one without cues is where captions begin to be written by hand.
+  if (kept === 0 && raw.faults.length === 0 && format !== 'vtt') return [{ line: 1, code: 'no_cues' }];
   const beyond = raw.cues[CAPTION_LIMITS.cues];
   return kept > CAPTION_LIMITS.cues && beyond ? [{ line: beyond.line, code: 'too_many' }] : [];
 }

@@ -12,6 +12,7 @@ import { ProblemFilter, asProblem, sendProblem } from '../errors/problem.filter.
 import { newId } from '../ids.js';
 import { PinoNestLogger } from '../logging/logger.js';
 import { withRequestContext } from '../logging/request-context.js';
+import { takeFilesAsStreams } from './file-body.js';
 import { inputPipe } from './input.pipe.js';
 import { takeJsonOnly } from './json-body.js';
 import { refuseForeignOrigins } from './origin-check.js';
@@ -51,6 +52,7 @@ export async function createHttpApp(module: Type | DynamicModule, logger: Logger
     done();
   });
   takeJsonOnly(app, BODY_LIMIT_BYTES);
+  takeFilesAsStreams(app);
   await app.register(fastifyCookie);
   await app.register(fastifyStatic, { serve: false, root: import.meta.dirname });
 
