@@ -21,9 +21,9 @@ RUN pnpm install --offline --frozen-lockfile --filter @xuexi/server... \
     && pnpm install --offline --frozen-lockfile --prod --filter @xuexi/server...
 
 FROM ${BASE_IMAGE}
-# The fonts are for the slides of the demo's videos.
+# The fonts are for the slides of the demo's videos, and for documents that bring none.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ca-certificates ffmpeg fontconfig fonts-noto-cjk tini \
+    && apt-get install -y --no-install-recommends bubblewrap ca-certificates ffmpeg fontconfig fonts-noto-cjk poppler-data poppler-utils tini \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --user-group --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin xuexi \
     && install -d -o xuexi -g xuexi /srv/storage /srv/audit

@@ -35,6 +35,20 @@ const FFMPEG: Requirement = {
   isPresent: async () => areHere('ffmpeg', 'ffprobe'),
 };
 
+/** Draws the pages of a PDF; the data are for Chinese text whose fonts are not in the file. */
+const POPPLER: Requirement = {
+  title: 'poppler',
+  packages: ['poppler-utils', 'poppler-data'],
+  isPresent: async () => areHere('pdfinfo', 'pdftoppm', 'pdftotext'),
+};
+
+/** Shuts in what reads uploaded files. */
+const BUBBLEWRAP: Requirement = {
+  title: 'bubblewrap',
+  packages: ['bubblewrap'],
+  isPresent: async () => areHere('bwrap'),
+};
+
 const CHINESE_FONT: Requirement = {
   title: 'Noto CJK',
   packages: ['fontconfig', 'fonts-noto-cjk'],
@@ -56,7 +70,7 @@ const MARIADB_DUMP: Requirement = {
 
 /** What is needed, given which services are ours to start and whether it is for the tests. */
 export function requirementsFor({ mariadb, redis, tests }: { mariadb: boolean; redis: boolean; tests: boolean }): Requirement[] {
-  return [...(mariadb ? [MARIADB] : []), ...(redis ? [REDIS] : []), FFMPEG, CHINESE_FONT, ...(tests ? [CHROMIUM, MARIADB_DUMP] : [])];
+  return [...(mariadb ? [MARIADB] : []), ...(redis ? [REDIS] : []), FFMPEG, POPPLER, BUBBLEWRAP, CHINESE_FONT, ...(tests ? [CHROMIUM, MARIADB_DUMP] : [])];
 }
 
 /** Those of the requirements that the machine does not have. */

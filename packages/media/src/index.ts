@@ -10,3 +10,6 @@ export { verifyHls, type ExpectedOutput } from './hls/verify.js';
 export { findSlideFonts, type SlideFonts } from './slides/fonts.js';
 export { generateSlideVideo, type SlideVideo } from './slides/slide-video.js';
 export { slideCaptions } from './slides/slide-captions.js';
+export { renderDocument, type DocumentJob, type DocumentResult } from './documents/render-document.js';
+export { inspectDocument, MOST_PAGES } from './documents/pdf.js';
+export { sandboxStanding, type SandboxStanding } from './tools/sandbox.js';

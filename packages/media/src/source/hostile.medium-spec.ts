@@ -36,8 +36,8 @@ describe('hostile uploads', () => {
       ['source_is_playlist'],
     ],
     ['sdp', 'v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=x\r\nm=video 9 RTP/AVP 96\r\n', ['source_is_playlist']],
-    ['text', '八段锦第一式\n'.repeat(50), ['source_not_media']],
-    ['zip', 'PK\u0003\u0004\u0014\0\0\0\b\0', ['source_not_media']],
+    ['text', '八段锦第一式\n'.repeat(50), ['source_is_text']],
+    ['zip', 'PK\u0003\u0004\u0014\0\0\0\b\0', ['source_is_archive']],
     ['noise', '\0\u0001\u0002\u0003'.repeat(2000), ['source_not_media']],
     ['half a header', '\0\0\0\u0018ftypisom\0\0\u0002\0isom', ['source_damaged']],
   ];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { truncate, writeFile } from 'node:fs/promises';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ffmpeg, makeSource, testFolder, turnQuarter, HDR_PICTURE } from '../testing/sources.js';
 import { probe } from './probe.js';
@@ -107,6 +107,36 @@ describe('probe', () => {
       at('song.m4a'),
     );
     expect(await probe(at('song.m4a'))).toMatchObject({ video: null, audio: { codec: 'aac' } });
+  });
+
+  it.each([
+    ['a.mp3', ['-c:a', 'libmp3lame'], 'mp3', 'mp3'],
+    ['a.m4a', ['-c:a', 'aac'], 'mov', 'aac'],
+    ['b.aac', ['-c:a', 'aac'], 'aac', 'aac'],
+    ['a.wav', [], 'wav', 'pcm_s16le'],
+    ['a.ogg', ['-c:a', 'libvorbis'], 'ogg', 'vorbis'],
+    ['a.opus', ['-c:a', 'libopus'], 'ogg', 'opus'],
+    ['a.flac', ['-c:a', 'flac'], 'flac', 'flac'],
+    ['a.mka', ['-c:a', 'ac3'], 'matroska', 'ac3'],
+  ])('reads %s as sound only', async (name, encoder, container, codec) => {
+    await ffmpeg('-f', 'lavfi', '-i', 'sine=d=3', ...encoder, at(name));
+    const found = await probe(at(name));
+    expect(found).toMatchObject({ container, video: null, audio: { codec } });
+    expect(Math.abs(found.durationMs - 3000)).toBeLessThanOrEqual(100);
+  });
+
+  it('measures a song whose header lies about its length', async () => {
+    await ffmpeg('-f', 'lavfi', '-i', 'sine=d=4', '-c:a', 'libmp3lame', '-q:a', '9', at('long.mp3'));
+    const bytes = await readFile(at('long.mp3'));
+    await writeFile(at('cut.mp3'), bytes.subarray(0, bytes.length / 2));
+    expect(Math.abs((await probe(at('cut.mp3'))).durationMs - 2000)).toBeLessThanOrEqual(200);
+  });
+
+  it('says of a bought film that it is protected', async () => {
+    const bytes = await readFile(at('plain.mp4'));
+    bytes.write('encv', bytes.indexOf('avc1', bytes.indexOf('stsd', 0, 'latin1'), 'latin1'), 'latin1');
+    await writeFile(at('bought.mp4'), bytes);
+    await expect(probe(at('bought.mp4'))).rejects.toMatchObject({ code: 'source_protected' });
   });
 
   it('takes a film whose companions are of another kind: subtitles, a second sound', async () => {

@@ -3,7 +3,7 @@ import { MediaError } from '../errors.js';
 import { runTool, type ToolEnd } from '../tools/run-tool.js';
 import { readFrameRate, type FrameRate } from './frame-rate.js';
 import { AUDIO_DECODERS, safeInputArgs, VIDEO_DECODERS } from './safe-input.js';
-import { refuseStrangers, type SourceKind } from './sniff.js';
+import { refuseStrangers, type Sniffed } from './sniff.js';
 
 /** The picture track of a source, as a viewer sees it. */
 export interface VideoTrack {
@@ -55,6 +55,14 @@ const SHORTEST_MS = 1000;
 const LONGEST_MS = 12 * 3_600_000;
 const SMALLEST_SIDE = 16;
 const LARGEST_SIDE = 8192;
+/** Frames of 8K; every one of them is held several times. */
+const MOST_PIXELS = 8192 * 4608;
+/** ffprobe holds a few packets and frames, and writes nothing. */
+const PROBE_LIMITS = { memoryBytes: 2 * 1024 ** 3, fileBytes: 1024 ** 2 };
+/** Streams without an index: their header estimates the length, or lies. */
+const MEASURED_CONTAINERS = new Set(['mp3', 'aac', 'amr']);
+/** Sample entries of films and songs that were bought: Common Encryption, iTunes. */
+const PROTECTED_TAGS = new Set(['encv', 'enca', 'drms', 'drmi']);
 const HDR_TRANSFERS = new Set(['smpte2084', 'arib-std-b67']);
 
 const seconds = z.coerce.number().optional();
@@ -62,6 +70,7 @@ const Stream = z.object({
   index: z.number(),
   codec_type: z.string().optional(),
   codec_name: z.string().optional(),
+  codec_tag_string: z.string().optional(),
   width: z.number().optional(),
   height: z.number().optional(),
   sample_aspect_ratio: z.string().optional(),
@@ -85,28 +94,28 @@ type Report = z.infer<typeof Report>;
 
 const SHOWN = [
   'format=format_name,start_time,duration',
-  'stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,color_transfer,avg_frame_rate,r_frame_rate,channels,sample_rate,start_time,duration',
+  'stream=index,codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio,color_transfer,avg_frame_rate,r_frame_rate,channels,sample_rate,start_time,duration',
   'stream_disposition=default,attached_pic',
   'stream_tags=DURATION',
   'stream_side_data=rotation',
 ].join(':');
 
-function refusal(kind: SourceKind, end: ToolEnd): MediaError {
+function refusal({ kind }: Sniffed, end: ToolEnd): MediaError {
   if (/Codec \(.*not on whitelist/.test(end.stderr)) return new MediaError('source_codec_unsupported', end.stderr);
   if (/Format not on whitelist/.test(end.stderr)) return new MediaError('source_not_media', end.stderr);
   return new MediaError(kind === 'media' ? 'source_damaged' : 'source_not_media', end.stderr);
 }
 
-async function readReport(file: string, signal?: AbortSignal): Promise<Report> {
-  const kind = await refuseStrangers(file);
+async function readReport(file: string, sniffed: Sniffed, signal?: AbortSignal): Promise<Report> {
   const end = await runTool({
     tool: 'ffprobe',
-    args: ['-v', 'error', '-of', 'json', '-show_entries', SHOWN, ...safeInputArgs(file)],
+    args: ['-v', 'error', '-of', 'json', '-show_entries', SHOWN, ...safeInputArgs(file, sniffed.containers)],
+    limits: PROBE_LIMITS,
     deadlineMs: PROBE_DEADLINE_MS,
     signal,
     ownPaths: [file],
   });
-  if (end.code !== 0) throw refusal(kind, end);
+  if (end.code !== 0) throw refusal(sniffed, end);
   const report = Report.safeParse(JSON.parse(end.stdout));
   if (!report.success) throw new MediaError('source_damaged', z.prettifyError(report.error));
   return report.data;
@@ -124,7 +133,7 @@ function statedSeconds(stream: Stream): number | undefined {
  *
  * @returns the last moment of each stream by number, in seconds
  */
-async function measureEnds(file: string, signal?: AbortSignal): Promise<Map<number, number>> {
+async function measureEnds(file: string, { containers }: Sniffed, signal?: AbortSignal): Promise<Map<number, number>> {
   const ends = new Map<number, number>();
   const end = await runTool({
     tool: 'ffprobe',
@@ -135,8 +144,9 @@ async function measureEnds(file: string, signal?: AbortSignal): Promise<Map<numb
       'csv=p=0',
       '-show_entries',
       'packet=stream_index,pts_time,duration_time',
-      ...safeInputArgs(file),
+      ...safeInputArgs(file, containers),
     ],
+    limits: PROBE_LIMITS,
     deadlineMs: MEASURE_DEADLINE_MS,
     signal,
     ownPaths: [file],
@@ -163,7 +173,7 @@ function readVideo(stream: Stream, endMs: number): VideoTrack {
   if (!(codec in VIDEO_DECODERS)) throw new MediaError('source_codec_unsupported', `picture: ${codec}`);
   const { width, height } = displayedSize(stream);
   if (!width || !height) throw new MediaError('source_damaged', 'no picture size');
-  if (Math.min(width, height) < SMALLEST_SIDE || Math.max(width, height) > LARGEST_SIDE)
+  if (Math.min(width, height) < SMALLEST_SIDE || Math.max(width, height) > LARGEST_SIDE || width * height > MOST_PIXELS)
     throw new MediaError('source_too_large', `${width}x${height}`);
   const { fps, variable } = readFrameRate(stream.avg_frame_rate, stream.r_frame_rate);
   return {
@@ -209,14 +219,19 @@ function chooseTrack(streams: Stream[], type: 'video' | 'audio'): Stream | undef
  * @throws MediaError `source_*`, `aborted`, `deadline_exceeded`, `tool_missing`
  */
 export async function probe(file: string, opts: { signal?: AbortSignal } = {}): Promise<SourceProbe> {
-  const report = await readReport(file, opts.signal);
+  const sniffed = await refuseStrangers(file);
+  if (sniffed.kind === 'document') throw new MediaError('source_not_media', 'a document');
+  const report = await readReport(file, sniffed, opts.signal);
+  if (report.streams.some(({ codec_tag_string: tag }) => PROTECTED_TAGS.has(tag ?? ''))) throw new MediaError('source_protected');
+  const container = report.format.format_name.split(',')[0] ?? '';
   const video = chooseTrack(report.streams, 'video');
   const audio = chooseTrack(report.streams, 'audio');
   const tracks = [video, audio].filter((track) => track !== undefined);
   if (tracks.length === 0) throw new MediaError('source_not_media', 'no picture and no sound');
 
   const start = report.format.start_time ?? 0;
-  const measured = tracks.every((track) => statedSeconds(track)) ? null : await measureEnds(file, opts.signal);
+  const stated = !MEASURED_CONTAINERS.has(container) && tracks.every((track) => statedSeconds(track));
+  const measured = stated ? null : await measureEnds(file, sniffed, opts.signal);
   const endMs = (track: Stream): number => {
     const end = measured
       ? (measured.get(track.index) ?? start)
@@ -229,7 +244,7 @@ export async function probe(file: string, opts: { signal?: AbortSignal } = {}): 
   if (durationMs > LONGEST_MS) throw new MediaError('source_too_long', `${durationMs} ms`);
 
   return {
-    container: report.format.format_name.split(',')[0] ?? '',
+    container,
     durationMs,
     video: video ? readVideo(video, endMs(video)) : null,
     audio: audio ? readAudio(audio, endMs(audio)) : null,

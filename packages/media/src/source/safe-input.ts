@@ -6,7 +6,8 @@ import { flags } from '../tools/flags.js';
  * is one in truth names other files, and `-protocol_whitelist file` alone lets ffmpeg read them (reliability.md,
  * finding 5).
  */
-const CONTAINERS = ['mov', 'matroska', 'avi', 'flv', 'mpegts', 'mp3', 'aac', 'wav', 'ogg', 'flac'];
+export const CONTAINERS = ['mov', 'matroska', 'avi', 'flv', 'mpegts', 'mp3', 'aac', 'wav', 'ogg', 'flac', 'amr'] as const;
+export type Container = (typeof CONTAINERS)[number];
 
 /**
  * Picture codecs by ffprobe's name, with the decoders ffmpeg has for them. Rare decoders stay shut: uploads are
@@ -85,12 +86,15 @@ const DECODERS = [...Object.values(VIDEO_DECODERS), ...Object.values(AUDIO_DECOD
  * The arguments that open a hostile file for ffmpeg or ffprobe.
  *
  * @param file any path; made absolute and prefixed, so that no name can be an option, an address or a pattern
+ * @param containers the only demuxers that may open it; a single one is forced, and nothing is guessed any more
  */
-export function safeInputArgs(file: string): string[] {
+export function safeInputArgs(file: string, containers: readonly string[] = CONTAINERS): string[] {
+  const [only, ...others] = containers;
   return flags({
     protocol_whitelist: 'file',
-    format_whitelist: CONTAINERS.join(','),
+    format_whitelist: containers.join(','),
     codec_whitelist: DECODERS.join(','),
+    ...(only && others.length === 0 && { f: only }),
     i: `file:${resolve(file)}`,
   });
 }

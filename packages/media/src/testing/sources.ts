@@ -104,6 +104,7 @@ export async function firstStream(file: string): Promise<Record<string, string |
     '-show_streams',
     '-select_streams',
     '0',
+    ...(file.endsWith('.jpg') ? ['-f', 'jpeg_pipe'] : []),
     `file:${file}`,
   ]);
   return (JSON.parse(stdout) as { streams: Record<string, string | number>[] }).streams[0] ?? {};

@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { MediaError } from '../errors.js';
+import { findOnPath } from './executables.js';
+import { defaultLimits, type ToolLimits } from './limits.js';
 import { redactPaths } from './redact.js';
+import { confine, sandboxStanding, type ConfinedCommand } from './sandbox.js';
 
 /** One run of an outside program. */
 export interface ToolRun {
-  tool: 'ffmpeg' | 'ffprobe' | 'fc-list';
+  tool: 'ffmpeg' | 'ffprobe' | 'fc-list' | 'pdfinfo' | 'pdftoppm' | 'pdftotext';
   args: string[];
+  /** Its working folder, the only one where it may write. */
   cwd?: string;
   /** Aborting kills the program. */
   signal?: AbortSignal;
@@ -18,8 +21,10 @@ export interface ToolRun {
   niceness?: number;
   /** Gets every line of standard output; without it the output is collected. */
   onLine?: (line: string) => void;
-  /** Paths of this run, taken out of what is kept of standard error. */
+  /** Paths of this run: all that it may read besides the system's programs and fonts, and taken out of its words. */
   ownPaths?: string[];
+  /** Bounds that are narrower than those of a transcode. */
+  limits?: Partial<ToolLimits>;
 }
 
 /** How an outside program ended. */
@@ -39,33 +44,6 @@ const STDOUT_LIMIT = 8 * 1024 * 1024;
  */
 const PASSED_ENVIRONMENT = ['PATH', 'HOME', 'TMPDIR', 'XDG_CACHE_HOME', 'FONTCONFIG_FILE', 'FONTCONFIG_PATH'];
 
-function findOnPath(name: string): string | null {
-  for (const dir of (process.env['PATH'] ?? '').split(delimiter)) {
-    const file = join(dir, name);
-    try {
-      accessSync(file, constants.X_OK);
-      return file;
-    } catch {
-      continue;
-    }
-  }
-  return null;
-}
-
-/**
- * Puts the program behind `setpriv` (it dies with this process, however that ends: reliability.md, finding 6) and
- * `nice`. Both replace themselves by what follows, so the process started is the program itself. Where they are
- * missing, the program runs without them.
- */
-function commandLine(tool: string, run: ToolRun): [string, ...string[]] {
-  const line = [tool, ...run.args];
-  const nice = run.niceness ? findOnPath('nice') : null;
-  if (nice) line.unshift(nice, '-n', String(run.niceness));
-  const setpriv = findOnPath('setpriv');
-  if (setpriv) line.unshift(setpriv, '--pdeathsig', 'KILL', '--no-new-privs', '--');
-  return line as [string, ...string[]];
-}
-
 function environment(): NodeJS.ProcessEnv {
   const passed = PASSED_ENVIRONMENT.flatMap((name) =>
     process.env[name] === undefined ? [] : [[name, process.env[name]]],
@@ -84,32 +62,44 @@ export async function runTool(run: ToolRun): Promise<ToolEnd> {
   if (!tool) throw new MediaError('tool_missing', run.tool);
   if (run.signal?.aborted) throw new MediaError('aborted');
 
-  const [command, ...args] = commandLine(tool, run);
+  const limits = { ...defaultLimits(run.deadlineMs), ...run.limits };
+  const confined = await confine(
+    { tool, args: run.args, cwd: run.cwd, reads: run.ownPaths ?? [], limits, niceness: run.niceness },
+    await sandboxStanding(),
+  );
   const deadline = AbortSignal.timeout(run.deadlineMs);
-  const end = await new Promise<ToolEnd>((resolve, reject) => {
+  const end = await start(run, confined, deadline).finally(() => confined.release());
+  if (run.signal?.aborted) throw new MediaError('aborted');
+  if (deadline.aborted) throw new MediaError('deadline_exceeded', `${run.tool} ran longer than ${run.deadlineMs} ms`);
+  return end;
+}
+
+/** @returns when the program is gone and nobody holds its output any more */
+function start(run: ToolRun, { line, files }: ConfinedCommand, deadline: AbortSignal): Promise<ToolEnd> {
+  const [command, ...args] = line;
+  return new Promise<ToolEnd>((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: run.cwd,
       env: environment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...files.map((file) => file.fd)],
       signal: run.signal ? AbortSignal.any([run.signal, deadline]) : deadline,
       killSignal: 'SIGKILL',
     });
     let stdout = '';
     let stderr = '';
-    if (run.onLine) createInterface({ input: child.stdout }).on('line', run.onLine);
+    const out = child.stdio[1] as Readable;
+    const complaints = child.stdio[2] as Readable;
+    if (run.onLine) createInterface({ input: out }).on('line', run.onLine);
     else
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out.setEncoding('utf8').on('data', (text: string) => {
         stdout += text;
         if (stdout.length > STDOUT_LIMIT) child.kill('SIGKILL');
       });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-STDERR_TAIL)));
+    complaints.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-STDERR_TAIL)));
     child.on('error', (error) => {
       // An abort is reported here too, but the process is gone only at 'close'.
       if (child.pid === undefined) reject(new MediaError('tool_missing', error.message));
     });
     child.on('close', (code) => resolve({ code, stdout, stderr: redactPaths(stderr.trim(), run.ownPaths ?? []) }));
   });
-  if (run.signal?.aborted) throw new MediaError('aborted');
-  if (deadline.aborted) throw new MediaError('deadline_exceeded', `${run.tool} ran longer than ${run.deadlineMs} ms`);
-  return end;
 }
