@@ -68,10 +68,18 @@ export async function runTool(run: ToolRun): Promise<ToolEnd> {
     await sandboxStanding(),
   );
   const deadline = AbortSignal.timeout(run.deadlineMs);
-  const end = await start(run, confined, deadline).finally(() => confined.release());
+  const end = await runConfined(run, confined, deadline);
   if (run.signal?.aborted) throw new MediaError('aborted');
   if (deadline.aborted) throw new MediaError('deadline_exceeded', `${run.tool} ran longer than ${run.deadlineMs} ms`);
   return end;
+}
+
+async function runConfined(run: ToolRun, confined: ConfinedCommand, deadline: AbortSignal): Promise<ToolEnd> {
+  try {
+    return await start(run, confined, deadline);
+  } finally {
+    await confined.release();
+  }
 }
 
 /** @returns when the program is gone and nobody holds its output any more */
