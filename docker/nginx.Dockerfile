@@ -24,7 +24,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends curl gettext-base nginx-light tini \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --user-group --uid 10002 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin xuexi
-COPY docker/nginx/nginx.conf docker/nginx/page-headers.conf docker/nginx/default.conf.template /etc/nginx/
+COPY docker/nginx/nginx.conf docker/nginx/page-headers.conf docker/nginx/media-headers.conf docker/nginx/default.conf.template /etc/nginx/
 COPY docker/nginx/entrypoint.sh /usr/local/bin/nginx-entrypoint
 COPY --from=build /problems /srv/problems
 COPY --from=build /app/apps/web/dist /srv/sites

@@ -10,9 +10,14 @@ if [ "$bytes" -ne 32 ]; then
 fi
 # The same bytes in base64url, as the api writes them into the signed text.
 MEDIA_SIGNING_SECRET=$(base64 -d "$key" | base64 -w 0 | tr '+/' '-_' | tr -d '=')
-export MEDIA_SIGNING_SECRET
+# As the api names it.
+case ${PUBLIC_URL:?} in
+    https://*) SESSION_COOKIE=__Host-session ;;
+    *) SESSION_COOKIE=session ;;
+esac
+export MEDIA_SIGNING_SECRET SESSION_COOKIE
 
 umask 077
-envsubst '$API_ADDRESS $MEDIA_SIGNING_SECRET' < /etc/nginx/default.conf.template > /tmp/nginx-site.conf
+envsubst '$API_ADDRESS $MEDIA_SIGNING_SECRET $SESSION_COOKIE' < /etc/nginx/default.conf.template > /tmp/nginx-site.conf
 unset MEDIA_SIGNING_SECRET
 exec nginx -c /etc/nginx/nginx.conf "$@"

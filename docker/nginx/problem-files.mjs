@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../../apps/server/dist/platform/errors/problem.js';
 
-const CODES = ['not_found', 'method_not_allowed', 'payload_too_large', 'unavailable'];
+const CODES = ['malformed_request', 'not_found', 'method_not_allowed', 'payload_too_large', 'unavailable'];
 
 const folder = process.argv[2];
 await mkdir(folder, { recursive: true });

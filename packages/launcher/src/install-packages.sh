@@ -38,7 +38,10 @@ kill -s KILL -- "-$watch" 2>/dev/null
 # Debian enables a new service for the next start of the machine; ours is a private one.
 if [ "$status" = 0 ] && [ -d /run/systemd/system ]; then
   for package in "$@"; do
-    case $package in *-server) systemctl disable --quiet "$package.service" 2>/dev/null ;; esac
+    case $package in
+      *-server) systemctl disable --quiet "$package.service" 2>/dev/null ;;
+      nginx-*) systemctl disable --quiet nginx.service 2>/dev/null ;;
+    esac
   done
 fi
 exit "$status"

@@ -68,9 +68,16 @@ const MARIADB_DUMP: Requirement = {
   isPresent: async () => areHere('mariadb-dump'),
 };
 
+/** The web server of production, and what its entrypoint fills in the configuration with: tests run both. */
+const NGINX: Requirement = {
+  title: 'nginx',
+  packages: ['nginx-light', 'gettext-base'],
+  isPresent: async () => areHere('nginx', 'envsubst'),
+};
+
 /** What is needed, given which services are ours to start and whether it is for the tests. */
 export function requirementsFor({ mariadb, redis, tests }: { mariadb: boolean; redis: boolean; tests: boolean }): Requirement[] {
-  return [...(mariadb ? [MARIADB] : []), ...(redis ? [REDIS] : []), FFMPEG, POPPLER, BUBBLEWRAP, CHINESE_FONT, ...(tests ? [CHROMIUM, MARIADB_DUMP] : [])];
+  return [...(mariadb ? [MARIADB] : []), ...(redis ? [REDIS] : []), FFMPEG, POPPLER, BUBBLEWRAP, CHINESE_FONT, ...(tests ? [CHROMIUM, MARIADB_DUMP, NGINX] : [])];
 }
 
 /** Those of the requirements that the machine does not have. */

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { Caller, Requires } from '../platform/auth/access.js';
+import { Caller, Requires, SessionToken } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
 import { Returns, ReturnsNothing } from '../platform/http/returns.js';
 import { idParams } from '../platform/http/schemas.js';
@@ -43,8 +43,8 @@ export class LearningController {
   @Post('play-sessions')
   @Requires('learning.watch')
   @Returns(playSessionSchema, 201)
-  open(@Caller() caller: Principal, @Body({ schema: openPlaySessionSchema }) body: OpenPlaySessionDto) {
-    return this.playSessions.open(caller.personId, body);
+  open(@Caller() caller: Principal, @SessionToken() sessionToken: string, @Body({ schema: openPlaySessionSchema }) body: OpenPlaySessionDto) {
+    return this.playSessions.open(caller.personId, sessionToken, body);
   }
 
   /** Takes a watch report; answered only once it is committed (credit-rules.md 2). */

@@ -35,14 +35,18 @@ export class PlaySessionsService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem not_found (no such published lesson), media_not_ready */
-  async open(personId: string, { lessonVersionId, elder }: OpenPlaySessionDto): Promise<PlaySessionDto> {
+  /**
+   * @param sessionToken of the learner's login; the addresses of the video open with it only
+   * @throws Problem not_found (no such published lesson), media_not_ready, media_taken_down
+   */
+  async open(personId: string, sessionToken: string, { lessonVersionId, elder }: OpenPlaySessionDto): Promise<PlaySessionDto> {
     const enrolled = await this.enrolments.versionFor(personId, lessonVersionId);
     const lesson = await this.catalog.playable(lessonVersionId, enrolled ?? undefined);
-    const playback = await this.media.playback(lesson.mediaId);
-    const opened = await followingMerge(personId, (current) => inTransaction(this.dataSource, (tx) => this.openIn(tx, current, lesson, elder)));
+    const id = newId();
+    const playback = await this.media.playback(lesson.mediaId, { sessionToken, playSession: id });
+    const opened = await followingMerge(personId, (current) => inTransaction(this.dataSource, (tx) => this.openIn(tx, current, id, lesson, elder)));
     return {
-      playSessionId: opened.id,
+      playSessionId: id,
       course: { id: lesson.courseId, title: lesson.courseTitle },
       lesson: { lessonVersionId, title: lesson.title, chapterTitle: lesson.chapterTitle },
       playback: { ...playback, durationSeconds: lesson.durationSeconds },
@@ -71,12 +75,11 @@ export class PlaySessionsService {
     await this.repository.saveSessions(tx, [{ row: { ...session.row, presenceDueAt }, state: answered.session }]);
   }
 
-  private async openIn(tx: EntityManager, personId: string, lesson: PlayableLesson, elder: boolean): Promise<{ id: string; tookOver: boolean; standing: WatchStandingDto }> {
+  private async openIn(tx: EntityManager, personId: string, id: string, lesson: PlayableLesson, elder: boolean): Promise<{ tookOver: boolean; standing: WatchStandingDto }> {
     const clockBefore = await this.lockClock(tx, personId);
     await this.assertNotMerged(tx, personId);
     await this.enrolments.ensure(tx, personId, lesson.courseId, lesson.courseVersionId);
     const nowMs = this.clock.now();
-    const id = newId();
     const { clock, outcome } = openSession(clockBefore, id, nowMs);
     await this.repository.saveClocks(tx, new Map([[personId, clock]]));
     await this.repository.insertSession(tx, {
@@ -91,7 +94,7 @@ export class PlaySessionsService {
       presenceLimitMs: elder ? PRESENCE_LIMIT_ELDER_MS : PRESENCE_LIMIT_MS,
       presenceAskedAt: null,
     });
-    return { id, tookOver: outcome === 'takeover', standing: await this.standing(tx, personId, lesson, nowMs) };
+    return { tookOver: outcome === 'takeover', standing: await this.standing(tx, personId, lesson, nowMs) };
   }
 
   /** Asked with the clock locked: a merge holds it, too. @throws MergedAwayError */

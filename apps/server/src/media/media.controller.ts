@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { Caller, Requires } from '../platform/auth/access.js';
+import { Caller, Requires, SessionToken } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
 import { Returns } from '../platform/http/returns.js';
 import { idParams } from '../platform/http/schemas.js';
@@ -30,7 +30,7 @@ export class MediaController {
   @Get(':id/preview')
   @Requires('media.preview')
   @Returns(playbackSchema)
-  preview(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }) {
-    return this.media.preview(caller, id);
+  preview(@Caller() caller: Principal, @SessionToken() sessionToken: string, @Param({ schema: idParams }) { id }: { id: string }) {
+    return this.media.preview(caller, id, sessionToken);
   }
 }

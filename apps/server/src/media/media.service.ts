@@ -6,7 +6,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { OutboxService } from '../platform/queue/outbox.service.js';
 import { LessonAccess } from './lesson-access.js';
-import { MediaLinks } from './media-links.js';
+import { MediaLinks, type Viewer } from './media-links.js';
 import type { MediaDto, PlaybackDto } from './media.dto.js';
 import { Media } from './media.entity.js';
 import { MediaRepository } from './media.repository.js';
@@ -58,9 +58,9 @@ export class MediaService {
   }
 
   /** Addresses for the owner and for reviewers of the course, before it is published. @throws Problem not_found, media_not_ready */
-  async preview(caller: Principal, id: string): Promise<PlaybackDto> {
+  async preview(caller: Principal, id: string, sessionToken: string): Promise<PlaybackDto> {
     await this.readable(caller, id);
-    return this.playback(id);
+    return this.playback(id, { sessionToken, playSession: 'preview' });
   }
 
   /** A video that the caller may look at before it is published: as its owner, or as a reviewer of its course. @throws Problem not_found */
@@ -71,14 +71,14 @@ export class MediaService {
     return media;
   }
 
-  /** Addresses of a video; the caller has made sure that it may be watched. @throws Problem media_not_ready, media_taken_down */
-  async playback(id: string): Promise<PlaybackDto> {
+  /** Addresses of a video for one viewer; the caller has made sure that it may be watched. @throws Problem media_not_ready, media_taken_down */
+  async playback(id: string, viewer: Viewer): Promise<PlaybackDto> {
     const media = await this.media.byId(id);
     if (media?.takenDownAt) throw new Problem('media_taken_down');
     if (!media?.output) throw new Problem('media_not_ready');
     // A track that its instructor has only begun has nothing to show.
     const captions = (await this.media.captionsOf(id)).filter(({ cueCount }) => cueCount > 0);
-    return this.links.playback(media, captions);
+    return this.links.playback(media, captions, viewer);
   }
 }
 

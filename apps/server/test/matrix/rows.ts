@@ -151,7 +151,7 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
 /** Routes of the router that no controller declares, and why anyone may call them. */
 export const RAW_ROUTES: Record<string, string> = {
   'GET /api/openapi.json': 'the contract, which is public',
-  'GET /media/:expires/:signature/:mediaId/*': 'the address itself is signed and ends (media-links.ts)',
+  'GET /media/*': 'the address itself is signed for one login and ends (media-links.ts)',
   'GET /console': 'leads to /console/',
   'GET /console/*': 'files of the built console, the same for everyone',
   'GET /*': 'files of the built learner site, the same for everyone',

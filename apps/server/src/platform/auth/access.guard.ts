@@ -26,7 +26,7 @@ export class AccessGuard implements CanActivate {
     const principal = token ? await this.principals.resolve(token) : null;
     const heldUpBy = principal && this.heldUpBy(context, principal);
     // To a public route a session that is not complete is a guest.
-    if (principal && !heldUpBy) request.principal = principal;
+    if (principal && !heldUpBy) Object.assign(request, { principal, sessionToken: token } satisfies Partial<RequestWithPrincipal>);
     if (access.kind === 'public') return true;
     if (!principal) throw new Problem('not_signed_in');
     if (heldUpBy) throw new Problem(HELD_UP[heldUpBy]);

@@ -37,6 +37,8 @@ export const WhilePending = (...pending: Pending[]): CustomDecorator => SetMetad
 /** A request after the guard has looked at it. */
 export interface RequestWithPrincipal extends FastifyRequest {
   principal?: Principal;
+  /** The value of its session cookie. */
+  sessionToken?: string;
 }
 
 /** The signed-in caller. */
@@ -44,6 +46,13 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
   const { principal } = context.switchToHttp().getRequest<RequestWithPrincipal>();
   if (!principal) throw new Problem('not_signed_in');
   return principal;
+});
+
+/** The value of the caller's session cookie: a secret, for what is bound to this login. */
+export const SessionToken = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const { sessionToken } = context.switchToHttp().getRequest<RequestWithPrincipal>();
+  if (sessionToken === undefined) throw new Problem('not_signed_in');
+  return sessionToken;
 });
 
 /** The caller of a public route, or null for a guest. */

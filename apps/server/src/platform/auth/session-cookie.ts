@@ -7,14 +7,21 @@ import { CONFIG, type Config } from '../config/config.js';
 export class SessionCookie {
   private readonly secure: boolean;
   private readonly name: string;
+  private readonly pattern: RegExp;
 
   constructor(@Inject(CONFIG) config: Config) {
     this.secure = config.publicUrl.protocol === 'https:';
     this.name = this.secure ? '__Host-session' : 'session';
+    this.pattern = new RegExp(`(?:^|; ?)${this.name}=([A-Za-z0-9_-]+)(?:;|$)`);
   }
 
   read(request: FastifyRequest): string | undefined {
     return request.cookies[this.name];
+  }
+
+  /** From the Cookie header itself, by the expression that docker/nginx reads it with. */
+  readFrom(header: string | undefined): string | undefined {
+    return header === undefined ? undefined : this.pattern.exec(header)?.[1];
   }
 
   write(reply: FastifyReply, token: string, expires: Date): void {

@@ -5,8 +5,8 @@ import type { Config } from '../config/config.js';
 import { Problem } from '../errors/problem.js';
 import { sendProblem } from '../errors/problem.filter.js';
 
-/** Headers of every page; docker/nginx repeats them where nginx serves the sites. */
-const PAGE_HEADERS = {
+/** Headers of every page; docker/nginx/page-headers.conf repeats them where nginx serves the sites (media-serving.e2e-spec.ts compares them). */
+export const PAGE_HEADERS = {
   'content-security-policy':
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; style-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
   'x-content-type-options': 'nosniff',

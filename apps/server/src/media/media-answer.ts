@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http';
+import { extname } from 'node:path';
+import { MEDIA_LIMITS } from '@xuexi/domain';
+import type { MediaFile } from './media-cache.js';
+import { MEDIA_TYPES } from './media-types.js';
+
+/** On every answer of media, as docker/nginx/media-headers.conf says them. */
+export const MEDIA_HEADERS = {
+  'cache-control': `private, max-age=${MEDIA_LIMITS.addressSeconds}, immutable`,
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/** What is sent of a file: its first and last byte. */
+export interface Part {
+  start: number;
+  end: number;
+}
+
+/** An answer without its body: status, headers in turns of name and value, and the part of the file that follows; null for none. */
+export interface Head {
+  status: 200 | 206 | 304 | 416;
+  headers: string[];
+  part: Part | null;
+}
+
+const COMMON = Object.entries(MEDIA_HEADERS).flat();
+
+/** How a file is answered to a request: whole, a part of it, or not at all because the caller has it (RFC 9110). */
+export function headOf({ headers: asked, method }: Pick<IncomingMessage, 'headers' | 'method'>, file: MediaFile): Head {
+  const { bytes, etag, lastModified } = file;
+  const headers = ['etag', etag, 'last-modified', lastModified, 'accept-ranges', 'bytes', ...COMMON];
+  if (isKnownToCaller(asked, file)) return { status: 304, headers, part: null };
+  const range = asked.range !== undefined && holdsFor(asked['if-range'], file) ? rangeOf(asked.range, bytes) : 'whole';
+  if (range === 'beyond') return { status: 416, headers: ['content-range', `bytes */${bytes}`, 'content-length', '0', 'cache-control', 'no-store'], part: null };
+  headers.push('content-type', MEDIA_TYPES[extname(file.key).slice(1)]!);
+  const { start, end } = range === 'whole' ? { start: 0, end: bytes - 1 } : range;
+  headers.push('content-length', String(end - start + 1));
+  if (range !== 'whole') headers.push('content-range', `bytes ${start}-${end}/${bytes}`);
+  return { status: range === 'whole' ? 200 : 206, headers, part: method === 'HEAD' || bytes === 0 ? null : { start, end } };
+}
+
+
+function isKnownToCaller(asked: IncomingMessage['headers'], { etag, lastModified }: MediaFile): boolean {
+  const tags = asked['if-none-match'];
+  if (tags === undefined) return asked['if-modified-since'] === lastModified;
+  return tags.trim() === '*' || tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}
+
+/** Whether a part fits to what the caller has of the file. */
+function holdsFor(condition: string | string[] | undefined, { etag, lastModified }: MediaFile): boolean {
+  return condition === undefined || condition === etag || condition === lastModified;
+}
+
+/** One range; several at once are answered whole, as is what is no range. */
+function rangeOf(header: string, bytes: number): Part | 'whole' | 'beyond' {
+  const [, first, last] = /^bytes= *(\d{0,15}) *- *(\d{0,15}) *$/.exec(header) ?? [];
+  if (first === undefined || last === undefined || (first === '' && last === '')) return 'whole';
+  const end = first !== '' && last !== '' ? Math.min(Number(last), bytes - 1) : bytes - 1;
+  const start = first === '' ? Math.max(0, bytes - Number(last)) : Number(first);
+  if (first !== '' && last !== '' && Number(last) < Number(first)) return 'whole';
+  return start > end ? 'beyond' : { start, end };
+}
