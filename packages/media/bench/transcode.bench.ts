@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
-import { planLadder, probe, transcode } from '@xuexi/media';
+import { inspectSource, transcode } from '@xuexi/media';
 
 /** One line of the benchmark table. */
 export interface BenchResult {
@@ -51,8 +51,9 @@ async function rawCommand(dir: string): Promise<void> {
 
 /** From the uploaded file to the verified folder, as the worker does it, at normal priority like the baseline. */
 async function ours(source: string, outputDir: string): Promise<void> {
-  const found = await probe(source);
-  await transcode({ input: source, outputDir, probe: found, ladder: planLadder(found), niceness: 0 });
+  const facts = await inspectSource(source);
+  if (facts.kind === 'document') throw new Error('a document is no film');
+  await transcode({ input: source, outputDir, source: facts, niceness: 0 });
 }
 
 async function timed(dir: string, work: (dir: string) => Promise<void>): Promise<number> {

@@ -2,6 +2,7 @@ export { MediaError, type MediaErrorCode } from './errors.js';
 export { probe, type AudioTrack, type SourceProbe, type VideoTrack } from './source/probe.js';
 export { type FrameRate } from './source/frame-rate.js';
 export { type DocumentFacts, type DocumentPage, type FilmFacts, type Loudness, type SourceFacts } from './source/facts.js';
+export { inspectSource } from './source/inspect.js';
 export { planLadder, type AudioRendition, type Ladder, type VideoRendition } from './source/ladder.js';
 export { transcode, transcodeDeadlineMs, type TranscodeJob, type TranscodeResult } from './transcode.js';
 export { type TranscodeProgress } from './hls/progress.js';

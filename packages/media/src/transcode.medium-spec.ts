@@ -3,11 +3,11 @@ import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import type { TranscodeProgress } from './hls/progress.js';
 import { planLadder, verifyHls } from './index.js';
-import { probe } from './source/probe.js';
 import {
   colourAt,
   ffmpeg,
   firstStream,
+  inspectFilm,
   makeSource,
   testFolder,
   turnQuarter,
@@ -26,15 +26,14 @@ describe('transcode', () => {
   afterAll(() => folder.remove());
 
   async function run(input: string, outputDir: string, more: Partial<TranscodeJob> = {}): Promise<TranscodeResult> {
-    const found = await probe(input);
-    return transcode({ input, outputDir, probe: found, ladder: planLadder(found), niceness: 0, ...more });
+    return transcode({ input, outputDir, source: await inspectFilm(input), niceness: 0, ...more });
   }
 
   async function convert(name: string, shape: SourceShape): Promise<{ result: TranscodeResult; out: string }> {
     const out = at(`${name}.hls`);
     const result = await run(await makeSource(at(name), shape), out);
-    const found = await probe(at(name));
-    await verifyHls(out, { durationMs: found.durationMs, ladder: planLadder(found) });
+    const { probe, durationMs } = await inspectFilm(at(name));
+    await verifyHls(out, { durationMs, ladder: planLadder(probe) });
     return { result, out };
   }
 

@@ -7,8 +7,8 @@ import { choosePoster } from './hls/poster.js';
 import { progressReader, type TranscodeProgress } from './hls/progress.js';
 import { transcodeArgs } from './hls/transcode-args.js';
 import { checkMasterAndPoster, readRenditions, wrongLength } from './hls/verify.js';
-import type { Ladder } from './source/ladder.js';
-import type { SourceProbe } from './source/probe.js';
+import type { FilmFacts } from './source/facts.js';
+import { planLadder, type Ladder } from './source/ladder.js';
 import { runTool, type ToolEnd } from './tools/run-tool.js';
 
 /** One transcode: a source file into one new HLS folder. */
@@ -16,17 +16,20 @@ export interface TranscodeJob {
   input: string;
   /** Must not exist or be empty; the caller renames it into place. Removed again when the transcode fails. */
   outputDir: string;
-  probe: SourceProbe;
-  ladder: Ladder;
+  /** What `inspectSource` found. */
+  source: FilmFacts;
   /** Aborting kills ffmpeg. */
   signal?: AbortSignal;
   /** Wall time allowed in milliseconds; reckoned from the duration when absent. */
   deadlineMs?: number;
-  /** Encoder threads per rendition; x264's own choice when absent. */
-  threads?: number;
   /** Niceness 0–19 of ffmpeg; 10 when absent, so that watching is not disturbed. */
   niceness?: number;
   onProgress?: (progress: TranscodeProgress) => void;
+  /**
+   * Awaited once as soon as a first rendition with its sound is whole, unless everything else is whole as well. Its files
+   * lie in `outputDir` as they will stay; the final result adds files and names another master.
+   */
+  onPlayable?: (first: TranscodeResult) => Promise<void>;
 }
 
 /** A finished, verified HLS folder. */
@@ -35,8 +38,11 @@ export interface TranscodeResult {
   /** Largest video first, then the sound group, then the rendition for listening. */
   renditions: OutputRendition[];
   /** File names relative to the output folder. */
-  posterFile: string;
   masterFile: string;
+  /** Null for a recording with sound only; also before the folder is complete. */
+  posterFile: string | null;
+  /** WebVTT with the scrub previews; null for a recording with sound only, and before the folder is complete. */
+  previewsFile: string | null;
   /**
    * Playlist of the rendition for listening; null for a silent film. hls.js drops such variants of a master with video,
    * so a player opens it itself.
@@ -44,6 +50,8 @@ export interface TranscodeResult {
   audioOnlyFile: string | null;
   /** All files of the folder. */
   bytes: number;
+  /** False for the first playable part. */
+  complete: boolean;
 }
 
 const DEFAULT_NICENESS = 10;
@@ -93,14 +101,15 @@ function isSystemError(error: unknown, ...codes: string[]): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && codes.includes(String(error.code));
 }
 
-async function runFfmpeg(job: TranscodeJob, dir: string): Promise<ToolEnd> {
-  const read = progressReader(job.probe.durationMs);
+async function runFfmpeg(job: TranscodeJob, ladder: Ladder, dir: string): Promise<ToolEnd> {
+  const { probe } = job.source;
+  const read = progressReader(probe.durationMs);
   return runTool({
     tool: 'ffmpeg',
-    args: transcodeArgs(job),
+    args: transcodeArgs({ input: job.input, probe, ladder }),
     cwd: dir,
     signal: job.signal,
-    deadlineMs: job.deadlineMs ?? transcodeDeadlineMs(job.probe.durationMs),
+    deadlineMs: job.deadlineMs ?? transcodeDeadlineMs(probe.durationMs),
     niceness: job.niceness ?? DEFAULT_NICENESS,
     ownPaths: [resolve(job.input), dir],
     onLine: (line) => {
@@ -111,25 +120,28 @@ async function runFfmpeg(job: TranscodeJob, dir: string): Promise<ToolEnd> {
 }
 
 /** ffmpeg ended, perhaps with exit code 0: only what lies on the disk counts. */
-async function finish(job: TranscodeJob, dir: string, end: ToolEnd): Promise<TranscodeResult> {
-  const { ladder, probe } = job;
+async function finish(job: TranscodeJob, ladder: Ladder, dir: string, end: ToolEnd): Promise<TranscodeResult> {
+  const { durationMs } = job.source;
   if (end.code !== 0 || /No space left on device|Disk quota exceeded/.test(end.stderr)) throw failure(end);
   const renditions = await readRenditions(dir, ladder).catch((error: unknown) => {
     throw error instanceof MediaError && end.stderr
       ? new MediaError(error.code, `${error.detail}\n${end.stderr}`)
       : error;
   });
-  const wrong = wrongLength(renditions, probe.durationMs);
+  const wrong = wrongLength(renditions, durationMs);
   // ffmpeg came to the end of the source before its time.
   if (wrong) throw new MediaError('source_damaged', `${wrong}\n${end.stderr}`);
-  await choosePoster(dir);
+  const hasPicture = ladder.video.length > 0;
+  if (hasPicture) await choosePoster(dir);
   await writeFile(join(dir, MASTER_FILE), masterPlaylist(renditions, ladder.fps));
   const frameBytes = await checkMasterAndPoster(dir, ladder);
-  job.onProgress?.({ percent: 100, speed: null, outTimeMs: probe.durationMs });
+  job.onProgress?.({ percent: 100, speed: null, outTimeMs: durationMs });
   return {
-    durationMs: probe.durationMs,
+    durationMs,
     renditions,
-    posterFile: POSTER_FILE,
+    posterFile: hasPicture ? POSTER_FILE : null,
+    previewsFile: null,
+    complete: true,
     masterFile: MASTER_FILE,
     audioOnlyFile: ladder.audioOnly && playlistFile(ladder.audioOnly.name),
     bytes: frameBytes + renditions.reduce((sum, rendition) => sum + rendition.bytes, 0),
@@ -147,8 +159,9 @@ export async function transcode(job: TranscodeJob): Promise<TranscodeResult> {
   if (job.signal?.aborted) throw new MediaError('aborted');
   await claimFolder(dir);
   try {
-    for (const name of renditionNames(job.ladder)) await mkdir(join(dir, name));
-    return await finish(job, dir, await runFfmpeg(job, dir));
+    const ladder = planLadder(job.source.probe);
+    for (const name of renditionNames(ladder)) await mkdir(join(dir, name));
+    return await finish(job, ladder, dir, await runFfmpeg(job, ladder, dir));
   } catch (error) {
     await rm(dir, { recursive: true, force: true });
     throw isSystemError(error, 'ENOSPC', 'EDQUOT') ? new MediaError('disk_full') : error;

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
-import { MediaError, type TranscodeResult, planLadder, probe, transcode } from '@xuexi/media';
+import { MediaError, type TranscodeResult, inspectSource, transcode } from '@xuexi/media';
 import { DataSource, In } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -73,12 +73,12 @@ export class TranscodeService implements BeforeApplicationShutdown {
     try {
       await using file = await this.storage.localFile(media.sourceKey, signal);
       const input = file.path;
-      const source = await probe(input, { signal });
+      const source = await inspectSource(input, { signal });
+      if (source.kind === 'document') throw new MediaError('source_not_media');
       return await transcode({
         input,
         outputDir,
-        probe: source,
-        ladder: planLadder(source),
+        source,
         signal,
         onProgress: (progress) => {
           percent = Math.min(99, Math.floor(progress.percent));
@@ -99,8 +99,8 @@ export class TranscodeService implements BeforeApplicationShutdown {
   private async publish(dir: string, { id, fence, outputPrefix }: Media, result: TranscodeResult): Promise<void> {
     const prefix = `media/${id}/${fence}`;
     await this.storage.publishDirectory(dir, prefix);
-    const { masterFile, posterFile, audioOnlyFile, renditions } = result;
-    const output = { masterFile, posterFile, audioOnlyFile, previewsFile: null, renditions, complete: true };
+    const { masterFile, posterFile, audioOnlyFile, previewsFile, renditions, complete } = result;
+    const output = { masterFile, posterFile, audioOnlyFile, previewsFile, renditions, complete };
     const written = await this.dataSource.manager.update(
       Media,
       { id, fence },

@@ -13,6 +13,11 @@ export const INIT_FILE = 'init.mp4';
 export const SEGMENT_PATTERN = '%05d.m4s';
 /** Seconds of one segment; every rendition is cut at the same moments. */
 export const SEGMENT_SECONDS = 4;
+/**
+ * A rest shorter than this stays with the segment before it: Chromium with hls.js never reports the end of a video whose
+ * last segment is a single frame.
+ */
+export const SHORTEST_SEGMENT_SECONDS = 1;
 
 /** Playlist of one rendition, relative to the folder. */
 export function playlistFile(rendition: string): string {

@@ -58,7 +58,7 @@ export function masterPlaylist(renditions: OutputRendition[], fps: FrameRate): s
   const audioOnly = renditions.find((rendition) => rendition.kind === 'audio-only');
   const video = renditions.filter((rendition) => rendition.kind === 'video');
   const lines = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS'];
-  if (sound)
+  if (sound && video.length > 0)
     lines.push(
       `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="原声",DEFAULT=YES,AUTOSELECT=YES,URI="${sound.playlistFile}"`,
     );
@@ -73,10 +73,11 @@ export function masterPlaylist(renditions: OutputRendition[], fps: FrameRate): s
     ];
     lines.push(`#EXT-X-STREAM-INF:${attributes.join(',')}`, rendition.playlistFile);
   }
-  if (audioOnly)
-    lines.push(
-      `#EXT-X-STREAM-INF:BANDWIDTH=${audioOnly.bandwidth},AVERAGE-BANDWIDTH=${audioOnly.averageBandwidth},CODECS="${audioOnly.codecs}"`,
-      audioOnly.playlistFile,
-    );
+  for (const listening of video.length > 0 ? [audioOnly] : [sound, audioOnly])
+    if (listening)
+      lines.push(
+        `#EXT-X-STREAM-INF:BANDWIDTH=${listening.bandwidth},AVERAGE-BANDWIDTH=${listening.averageBandwidth},CODECS="${listening.codecs}"`,
+        listening.playlistFile,
+      );
   return `${lines.join('\n')}\n`;
 }

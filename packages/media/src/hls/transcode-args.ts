@@ -3,7 +3,7 @@ import type { AudioRendition, Ladder, VideoRendition } from '../source/ladder.js
 import type { AudioTrack, SourceProbe, VideoTrack } from '../source/probe.js';
 import { safeInputArgs } from '../source/safe-input.js';
 import { flags } from '../tools/flags.js';
-import { INIT_FILE, playlistFile, POSTER_CANDIDATE_PATTERN, SEGMENT_PATTERN, SEGMENT_SECONDS } from './layout.js';
+import { INIT_FILE, playlistFile, POSTER_CANDIDATE_PATTERN, SEGMENT_PATTERN, SEGMENT_SECONDS, SHORTEST_SEGMENT_SECONDS } from './layout.js';
 
 /**
  * A track may end this much before its header says before the file counts as damaged; the picture stands still, the
@@ -27,8 +27,6 @@ const TONE_MAP = [
   'tonemap=hable:desat=0',
   'zscale=t=bt709:m=bt709:r=tv',
 ];
-
-const SHORTEST_SEGMENT_SECONDS = 1;
 
 /** What the one ffmpeg process needs to know. */
 export interface TranscodePlan {
@@ -107,10 +105,7 @@ function hlsArgs(rendition: string): string[] {
   ];
 }
 
-/**
- * Key frames only where a segment begins, at the same moments in every rendition. A rest shorter than a second stays with
- * the segment before it: Chromium with hls.js never reports the end of a video whose last segment is a single frame.
- */
+/** Key frames only where a segment begins, at the same moments in every rendition. */
 function keyFrames(durationMs: number): string {
   const lastCut = durationMs / 1000 - SHORTEST_SEGMENT_SECONDS;
   return `expr:gte(t,n_forced*${SEGMENT_SECONDS})*(not(n_forced)+lte(n_forced*${SEGMENT_SECONDS},${lastCut.toFixed(3)}))`;
@@ -181,6 +176,6 @@ export function transcodeArgs(job: TranscodePlan): string[] {
     ...flags({ filter_complex: filters.join(';') }),
     ...ladder.video.flatMap((rendition) => videoArgs(rendition, job)),
     ...[ladder.sound, ladder.audioOnly].flatMap((rendition) => (rendition ? audioArgs(rendition) : [])),
-    ...posterArgs(),
+    ...(ladder.video.length > 0 ? posterArgs() : []),
   ];
 }

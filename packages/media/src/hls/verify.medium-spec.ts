@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { planLadder, type Ladder } from '../source/ladder.js';
-import { probe } from '../source/probe.js';
-import { makeSource, testFolder } from '../testing/sources.js';
+import { inspectFilm, makeSource, testFolder } from '../testing/sources.js';
 import { transcode } from '../transcode.js';
 import { verifyHls } from './verify.js';
 
@@ -68,9 +67,9 @@ describe('verifyHls', () => {
     folder = await testFolder();
     whole = join(folder.dir, 'whole');
     const input = await makeSource(join(folder.dir, 'source.mp4'), { size: '640x480', seconds: 6 });
-    const found = await probe(input);
-    ladder = planLadder(found);
-    await transcode({ input, outputDir: whole, probe: found, ladder, niceness: 0 });
+    const source = await inspectFilm(input);
+    ladder = planLadder(source.probe);
+    await transcode({ input, outputDir: whole, source, niceness: 0 });
   });
   afterAll(() => folder.remove());
 

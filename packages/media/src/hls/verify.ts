@@ -140,6 +140,8 @@ export async function checkMasterAndPoster(dir: string, ladder: Ladder): Promise
   const named = parseMasterFiles(master);
   for (const name of renditionNames(ladder))
     if (!named.includes(playlistFile(name))) throw incomplete(`${MASTER_FILE} does not name ${name}`);
+  const masterBytes = (await stat(join(dir, MASTER_FILE))).size;
+  if (ladder.video.length === 0) return masterBytes;
   const poster = await readFile(join(dir, POSTER_FILE)).catch(() => null);
   const whole =
     poster &&
@@ -147,7 +149,7 @@ export async function checkMasterAndPoster(dir: string, ladder: Ladder): Promise
     poster.readUInt16BE(0) === 0xffd8 &&
     poster.readUInt16BE(poster.length - 2) === 0xffd9;
   if (!whole) throw incomplete(`${POSTER_FILE} is missing or cut`);
-  return poster.length + (await stat(join(dir, MASTER_FILE))).size;
+  return poster.length + masterBytes;
 }
 
 /** What is wrong with the length of a rendition, for the log; null when all are as long as their source. */

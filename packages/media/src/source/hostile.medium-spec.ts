@@ -2,16 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MediaError, type MediaErrorCode } from '../errors.js';
-import { makeSource, testFolder } from '../testing/sources.js';
+import { inspectFilm, makeSource, testFolder } from '../testing/sources.js';
 import { transcode } from '../transcode.js';
-import { planLadder } from './ladder.js';
-import { probe, type SourceProbe } from './probe.js';
+import type { FilmFacts } from './facts.js';
+import { probe } from './probe.js';
 
 /** reliability.md, finding 5: an upload that names a neighbour's file must never bring a byte of it into any output. */
 describe('hostile uploads', () => {
   let folder: Awaited<ReturnType<typeof testFolder>>;
   let neighbour: string;
-  let honest: SourceProbe;
+  let honest: FilmFacts;
 
   /** A NUL byte hides a playlist from the look at its first bytes: the second line of defence must hold alone. */
   const disguises = (): [string, string, MediaErrorCode[]][] => [
@@ -45,7 +45,7 @@ describe('hostile uploads', () => {
   beforeAll(async () => {
     folder = await testFolder();
     neighbour = await makeSource(join(folder.dir, 'neighbour.mp4'), { size: '320x180', seconds: 2 });
-    honest = await probe(neighbour);
+    honest = await inspectFilm(neighbour);
   });
   afterAll(() => folder.remove());
 
@@ -81,8 +81,7 @@ describe('hostile uploads', () => {
         transcode({
           input,
           outputDir: join(folder.dir, 'out', what),
-          probe: honest,
-          ladder: planLadder(honest),
+          source: honest,
           niceness: 0,
         }),
       );
@@ -111,8 +110,7 @@ describe('hostile uploads', () => {
     await transcode({
       input: join(folder.dir, '-i.mp4'),
       outputDir,
-      probe: honest,
-      ladder: planLadder(honest),
+      source: honest,
       niceness: 0,
     });
     expect(await readdir(folder.dir)).not.toContain('owned');

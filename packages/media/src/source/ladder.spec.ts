@@ -86,9 +86,7 @@ describe('planLadder', () => {
     expect(planLadder(source(640, 360)).audioOnly).toMatchObject({ channels: 1, bitrate: 32_000 });
   });
 
-  it('refuses a file with sound only', () => {
-    expect(() => planLadder({ ...source(640, 360), video: null })).toThrow(
-      expect.objectContaining({ code: 'source_no_video' }),
-    );
+  it('plans nothing but sound for a recording', () => {
+    expect(planLadder({ ...source(640, 360), video: null })).toMatchObject({ video: [], sound: { channels: 2 } });
   });
 });

@@ -1,4 +1,3 @@
-import { MediaError } from '../errors.js';
 import { outputFrameRate, type FrameRate } from './frame-rate.js';
 import type { SourceProbe } from './probe.js';
 
@@ -27,7 +26,7 @@ export interface AudioRendition {
 export interface Ladder {
   /** Constant frame rate of every video rendition, at most 30. */
   fps: FrameRate;
-  /** Largest first; at least one. */
+  /** Largest first; none for a recording with sound only. */
   video: VideoRendition[];
   /** The sound that accompanies every video rendition; null for a silent film. */
   sound: AudioRendition | null;
@@ -50,6 +49,7 @@ const LONGEST_SIDE = 1920;
  */
 const OWN_SIZE_BELOW = 0.8;
 const LOWEST_BITRATE = 100_000;
+const NO_PICTURE: FrameRate = { num: 1, den: 1 };
 
 const even = (pixels: number): number => Math.max(2, 2 * Math.round(pixels / 2));
 const evenBelow = (pixels: number): number => Math.max(2, 2 * Math.floor(pixels / 2));
@@ -89,17 +89,14 @@ function planVideo(width: number, height: number): VideoRendition[] {
 
 /**
  * Plans the renditions of a source: 1080, 720, 480 and 240 from its own size downward, never upscaled, and one for
- * listening.
- *
- * @throws MediaError `source_no_video` for a file with sound only
+ * listening. A recording
+ * with sound only has no video renditions.
  */
 export function planLadder(probe: SourceProbe): Ladder {
-  if (!probe.video) throw new MediaError('source_no_video');
-  const { width, height } = probe.video;
   const mono = probe.audio?.channels === 1;
   return {
-    fps: outputFrameRate(probe.video),
-    video: planVideo(width, height),
+    fps: probe.video ? outputFrameRate(probe.video) : NO_PICTURE,
+    video: probe.video ? planVideo(probe.video.width, probe.video.height) : [],
     sound: probe.audio && {
       name: 'sound',
       channels: mono ? 1 : 2,

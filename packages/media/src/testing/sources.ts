@@ -3,6 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { FilmFacts } from '../source/facts.js';
+import { inspectSource } from '../source/inspect.js';
 
 const run = promisify(execFile);
 
@@ -28,6 +30,13 @@ export interface SourceShape {
   /** Encoder arguments of the picture. */
   video?: string[];
   extra?: string[];
+}
+
+/** What is in a film or recording. */
+export async function inspectFilm(file: string): Promise<FilmFacts> {
+  const facts = await inspectSource(file);
+  if (facts.kind === 'document') throw new Error('a document is no film');
+  return facts;
 }
 
 /** Encoder arguments of a phone's high-dynamic-range picture (HLG). */

@@ -1,12 +1,12 @@
 // A worker in miniature for the test that kills it: transcodes and says when ffmpeg is at work.
-import { planLadder, probe, transcode } from '../index.js';
+import { inspectSource, transcode } from '../index.js';
 
 const [input = '', outputDir = ''] = process.argv.slice(2);
-const found = await probe(input);
+const source = await inspectSource(input);
+if (source.kind === 'document') throw new Error('a document is no film');
 await transcode({
   input,
   outputDir,
-  probe: found,
-  ladder: planLadder(found),
+  source,
   onProgress: () => process.stdout.write('working\n'),
 });

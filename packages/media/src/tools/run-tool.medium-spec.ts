@@ -3,10 +3,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { planLadder } from '../source/ladder.js';
-import { probe, type SourceProbe } from '../source/probe.js';
+import type { FilmFacts } from '../source/facts.js';
 import { processesNaming, untilGone } from '../testing/processes.js';
-import { makeSource, testFolder } from '../testing/sources.js';
+import { inspectFilm, makeSource, testFolder } from '../testing/sources.js';
 import { transcode, type TranscodeJob } from '../transcode.js';
 import { runTool } from './run-tool.js';
 
@@ -15,12 +14,12 @@ const { PATH } = process.env;
 describe('a running ffmpeg', () => {
   let folder: Awaited<ReturnType<typeof testFolder>>;
   let input: string;
-  let found: SourceProbe;
+  let source: FilmFacts;
 
   beforeAll(async () => {
     folder = await testFolder();
     input = await makeSource(join(folder.dir, 'long.mp4'), { size: '1280x720', seconds: 20, rate: 30 });
-    found = await probe(input);
+    source = await inspectFilm(input);
   });
   afterEach(() => {
     process.env['PATH'] = PATH;
@@ -30,8 +29,7 @@ describe('a running ffmpeg', () => {
   const job = (more: Partial<TranscodeJob>): TranscodeJob => ({
     input,
     outputDir: join(folder.dir, 'out'),
-    probe: found,
-    ladder: planLadder(found),
+    source,
     niceness: 0,
     ...more,
   });

@@ -1,0 +1,19 @@
+import { isCopyable } from '../copyable.js';
+import { measureLoudness } from '../loudness.js';
+import type { SourceFacts } from './facts.js';
+import { probe } from './probe.js';
+
+/**
+ * Reads an uploaded file as a whole, once: what is in it, how loud it is, whether its picture can be copied.
+ *
+ * @throws MediaError `source_*`, `aborted`, `deadline_exceeded`, `tool_missing`
+ */
+export async function inspectSource(file: string, opts: { signal?: AbortSignal } = {}): Promise<SourceFacts> {
+  const found = await probe(file, opts);
+  const { video, audio, durationMs } = found;
+  const [loudness, copyable] = await Promise.all([
+    audio && measureLoudness(file, audio, { durationMs, ...opts }),
+    isCopyable(file, found, opts),
+  ]);
+  return { kind: video ? 'video' : 'audio', durationMs, probe: found, loudness, copyable };
+}
