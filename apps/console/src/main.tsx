@@ -9,6 +9,7 @@ import { ConfirmationGate } from '@xuexi/ui';
 
 import { App } from './app/app';
 import { createBrowserConsole } from './app/routes';
+import { hashInWorker } from './features/media/uploads/hash-in-worker';
 import { UploadQueue } from './features/media/uploads/upload-queue';
 import { createTusTransport } from './features/media/uploads/tus-transport';
 
@@ -19,6 +20,6 @@ const gate = new ConfirmationGate();
 
 createRoot(root).render(
   <StrictMode>
-    <App api={createApiClient({ fetch: gate.fetch })} gate={gate} uploads={new UploadQueue({ transport: createTusTransport() })} router={createBrowserConsole()} />
+    <App api={createApiClient({ fetch: gate.fetch })} gate={gate} uploads={new UploadQueue({ transport: createTusTransport({ hash: hashInWorker }) })} router={createBrowserConsole()} />
   </StrictMode>,
 );

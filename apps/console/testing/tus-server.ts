@@ -12,6 +12,8 @@ export type Fault = { status: number; problem?: ApiProblem } | 'broken';
 export class TusServer implements HttpStack {
   readonly log: string[] = [];
   readonly uploads = new Map<string, { length: number; offset: number; metadata: string }>();
+  /** The SHA-256 that each piece said. */
+  readonly hashes: (string | undefined)[] = [];
   fault: (method: string, index: number) => Fault | undefined = () => undefined;
 
   getName(): string {
@@ -45,7 +47,10 @@ export class TusServer implements HttpStack {
     }
     const upload = this.uploads.get(id);
     if (upload === undefined) return response(404, {});
-    if (method === 'PATCH') upload.offset += size;
+    if (method === 'PATCH') {
+      upload.offset += size;
+      this.hashes.push(headers.get('upload-sha256'));
+    }
     return response(method === 'HEAD' ? 200 : 204, { 'upload-offset': String(upload.offset), 'upload-length': String(upload.length) });
   }
 }

@@ -108,7 +108,7 @@ describe('the worker', () => {
   });
 
   test('queues an upload whose last byte arrived just before the api died', async () => {
-    const whole = await aFailingVideo({ state: 'uploading' });
+    const whole = await aFailingVideo({ state: 'uploading', declaredSha256: '5a'.repeat(32) });
     const half = await aFailingVideo({ state: 'uploading', bytes: 9 });
     world.clock.advance(31);
     await worker.get(MediaSweeper).sweep();
@@ -140,7 +140,7 @@ describe('the worker', () => {
   test('finds a whole upload behind any number that are not', async () => {
     const createdAt = new Date(world.clock.now() - 60_000);
     const half = { lessonId: newId(), ownerAccountId: admin.accountId, fileName: 'a.mp4', bytes: 9, state: 'uploading', sourceKey: 'uploads/none', fence: 0, progress: 0, createdAt } as const;
-    const whole = await aFailingVideo({ state: 'uploading', createdAt: new Date(createdAt.getTime() - 1000) });
+    const whole = await aFailingVideo({ state: 'uploading', declaredSha256: '5a'.repeat(32), createdAt: new Date(createdAt.getTime() - 1000) });
     await world.db.manager.insert(Media, Array.from({ length: 1001 }, () => ({ ...half, id: newId() })));
     await worker.get(MediaSweeper).sweep();
     expect(await stateOf(whole)).not.toBe('uploading');

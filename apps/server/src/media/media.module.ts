@@ -6,13 +6,14 @@ import { MediaController } from './media.controller.js';
 import { MediaRepository } from './media.repository.js';
 import { MediaService } from './media.service.js';
 import { TusServer } from './tus-server.js';
+import { UploadRoom } from './upload-room.js';
 import { UploadsController } from './uploads.controller.js';
 import { UploadsService } from './uploads.service.js';
 
 /** Uploads and playback. Whose lesson it is, the catalog says (LessonAccess). */
 @Module({
   controllers: [MediaController, CaptionsController, UploadsController],
-  providers: [MediaService, CaptionsService, MediaRepository, MediaLinks, UploadsService, TusServer],
+  providers: [MediaService, CaptionsService, MediaRepository, MediaLinks, UploadsService, UploadRoom, TusServer],
   exports: [MediaService, MediaLinks],
 })
 export class MediaModule {}

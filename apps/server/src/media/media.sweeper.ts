@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MEDIA_LIMITS } from '@xuexi/domain';
 import { DataSource, LessThan, MoreThan } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { QueueProducer } from '../platform/queue/queue-producer.js';
@@ -11,13 +12,14 @@ import { UploadsService, uploadFiles } from './uploads.service.js';
 const SILENT_MS = 30_000;
 const DAY_MS = 24 * 3600 * 1000;
 /** An upload that nobody goes on with for so long is given up. */
-const ABANDONED_MS = 7 * DAY_MS;
+const ABANDONED_MS = MEDIA_LIMITS.abandonedAfterMs;
 const PAGE = 500;
 
 interface Unfinished {
   id: string;
   sourceKey: string;
   bytes: number;
+  declaredSha256: string | null;
   createdAt: Date;
 }
 
@@ -58,7 +60,7 @@ export class MediaSweeper extends Sweeper {
     let after = '';
     do {
       page = await this.dataSource.manager.find(Media, {
-        select: { id: true, sourceKey: true, bytes: true, createdAt: true },
+        select: { id: true, sourceKey: true, bytes: true, declaredSha256: true, createdAt: true },
         where: { state: 'uploading', createdAt: LessThan(begunBefore), id: MoreThan(after) },
         order: { id: 'ASC' },
         take: PAGE,
@@ -69,9 +71,9 @@ export class MediaSweeper extends Sweeper {
   }
 
   /** Queues an upload whose file is whole; removes one that nobody has gone on with. */
-  private async settle({ id, sourceKey, bytes, createdAt }: Unfinished): Promise<void> {
+  private async settle({ id, sourceKey, bytes, declaredSha256, createdAt }: Unfinished): Promise<void> {
     const file = await this.storage.stat(sourceKey);
-    if (file?.bytes === bytes) return this.uploads.finish(id);
+    if (file?.bytes === bytes && declaredSha256 !== null) return this.uploads.finish(id);
     const goneOnAt = Math.max(createdAt.getTime(), file?.modifiedAt.getTime() ?? 0);
     if (goneOnAt >= this.clock.now() - ABANDONED_MS) return;
     // The files first: as long as the upload is listed, they are found again.

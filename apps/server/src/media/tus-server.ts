@@ -2,10 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdir } from 'node:fs/promises';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { FileStore } from '@tus/file-store';
-import { EVENTS, type Upload } from '@tus/server';
+import type { ServerOptions, Upload } from '@tus/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { MEDIA_LIMITS } from '@xuexi/domain';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { idSchema } from '../platform/http/schemas.js';
@@ -14,10 +15,19 @@ import { LocalStorage } from '../platform/storage/local-storage.js';
 import { Storage } from '../platform/storage/storage.js';
 import { LessonAccess } from './lesson-access.js';
 import { ProblemSpeakingTus, problemOfTusError } from './problem-speaking-tus.js';
+import { UploadLocker } from './upload-locker.js';
+import { UploadRoom } from './upload-room.js';
+import { LocalUploadStore, type UploadKeeper } from './upload-store.js';
 import { UploadsService } from './uploads.service.js';
 
 export const UPLOADS_PATH = '/api/uploads';
-const MAX_BYTES = 8 * 1024 ** 3;
+/** In which a device says the SHA-256 of the whole file, at the latest with its last chunk. */
+const HASH_HEADER = 'upload-sha256';
+/** A request gives way to a later one for the same upload within so long. */
+const GIVE_WAY_MS = 1000;
+
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+type TusRequest = Parameters<NonNullable<ServerOptions['onUploadCreate']>>[0];
 
 /** Who speaks, and of which upload: tus goes by nothing else. */
 export interface TusCaller {
@@ -37,6 +47,7 @@ export class TusServer implements OnModuleInit {
     private readonly dataSource: DataSource,
     private readonly storage: Storage,
     private readonly uploads: UploadsService,
+    private readonly room: UploadRoom,
     private readonly lessons: LessonAccess,
     private readonly adapter: HttpAdapterHost,
   ) {}
@@ -50,22 +61,22 @@ export class TusServer implements OnModuleInit {
     this.server = new ProblemSpeakingTus({
       path: UPLOADS_PATH,
       relativeLocation: true,
-      maxSize: MAX_BYTES,
-      datastore: new FileStore({ directory }),
+      maxSize: MEDIA_LIMITS.uploadBytes,
+      datastore: new LocalUploadStore(directory, this.keeper()),
+      locker: new UploadLocker(this.dataSource),
+      lockDrainTimeout: GIVE_WAY_MS,
       // The video is made from the file, and made again from it.
       disableTerminationForFinishedUploads: true,
       namingFunction: () => newId(),
       // tus would take the last part of the whole address, query included: not the id that was checked.
       getFileIdFromRequest: () => this.caller.getStore()?.uploadId ?? undefined,
-      onUploadCreate: async (_request, upload) => this.begin(upload),
+      onIncomingRequest: async (request, id) => this.takeHash(request, id),
+      onUploadCreate: async (request, upload) => this.begin(request, upload),
       onUploadFinish: async (_request, upload) => {
         await this.uploads.finish(upload.id);
         return {};
       },
       onResponseError: (_request, error) => this.answerOf(error),
-    });
-    this.server.on(EVENTS.POST_TERMINATE, (_request, _response, id: string) => {
-      this.uploads.discard(id).catch((error: unknown) => this.logger.warn({ err: error, mediaId: id }, 'an upload that was given up is still listed'));
     });
   }
 
@@ -75,18 +86,34 @@ export class TusServer implements OnModuleInit {
     await this.caller.run(caller, () => this.server.handle(request.raw, reply.raw));
   }
 
-  private async begin(upload: Upload): Promise<{ metadata?: Upload['metadata'] }> {
+  private async begin(request: TusRequest, upload: Upload): Promise<{ metadata?: Upload['metadata'] }> {
     const accountId = this.caller.getStore()?.accountId;
     if (!accountId) throw new Problem('not_found');
     const lessonId = upload.metadata?.lessonId ?? '';
     if (!idSchema.safeParse(lessonId).success) throw new Problem('invalid_input', [{ field: 'lessonId', message: '请说明视频属于哪一课' }]);
-    if (!upload.size) throw new Problem('invalid_input', [{ field: 'Upload-Length', message: '文件是空的，或者没有说明大小，请重新选择文件' }]);
-    const listed = { mediaId: upload.id, accountId, lessonId, fileName: upload.metadata?.filename ?? '未命名', bytes: upload.size };
+    const { size } = upload;
+    if (!size) throw new Problem('invalid_input', [{ field: 'Upload-Length', message: '文件是空的，或者没有说明大小，请重新选择文件' }]);
+    const listed = { mediaId: upload.id, accountId, lessonId, fileName: upload.metadata?.filename ?? '未命名', bytes: size, sha256: hashIn(request.headers.get(HASH_HEADER) ?? upload.metadata?.sha256 ?? null) };
     await inTransaction(this.dataSource, async (tx) => {
       await this.lessons.beginUpload(tx, accountId, lessonId);
+      await this.room.reserve(tx, accountId, size);
       await this.uploads.begin(tx, listed);
     });
     return {};
+  }
+
+  /** Before a chunk: what the device says of the whole file is stored first, so that the file can be whole at any time after. */
+  private async takeHash(request: TusRequest, id: string): Promise<void> {
+    const sha256 = hashIn(request.headers.get(HASH_HEADER));
+    if (sha256 !== null && request.method === 'PATCH') await this.uploads.declare(id, sha256);
+  }
+
+  private keeper(): UploadKeeper {
+    return {
+      factsOf: (id) => this.uploads.factsOf(id),
+      assertRoom: () => this.room.assertRoom(),
+      discard: (id) => this.uploads.discard(id),
+    };
   }
 
   private answerOf(error: object): { status_code: number; body: string } {
@@ -94,4 +121,12 @@ export class TusServer implements OnModuleInit {
     if (problem.status >= 500) this.logger.error({ err: error }, problem.code);
     return { status_code: problem.status, body: JSON.stringify(problem) };
   }
+}
+
+/** The SHA-256 of the whole file as a device says it. @throws Problem invalid_input for anything else */
+function hashIn(said: string | null): string | null {
+  if (said === null) return null;
+  const hash = sha256Schema.safeParse(said.toLowerCase());
+  if (!hash.success) throw new Problem('invalid_input', [{ field: HASH_HEADER, message: '校验码应为 64 位十六进制数字，请刷新页面后重新上传' }]);
+  return hash.data;
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { OutboxService } from '../platform/queue/outbox.service.js';
 import { Media } from './media.entity.js';
+import type { UploadFacts } from './upload-store.js';
 
 /** Uploads are kept under their media id. */
 export const uploadKey = (mediaId: string): string => `uploads/${mediaId}`;
@@ -12,7 +13,18 @@ export const uploadKey = (mediaId: string): string => `uploads/${mediaId}`;
 /** All that is stored of an upload: its file, and what the tus server notes about it. */
 export const uploadFiles = (mediaId: string): string[] => [uploadKey(mediaId), `${uploadKey(mediaId)}.json`];
 
-/** What the tus protocol leaves to us: whose an upload is, and what happens when a file is whole. */
+/** An upload as it is announced. */
+export interface NewUpload {
+  mediaId: string;
+  accountId: string;
+  lessonId: string;
+  fileName: string;
+  bytes: number;
+  /** Hexadecimal digits; null where the device says it with the last bytes. */
+  sha256: string | null;
+}
+
+/** What the tus protocol leaves to us: whose an upload is, what it shall be, and what happens when a file is whole. */
 @Injectable()
 export class UploadsService {
   constructor(
@@ -28,7 +40,7 @@ export class UploadsService {
   }
 
   /** An upload begins: from now on the lesson shows it. The transaction is the one that LessonAccess.beginUpload allowed it in. */
-  async begin(tx: EntityManager, upload: { mediaId: string; accountId: string; lessonId: string; fileName: string; bytes: number }): Promise<void> {
+  async begin(tx: EntityManager, upload: NewUpload): Promise<void> {
     await tx.insert(Media, {
       id: upload.mediaId,
       lessonId: upload.lessonId,
@@ -37,16 +49,32 @@ export class UploadsService {
       bytes: upload.bytes,
       state: 'uploading',
       sourceKey: uploadKey(upload.mediaId),
+      declaredSha256: upload.sha256,
       fence: 0,
       progress: 0,
       createdAt: this.clock.date(),
     });
   }
 
-  /** The file is whole: it is queued for transcoding, once, however often this is called. */
+  /** What the store has to know of an upload under way; null for any other. */
+  async factsOf(mediaId: string): Promise<UploadFacts | null> {
+    const media = await this.dataSource.manager.findOneBy(Media, { id: mediaId, state: 'uploading' });
+    return media && { bytes: media.bytes, verifiable: media.declaredSha256 !== null, metadata: { lessonId: media.lessonId, filename: media.fileName } };
+  }
+
+  /** The device says the SHA-256 of the whole file, as hexadecimal digits; what it says last counts. */
+  async declare(mediaId: string, sha256: string): Promise<void> {
+    await this.dataSource.manager.update(Media, { id: mediaId, state: 'uploading' }, { declaredSha256: sha256 });
+  }
+
+  /** The file is whole: it is queued for transcoding, once, however often this is called. One whose SHA-256 was never said is not whole. */
   async finish(mediaId: string): Promise<void> {
+    const whole = [
+      { id: mediaId, state: 'announced' as const },
+      { id: mediaId, state: 'uploading' as const, declaredSha256: Not(IsNull()) },
+    ];
     await inTransaction(this.dataSource, async (tx) => {
-      const changed = await tx.update(Media, { id: mediaId, state: In(['announced', 'uploading']) }, { state: 'queued', lane: 'short', queuedAt: this.clock.date() });
+      const changed = await tx.update(Media, whole, { state: 'queued', lane: 'short', queuedAt: this.clock.date() });
       if (changed.affected === 1) await this.outbox.add(tx, { queue: 'media', name: 'transcode', payload: { mediaId } }, mediaId);
     });
   }

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TaughtCourseDetailDto } from '../../src/catalog/teaching.dto.js';
 import type { MediaDto } from '../../src/media/media.dto.js';
+import { Media } from '../../src/media/media.entity.js';
 import { OutboxRow } from '../../src/platform/queue/outbox.entity.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { type Someone, aColleague } from '../factories/persons.js';
@@ -11,7 +12,7 @@ import { type City, aCity } from '../factories/regions.js';
 import type { Agent } from '../support/agent.js';
 import { eventually } from '../support/eventually.js';
 import { expectProblem, expectProblemForm } from '../support/expect-problem.js';
-import { CHUNK, TUS, append, begin, fileOf } from '../support/tus.js';
+import { CHUNK, TUS, append, begin, fileOf, hashOf, locationOf, mediaIdOf } from '../support/tus.js';
 import { type World, createWorld } from '../support/world.js';
 
 let world: World;
@@ -51,6 +52,10 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+async function offsetOf(agent: Agent, location: string): Promise<number> {
+  return Number((await agent.send({ method: 'HEAD', path: location, headers: TUS })).headers.get('upload-offset'));
+}
+
 /** Sends the beginning of a chunk that announces the whole file, and cuts the connection once that has been stored. */
 function breakOffAfter(bytes: number, agent: Agent, location: string, file: Uint8Array<ArrayBuffer>): Promise<void> {
   return new Promise((resolve) => {
@@ -80,7 +85,7 @@ describe('uploading a video', () => {
     const offset = await agent.send({ method: 'HEAD', path: location, headers: TUS });
     expect(offset.headers.get('upload-offset')).toBe('400000');
     expect((await agent.get<MediaDto>(`/api/media/${mediaId}`)).body).toMatchObject({ state: 'uploading', fileName: '起势.mp4', bytes: file.length });
-    expect((await append(agent, location, 400_000, file.subarray(400_000))).status).toBe(204);
+    expect((await append(agent, location, 400_000, file.subarray(400_000), hashOf(file))).status).toBe(204);
 
     expect((await agent.get<MediaDto>(`/api/media/${mediaId}`)).body).toMatchObject({ state: 'queued', queuePlace: 1, lessonId });
     expect(sha256(await readFile(fileOf(world, location)))).toBe(sha256(file));
@@ -95,7 +100,7 @@ describe('uploading a video', () => {
     await breakOffAfter(300_000, agent, location, file);
     const offset = Number((await agent.send({ method: 'HEAD', path: location, headers: TUS })).headers.get('upload-offset'));
     expect(offset).toBe(300_000);
-    expect((await append(agent, location, offset, file.subarray(offset))).status).toBe(204);
+    expect((await append(agent, location, offset, file.subarray(offset), hashOf(file))).status).toBe(204);
     expect(sha256(await readFile(fileOf(world, location)))).toBe(sha256(file));
   });
 
@@ -148,7 +153,7 @@ describe('uploading a video', () => {
     const { agent } = instructor;
     const file = new Uint8Array(randomBytes(1000));
     const location = String((await begin(agent, file.length, { lessonId, filename: 'a.mp4' })).headers.get('location'));
-    expect((await append(agent, location, 0, file)).status).toBe(204);
+    expect((await append(agent, location, 0, file, hashOf(file))).status).toBe(204);
     expectProblem(await agent.send({ method: 'DELETE', path: location, headers: TUS }), 'upload_finished');
     expect(sha256(await readFile(fileOf(world, location)))).toBe(sha256(file));
     expect((await agent.get<MediaDto>(`/api/media/${location.split('/').at(-1)}`)).body.state).toBe('queued');
@@ -158,11 +163,43 @@ describe('uploading a video', () => {
     const { agent } = instructor;
     const file = new Uint8Array(randomBytes(1000));
     const metadata = `lessonId ${Buffer.from(lessonId).toString('base64')}`;
-    const created = await agent.send({ method: 'POST', path: '/api/uploads', headers: { ...CHUNK, 'upload-length': '1000', 'upload-metadata': metadata }, payload: file });
+    const created = await agent.send({ method: 'POST', path: '/api/uploads', headers: { ...CHUNK, ...hashOf(file), 'upload-length': '1000', 'upload-metadata': metadata }, payload: file });
     expect({ status: created.status, offset: created.headers.get('upload-offset') }).toEqual({ status: 201, offset: '1000' });
     const location = String(created.headers.get('location'));
     expect((await append(agent, location, 1000, new Uint8Array(0))).status).toBeLessThan(500);
     expect(await world.db.manager.countBy(OutboxRow, { jobId: `transcode-${location.split('/').at(-1)}` })).toBe(1);
+  });
+
+  test('keeps all but the last byte of a file whose SHA-256 was not said, and takes it with that', async () => {
+    const { agent } = instructor;
+    const file = new Uint8Array(randomBytes(5000));
+    const location = locationOf(await begin(agent, file.length, { lessonId, filename: 'a.mp4' }));
+    expectProblem(await append(agent, location, 0, file), 'upload_unverified');
+    expect(await offsetOf(agent, location)).toBe(4999);
+    expectProblem(await append(agent, location, 4999, file.subarray(4999)), 'upload_unverified');
+    expectProblem(await append(agent, location, 4999, file.subarray(4999), { 'upload-sha256': 'abc' }), 'invalid_input');
+    expect((await append(agent, location, 4999, file.subarray(4999), hashOf(file))).status).toBe(204);
+    expect((await agent.get<MediaDto>(`/api/media/${mediaIdOf(location)}`)).body.state).toBe('queued');
+    expect(await world.db.manager.findOneBy(Media, { id: mediaIdOf(location) })).toMatchObject({ declaredSha256: sha256(file) });
+  });
+
+  test('takes the SHA-256 that was said when it began', async () => {
+    const { agent } = instructor;
+    const file = new Uint8Array(randomBytes(1000));
+    const location = locationOf(await begin(agent, file.length, { lessonId, filename: 'a.mp4', sha256: sha256(file) }));
+    expect((await append(agent, location, 0, file)).status).toBe(204);
+    expect(await world.db.manager.findOneBy(Media, { id: mediaIdOf(location) })).toMatchObject({ state: 'queued', declaredSha256: sha256(file) });
+  });
+
+  test('whose process died before it had made the file begins with nothing', async () => {
+    const { agent } = instructor;
+    const file = new Uint8Array(randomBytes(1000));
+    const location = locationOf(await begin(agent, file.length, { lessonId, filename: 'a.mp4' }));
+    await rm(fileOf(world, location));
+    await rm(`${fileOf(world, location)}.json`);
+    expect(await offsetOf(agent, location)).toBe(0);
+    expect((await append(agent, location, 0, file, hashOf(file))).status).toBe(204);
+    expect(sha256(await readFile(fileOf(world, location)))).toBe(sha256(file));
   });
 
   test.each([

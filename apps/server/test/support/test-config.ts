@@ -19,6 +19,8 @@ export function testConfig(given: { databaseUrl: string; storageDir: string; red
     redisUrl: given.redisUrl ?? 'redis://127.0.0.1:1',
     storageUrl: pathToFileURL(`${given.storageDir}/`),
     scratchDir: join(given.storageDir, 'scratch'),
+    uploadQuotaBytes: 100 * 1024 ** 3,
+    uploadReserveBytes: 0,
     secrets: { masterKeys: oneMasterKey(), blindIndex: randomBytes(32), mediaSigning: randomBytes(32), auditSigning: randomBytes(32) },
     auditAnchorDir: join(given.storageDir, 'audit'),
     smsGateway: null,

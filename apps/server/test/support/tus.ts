@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Agent, Answer } from './agent.js';
@@ -14,6 +15,11 @@ export function begin(agent: Agent, bytes: number, metadata: Record<string, stri
 
 export function append(agent: Agent, location: string, offset: number, bytes: Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): Promise<Answer<unknown>> {
   return agent.send({ method: 'PATCH', path: location, headers: { ...CHUNK, 'upload-offset': String(offset), ...headers }, payload: bytes });
+}
+
+/** What a device says with the last chunk, at the latest: the SHA-256 of the whole file. */
+export function hashOf(file: Uint8Array): Record<string, string> {
+  return { 'upload-sha256': createHash('sha256').update(file).digest('hex') };
 }
 
 export const locationOf = (created: Answer<unknown>): string => String(created.headers.get('location'));

@@ -20,7 +20,7 @@ export function UploadProgress({ upload, chooser }: { upload: Upload; chooser: R
     <div className={styles.progress}>
       <div className={styles.line}>
         <span role="status" className={phase === 'refused' ? styles.fault : undefined}>
-          {refusal === null ? t(`upload.${phase}`) : refusalWords(refusal)}
+          {refusal === null ? t(`upload.${upload.halt ?? phase}`) : refusalWords(refusal)}
         </span>
         <span className={styles.amount}>{t('upload.amount', { sent: formatBytes(upload.sentBytes), total: formatBytes(upload.totalBytes), percent: percentOf(upload) })}</span>
       </div>

@@ -1,8 +1,11 @@
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MEDIA_LIMITS } from '@xuexi/domain';
 import { z } from 'zod';
 import { FolderMasterKeys, type MasterKeys, readKey } from './keys.js';
+
+const GIB = 1024 ** 3;
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
@@ -17,6 +20,9 @@ const environment = z.object({
   STORAGE_URL: z.url({ protocol: /^file$/, error: 'only file:///… is supported in this version' }),
   /** Folder of this machine for work in progress; absent: `scratch` in the storage, whose disk it should share. */
   SCRATCH_DIR: z.string().min(1).optional(),
+  /** What an instructor may keep on the server, and what uploads leave free on its disk, in GiB. */
+  UPLOAD_QUOTA_GIB: z.coerce.number().positive().default(MEDIA_LIMITS.quotaBytes / GIB),
+  UPLOAD_RESERVE_GIB: z.coerce.number().min(0).default(MEDIA_LIMITS.reservedBytes / GIB),
   /**
    * Folder with field-encryption.key (master key 1; later ones are field-encryption.2.key and so on), blind-index.key,
    * media-signing.key, audit-signing.key and, with SMS_GATEWAY_URL, sms-gateway.key, each 32 bytes in base64.
@@ -55,6 +61,10 @@ export interface Config {
   redisUrl: string;
   storageUrl: URL;
   scratchDir: string;
+  /** Of the sources of one instructor, in bytes. */
+  uploadQuotaBytes: number;
+  /** Left free by uploads on the disk of the storage, in bytes. */
+  uploadReserveBytes: number;
   secrets: Secrets;
   auditAnchorDir: string;
   /** Null: no SMS. */
@@ -115,6 +125,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     redisUrl: e.REDIS_URL,
     storageUrl: new URL(e.STORAGE_URL),
     scratchDir: e.SCRATCH_DIR ?? join(fileURLToPath(e.STORAGE_URL), 'scratch'),
+    uploadQuotaBytes: Math.floor(e.UPLOAD_QUOTA_GIB * GIB),
+    uploadReserveBytes: Math.floor(e.UPLOAD_RESERVE_GIB * GIB),
     secrets: {
       masterKeys: new FolderMasterKeys(e.SECRETS_DIR),
       blindIndex: readKey(e.SECRETS_DIR, 'blind-index.key'),

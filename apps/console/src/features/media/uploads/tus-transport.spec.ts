@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { problem } from '../../../../testing/fixtures';
 import { TusServer } from '../../../../testing/tus-server';
 
+import type { FileHasher } from './file-hash';
 import { createTusTransport, fingerprintOf } from './tus-transport';
 import type { TransportListener } from './upload-queue';
 
@@ -17,6 +18,10 @@ const video = (megabytes: number, name = '拉坯.mp4') =>
   Object.assign(new Blob([new Uint8Array(megabytes * MEGABYTE)], { type: 'video/mp4' }), { name, lastModified: 1 }) as unknown as File;
 
 const decoded = (base64 = '') => new TextDecoder().decode(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
+
+/** What the thread beside the page answers. */
+let digest: Promise<string>;
+const hasher: FileHasher = () => ({ digest, stop: () => undefined });
 
 /** Sends a file; resolves when the transport has come to an end, `stopAfter` pauses it after so many acknowledged pieces. */
 function send(file: File, stopAfter = Infinity): Promise<void> {
@@ -36,12 +41,12 @@ function send(file: File, stopAfter = Infinity): Promise<void> {
         sending.pause();
         end('stopped');
       },
-      lost: () => heard.push('lost'),
-      gaveUp: () => end('gave up'),
+      lost: (halt) => heard.push(`lost ${halt}`),
+      gaveUp: (halt) => end(`gave up ${halt}`),
       refused: (refusal) => end(`refused ${refusal.kind === 'problem' ? refusal.title : refusal.kind}`),
       finished: () => end('finished'),
     };
-    const sending = createTusTransport({ httpStack: server, retryDelays: [0, 0] })({ ...LESSON, file }, listener);
+    const sending = createTusTransport({ hash: hasher, httpStack: server, retryDelays: [0, 0] })({ ...LESSON, file }, listener);
     sending.start();
   });
 }
@@ -49,6 +54,7 @@ function send(file: File, stopAfter = Infinity): Promise<void> {
 beforeEach(() => {
   server = new TusServer();
   heard = [];
+  digest = Promise.resolve('5a');
   localStorage.clear();
 });
 
@@ -82,14 +88,14 @@ describe('sending by tus', () => {
   it('keeps what the server has while the line breaks and the server restarts', async () => {
     server.fault = (method, index) => (index === 2 && method === 'PATCH' ? 'broken' : index === 3 ? { status: 503 } : undefined);
     await send(video(20));
-    expect(heard).toEqual(['addressed media-1', 'saved 8', 'lost', 'lost', 'addressed media-1', 'saved 16', 'saved 20', 'finished']);
+    expect(heard).toEqual(['addressed media-1', 'saved 8', 'lost line', 'lost server', 'addressed media-1', 'saved 16', 'saved 20', 'finished']);
     expect(server.log.map((call) => call.split(' ')[0])).toEqual(['POST', 'PATCH', 'PATCH', 'HEAD', 'HEAD', 'PATCH', 'PATCH']);
   });
 
   it('gives up on the line after its retries, and goes on when it is started again', async () => {
     server.fault = (method, index) => (method !== 'POST' && index > 1 && index < 5 ? 'broken' : undefined);
     await send(video(20));
-    expect(heard).toEqual(['addressed media-1', 'saved 8', 'lost', 'lost', 'gave up']);
+    expect(heard).toEqual(['addressed media-1', 'saved 8', 'lost line', 'lost line', 'gave up line']);
     await send(video(20));
     expect(heard.at(-1)).toBe('finished');
     expect(server.uploads.size).toBe(1);
@@ -106,7 +112,7 @@ describe('sending by tus', () => {
     server.fault = (method) => (method === 'HEAD' ? { status: 401, problem: problem(401, 'not_signed_in') } : undefined);
     heard = [];
     await send(video(20));
-    expect(heard).toEqual(['refused 题：not_signed_in']);
+    expect(heard).toEqual(['refused session']);
     server.fault = () => undefined;
     await send(video(20));
     expect(heard.at(-1)).toBe('finished');
@@ -117,6 +123,23 @@ describe('sending by tus', () => {
     server.fault = () => ({ status: 400 });
     await send(video(1));
     expect(heard).toEqual(['refused unknown']);
+  });
+
+  it('says the SHA-256 of the whole file with its last piece, and only there', async () => {
+    await send(video(20));
+    expect(server.hashes).toEqual([undefined, undefined, '5a']);
+  });
+
+  it('refuses a file that could not be hashed', async () => {
+    digest = Promise.reject(new DOMException('gone', 'NotReadableError'));
+    await send(video(9));
+    expect(heard).toEqual(['addressed media-1', 'saved 8', 'refused unreadable']);
+  });
+
+  it('waits for room on the server, and goes on with what is there', async () => {
+    server.fault = (method, index) => (method === 'PATCH' && index === 2 ? { status: 507, problem: problem(507, 'upload_no_room') } : undefined);
+    await send(video(20));
+    expect(heard).toEqual(['addressed media-1', 'saved 8', 'lost room', 'addressed media-1', 'saved 16', 'saved 20', 'finished']);
   });
 
   it('knows a file that cannot be read any more from a broken line', async () => {

@@ -1,6 +1,7 @@
 import { type DetailedError, type HttpRequest, type HttpResponse, type HttpStack, Upload } from 'tus-js-client';
 
-import type { UploadRefusal } from './upload';
+import type { FileHash, FileHasher } from './file-hash';
+import type { Halt, UploadRefusal } from './upload';
 import type { Sending, TransportListener, UploadTransport } from './upload-queue';
 
 const ENDPOINT = '/api/uploads';
@@ -9,6 +10,8 @@ const CHUNK_BYTES = 8 * 1024 * 1024;
 const RETRY_DELAYS_MS = [0, 1_000, 3_000, 5_000, 10_000];
 
 export interface TusOptions {
+  /** Finds the SHA-256 of a file while it is sent; the server takes the last byte only with it. */
+  hash: FileHasher;
   /** How requests are made; the browser's own way unless said otherwise. */
   httpStack?: HttpStack;
   retryDelays?: number[];
@@ -18,8 +21,9 @@ export interface TusOptions {
  * Sends files by the tus protocol with the session's cookie. The address of an unfinished upload is kept in the browser's
  * storage, so that the same file goes on where it stopped when it is chosen again after the page was loaded anew.
  */
-export function createTusTransport({ httpStack, retryDelays = RETRY_DELAYS_MS }: TusOptions = {}): UploadTransport {
+export function createTusTransport({ hash, httpStack, retryDelays = RETRY_DELAYS_MS }: TusOptions): UploadTransport {
   return ({ lessonId, file }, listener): Sending => {
+    const verification = new Verification(file, hash);
     const upload = new Upload(file, {
       endpoint: ENDPOINT,
       chunkSize: CHUNK_BYTES,
@@ -28,6 +32,7 @@ export function createTusTransport({ httpStack, retryDelays = RETRY_DELAYS_MS }:
       metadata: { lessonId, filename: file.name, filetype: file.type },
       fingerprint: () => Promise.resolve(fingerprintOf(lessonId, file)),
       removeFingerprintOnSuccess: true,
+      onBeforeRequest: (request) => verification.addTo(request),
       onAfterResponse: keepWhatIsThere,
       onUploadUrlAvailable: () => {
         const mediaId = mediaIdOf(upload.url);
@@ -37,36 +42,82 @@ export function createTusTransport({ httpStack, retryDelays = RETRY_DELAYS_MS }:
       onChunkComplete: (_, savedBytes) => listener.saved(savedBytes),
       onShouldRetry: (error) => {
         const retry = isPassing(error);
-        if (retry) listener.lost();
+        if (retry) listener.lost(haltOf(error));
         return retry;
       },
       onError: (error) => void fail(error, file, listener),
       onSuccess: () => listener.finished(),
     });
-    return sendingOf(upload);
+    return sendingOf(upload, verification);
   };
 }
+
+/** Says the SHA-256 of the whole file with its last piece; it is found while the pieces before are sent. */
+class Verification {
+  private hash: FileHash | null = null;
+  private turn = 0;
+
+  constructor(
+    private readonly file: File,
+    private readonly hasher: FileHasher,
+  ) {}
+
+  begin(): void {
+    this.turn += 1;
+    this.hash ??= this.hasher(this.file);
+    // Whoever needs it hears of its failure.
+    this.hash.digest.catch(() => undefined);
+  }
+
+  /** Nothing that waits for the hash is sent any more. */
+  interrupt(): void {
+    this.turn += 1;
+  }
+
+  end(): void {
+    this.interrupt();
+    this.hash?.stop();
+  }
+
+  /** @throws FileUnreadable */
+  async addTo(request: HttpRequest): Promise<void> {
+    if (request.getMethod() !== 'PATCH' || Number(request.getHeader('Upload-Offset')) + CHUNK_BYTES < this.file.size) return;
+    const { turn } = this;
+    const digest = await this.hash?.digest.catch(() => {
+      this.hash = null;
+      throw new FileUnreadable();
+    });
+    // The library sends what is paused in here; the request of an earlier turn is for nobody.
+    if (turn !== this.turn) await new Promise(() => undefined);
+    if (digest !== undefined) request.setHeader('Upload-Sha256', digest);
+  }
+}
+
+class FileUnreadable extends Error {}
 
 /** The same file for the same lesson is the same upload, also after the page was loaded anew. */
 export function fingerprintOf(lessonId: string, { name, type, size, lastModified }: File): string {
   return ['xuexi', lessonId, name, type, size, lastModified].join('-');
 }
 
-function sendingOf(upload: Upload): Sending {
+function sendingOf(upload: Upload, verification: Verification): Sending {
   let wanted = false;
   return {
     start() {
       wanted = true;
+      verification.begin();
       void pickUp(upload).then(() => {
         if (wanted) upload.start();
       });
     },
     pause() {
       wanted = false;
+      verification.interrupt();
       void upload.abort();
     },
     discard() {
       wanted = false;
+      verification.end();
       // The server forgets unfinished uploads by itself; telling it is a courtesy that may fail on a broken line.
       upload.abort(true).catch(() => undefined);
     },
@@ -106,15 +157,28 @@ function keepWhatIsThere(request: HttpRequest, response: HttpResponse): void {
 /** Tells why sending stopped: a file that cannot be read any more looks like a broken line, so it is read once to know. */
 async function fail(error: Error | DetailedError, file: File, listener: TransportListener): Promise<void> {
   if (!('originalRequest' in error)) return listener.refused({ kind: 'unknown' });
+  if (error.causingError instanceof FileUnreadable) return listener.refused({ kind: 'unreadable' });
   if (!isPassing(error)) return listener.refused(refusalOf(responseOf(error)));
   const readable = await file.slice(0, 1).arrayBuffer().then(() => true, () => false);
-  return readable ? listener.gaveUp() : listener.refused({ kind: 'unreadable' });
+  return readable ? listener.gaveUp(haltOf(error)) : listener.refused({ kind: 'unreadable' });
 }
 
-/** Whether trying again can help: nothing came back, the upload is still held by a dying connection, or the server is busy. */
+/** Whether trying again can help: nothing came back, the upload is still held by a dying connection, or the server is busy or full. */
 function isPassing(error: DetailedError): boolean {
-  const status = responseOf(error)?.getStatus() ?? 0;
+  if (error.causingError instanceof FileUnreadable) return false;
+  const status = statusOf(error);
   return status === 0 || status === 409 || status === 423 || status === 429 || status >= 500;
+}
+
+/** What an upload waits for that goes on by itself. */
+function haltOf(error: DetailedError): Halt {
+  const status = statusOf(error);
+  if (status === 507) return 'room';
+  return status === 0 ? 'line' : 'server';
+}
+
+function statusOf(error: DetailedError): number {
+  return responseOf(error)?.getStatus() ?? 0;
 }
 
 function responseOf({ originalResponse, causingError }: DetailedError): HttpResponse | null {
@@ -123,13 +187,20 @@ function responseOf({ originalResponse, causingError }: DetailedError): HttpResp
 
 /** What the server says about a file that it does not take (RFC 9457). */
 function refusalOf(response: HttpResponse | null): UploadRefusal {
+  if (response?.getStatus() === 401) return { kind: 'session' };
   try {
     const problem: unknown = JSON.parse(response?.getBody() ?? '');
     if (typeof problem === 'object' && problem !== null && 'title' in problem && 'detail' in problem) {
-      return { kind: 'problem', title: String(problem.title), detail: String(problem.detail) };
+      return { kind: 'problem', title: String(problem.title), detail: [...faultsOf(problem), String(problem.detail)].join('。') };
     }
   } catch {
     // Not an answer of the API itself, but of something on the way to it.
   }
   return { kind: 'unknown' };
+}
+
+/** What the server says about single fields, figures among it. */
+function faultsOf(problem: object): string[] {
+  if (!('fields' in problem) || !Array.isArray(problem.fields)) return [];
+  return problem.fields.flatMap((field: unknown) => (typeof field === 'object' && field !== null && 'message' in field ? [String(field.message)] : []));
 }

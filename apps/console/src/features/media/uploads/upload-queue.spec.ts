@@ -63,12 +63,12 @@ describe('the uploads of a visit', () => {
 
   it('starts a transport that gave up again after a while, or at once when the line is back', () => {
     add('a');
-    line(0).listener.gaveUp();
+    line(0).listener.gaveUp('line');
     expect(phases()).toEqual({ a: 'reconnecting' });
     expect(timers.map(({ ms }) => ms)).toEqual([15_000]);
     timers[0]?.run();
     expect(line(0).told).toEqual(['start', 'start']);
-    line(0).listener.gaveUp();
+    line(0).listener.gaveUp('line');
     queue.reconnect();
     expect(timers[1]?.cancelled).toBe(true);
     expect(line(0).told).toEqual(['start', 'start', 'start']);
@@ -78,9 +78,9 @@ describe('the uploads of a visit', () => {
 
   it('does not start again what was paused or cancelled meanwhile', () => {
     ['a', 'b'].forEach(add);
-    line(0).listener.gaveUp();
+    line(0).listener.gaveUp('line');
     queue.pause('a');
-    line(1).listener.gaveUp();
+    line(1).listener.gaveUp('line');
     queue.cancel('b');
     expect(timers.every(({ cancelled }) => cancelled)).toBe(true);
     expect(line(0).told).toEqual(['start', 'pause']);
@@ -109,7 +109,7 @@ describe('the uploads of a visit', () => {
     const leave = queue.subscribe(() => (told += 1));
     add('a');
     const shown = queue.snapshot();
-    line(0).listener.lost();
+    line(0).listener.lost('line');
     line(0).listener.progressed(5);
     expect(told).toBe(3);
     expect(queue.snapshot()).not.toBe(shown);

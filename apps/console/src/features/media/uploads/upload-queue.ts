@@ -1,4 +1,4 @@
-import { isUnderWay, newUpload, nextUpload, type Upload, type UploadEvent, type UploadRefusal, type UploadRequest } from './upload';
+import { type Halt, isUnderWay, newUpload, nextUpload, type Upload, type UploadEvent, type UploadRefusal, type UploadRequest } from './upload';
 
 /** What a transport tells about the file that it sends. */
 export interface TransportListener {
@@ -6,10 +6,10 @@ export interface TransportListener {
   addressed(mediaId: string): void;
   progressed(sentBytes: number): void;
   saved(savedBytes: number): void;
-  /** The line broke; the transport goes on by itself. */
-  lost(): void;
-  /** The transport has given up on the line and waits to be started again. */
-  gaveUp(): void;
+  /** Nothing gets through; the transport goes on by itself. */
+  lost(halt: Halt): void;
+  /** The transport has tried for long enough and waits to be started again. */
+  gaveUp(halt: Halt): void;
   refused(refusal: UploadRefusal): void;
   finished(): void;
 }
@@ -77,8 +77,8 @@ export class UploadQueue {
       addressed: (mediaId) => this.tell(lessonId, sending, { type: 'addressed', mediaId }),
       progressed: (sentBytes) => this.tell(lessonId, sending, { type: 'progressed', sentBytes }),
       saved: (savedBytes) => this.tell(lessonId, sending, { type: 'saved', savedBytes }),
-      lost: () => this.tell(lessonId, sending, { type: 'lost' }),
-      gaveUp: () => this.startLater(lessonId, sending),
+      lost: (halt) => this.tell(lessonId, sending, { type: 'lost', halt }),
+      gaveUp: (halt) => this.startLater(lessonId, sending, halt),
       refused: (refusal) => this.tell(lessonId, sending, { type: 'refused', refusal }),
       finished: () => this.tell(lessonId, sending, { type: 'finished' }),
     });
@@ -119,10 +119,10 @@ export class UploadQueue {
     for (const job of this.jobs.values()) if (job.cancelRestart !== null) this.restart(job);
   };
 
-  private startLater(lessonId: string, sending: Sending): void {
+  private startLater(lessonId: string, sending: Sending, halt: Halt): void {
     const job = this.jobs.get(lessonId);
     if (job === undefined || job.sending !== sending) return;
-    this.apply(job, { type: 'lost' });
+    this.apply(job, { type: 'lost', halt });
     if (job.upload.phase !== 'reconnecting') return;
     job.cancelRestart?.();
     job.cancelRestart = this.later(() => this.restart(job), RESTART_AFTER_MS);

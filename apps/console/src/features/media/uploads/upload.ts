@@ -12,6 +12,8 @@ export interface Upload {
   phase: UploadPhase;
   /** The media id that the server gave the upload; null until it has answered for the first time. */
   mediaId: string | null;
+  /** What it waits for while it goes on by itself; null unless reconnecting. */
+  halt: Halt | null;
   /** Why the file is not taken; null unless refused. */
   refusal: UploadRefusal | null;
 }
@@ -19,15 +21,18 @@ export interface Upload {
 /** `waiting` for its turn, `sending`, `reconnecting` by itself, `paused` by the instructor, `refused` for good, `sent` whole. */
 export type UploadPhase = 'waiting' | 'sending' | 'reconnecting' | 'paused' | 'refused' | 'sent';
 
-/** Why a file is not taken: the server's own words, a file that cannot be read any more, or an answer nobody understands. */
-export type UploadRefusal = { kind: 'problem'; title: string; detail: string } | { kind: 'unreadable' } | { kind: 'unknown' };
+/** What an upload waits for: the `line`, a `server` that is busy or restarts, or `room` in its storage. */
+export type Halt = 'line' | 'server' | 'room';
+
+/** Why a file is not taken: the server's own words, a session that ended, a file that cannot be read any more, or an answer nobody understands. */
+export type UploadRefusal = { kind: 'problem'; title: string; detail: string } | { kind: 'session' } | { kind: 'unreadable' } | { kind: 'unknown' };
 
 export type UploadEvent =
   | { type: 'started' }
   | { type: 'addressed'; mediaId: string }
   | { type: 'progressed'; sentBytes: number }
   | { type: 'saved'; savedBytes: number }
-  | { type: 'lost' }
+  | { type: 'lost'; halt: Halt }
   | { type: 'paused' }
   | { type: 'resumed' }
   | { type: 'refused'; refusal: UploadRefusal }
@@ -43,7 +48,7 @@ export interface UploadRequest {
 
 /** An upload before anything was sent. */
 export function newUpload({ lessonId, lessonTitle, courseId, file }: UploadRequest): Upload {
-  return { lessonId, lessonTitle, courseId, fileName: file.name, totalBytes: file.size, sentBytes: 0, savedBytes: 0, phase: 'waiting', mediaId: null, refusal: null };
+  return { lessonId, lessonTitle, courseId, fileName: file.name, totalBytes: file.size, sentBytes: 0, savedBytes: 0, phase: 'waiting', mediaId: null, halt: null, refusal: null };
 }
 
 /** Whether the upload holds the line: it is sending, or will as soon as the line is back. */
@@ -67,19 +72,19 @@ export function nextUpload(upload: Upload, event: UploadEvent): Upload {
     case 'addressed':
       return upload.phase === 'refused' ? upload : { ...upload, mediaId: event.mediaId };
     case 'progressed':
-      return isUnderWay(upload) ? { ...upload, phase: 'sending', sentBytes: within(upload, event.sentBytes) } : upload;
+      return isUnderWay(upload) ? { ...upload, phase: 'sending', halt: null, sentBytes: within(upload, event.sentBytes) } : upload;
     case 'saved':
       return upload.phase === 'sent' ? upload : { ...upload, savedBytes: within(upload, event.savedBytes) };
     case 'lost':
-      return isUnderWay(upload) ? { ...upload, phase: 'reconnecting', sentBytes: upload.savedBytes } : upload;
+      return isUnderWay(upload) ? { ...upload, phase: 'reconnecting', halt: event.halt, sentBytes: upload.savedBytes } : upload;
     case 'paused':
-      return upload.phase === 'waiting' || isUnderWay(upload) ? { ...upload, phase: 'paused', sentBytes: upload.savedBytes } : upload;
+      return upload.phase === 'waiting' || isUnderWay(upload) ? { ...upload, phase: 'paused', halt: null, sentBytes: upload.savedBytes } : upload;
     case 'resumed':
       return upload.phase === 'paused' || upload.phase === 'refused' ? { ...upload, phase: 'waiting', refusal: null } : upload;
     case 'refused':
-      return isUnderWay(upload) ? { ...upload, phase: 'refused', refusal: event.refusal } : upload;
+      return isUnderWay(upload) ? { ...upload, phase: 'refused', halt: null, refusal: event.refusal } : upload;
     case 'finished':
-      return isUnderWay(upload) ? { ...upload, phase: 'sent', sentBytes: upload.totalBytes, savedBytes: upload.totalBytes } : upload;
+      return isUnderWay(upload) ? { ...upload, phase: 'sent', halt: null, sentBytes: upload.totalBytes, savedBytes: upload.totalBytes } : upload;
   }
 }
 

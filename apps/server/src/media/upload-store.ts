@@ -1,0 +1,190 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { FileStore } from '@tus/file-store';
+import { ERRORS, Upload } from '@tus/server';
+import { Problem } from '../platform/errors/problem.js';
+
+const MIB = 1024 * 1024;
+/** What may wait in memory while the disk is written to. */
+const WAITING_BYTES = 2 * MIB;
+/** After so much the room is looked at once more. */
+const ROOM_EVERY_BYTES = 64 * MIB;
+/** What a client still sends before it listens is taken and dropped, up to so much. */
+const DROPPED_BYTES = 16 * MIB;
+const RETRY_AFTER_SECONDS = 15;
+
+/** What is known of an upload under way. */
+export interface UploadFacts {
+  bytes: number;
+  /** The SHA-256 of the whole file has been said. */
+  verifiable: boolean;
+  metadata: Record<string, string>;
+}
+
+/** What a store asks about the uploads that it keeps. */
+export interface UploadKeeper {
+  /** Null unless it is under way. */
+  factsOf(uploadId: string): Promise<UploadFacts | null>;
+  /** @throws Problem upload_no_room when the storage is full up to what is kept free of uploads */
+  assertRoom(): Promise<void>;
+  /** An upload was given up. */
+  discard(uploadId: string): Promise<void>;
+}
+
+/**
+ * Uploads as files of a folder that all api processes share. The size of a file is its true offset. The last byte is taken only once the SHA-256 of the whole file has been said, and the
+ * file is on the disk before anybody hears that it is whole.
+ */
+export class LocalUploadStore extends FileStore {
+  constructor(
+    directory: string,
+    private readonly keeper: UploadKeeper,
+  ) {
+    super({ directory });
+  }
+
+  override async create(upload: Upload): Promise<Upload> {
+    try {
+      return await super.create(upload);
+    } catch (error) {
+      await this.remove(upload.id);
+      throw asNoRoom(error);
+    }
+  }
+
+  /** An upload whose process died before it had made the file begins with nothing. */
+  override async getUpload(id: string): Promise<Upload> {
+    try {
+      return await super.getUpload(id);
+    } catch (error) {
+      const facts = await this.keeper.factsOf(id);
+      if (facts === null) throw error;
+      return this.create(new Upload({ id, size: facts.bytes, offset: 0, metadata: facts.metadata }));
+    }
+  }
+
+  override async remove(id: string): Promise<void> {
+    await super.remove(id).catch((error: unknown) => {
+      if (error !== ERRORS.FILE_NOT_FOUND) throw error;
+    });
+    await this.keeper.discard(id);
+  }
+
+  override async write(body: Readable, id: string, offset: number): Promise<number> {
+    const facts = await this.keeper.factsOf(id);
+    if (facts === null) throw ERRORS.FILE_NO_LONGER_EXISTS;
+    await using file = await open(`${this.directory}/${id}`, 'r+');
+    const writer = new EagerWriter(file, offset, facts.verifiable ? facts.bytes : facts.bytes - 1, this.keeper);
+    try {
+      await takeAll(body, writer);
+    } catch (error) {
+      throw asNoRoom(error);
+    }
+    if (writer.position === facts.bytes) await file.datasync();
+    return writer.position;
+  }
+}
+
+/**
+ * Hands a body over to a writer. After a piece that is not taken, what the client is still sending is dropped, because it listens only when it has sent it. What arrived before that, or before
+ * the line broke, stays.
+ * @throws what refused a piece
+ */
+async function takeAll(body: Readable, writer: EagerWriter): Promise<void> {
+  let fault: { error: unknown } | null = null;
+  let droppedBytes = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      if (fault === null) fault = await writer.add(chunk).then(() => null, (error: unknown) => ({ error }));
+      else if ((droppedBytes += chunk.length) > DROPPED_BYTES) break;
+    }
+  } finally {
+    await writer.end();
+  }
+  if (fault !== null) throw fault.error;
+}
+
+/** Writes what arrives while the next is received, up to an end that may not be reached yet. On a slow line each piece is on its way to the disk at once, on a fast one many go together. */
+class EagerWriter {
+  position: number;
+  private waiting: Buffer[] = [];
+  private waitingBytes = 0;
+  private accepted: number;
+  private writing: Promise<void> | null = null;
+  private unlooked = ROOM_EVERY_BYTES;
+
+  constructor(
+    private readonly file: FileHandle,
+    offset: number,
+    private readonly limit: number,
+    private readonly keeper: UploadKeeper,
+  ) {
+    this.position = offset;
+    this.accepted = offset;
+  }
+
+  /** @throws Problem upload_unverified, upload_no_room, and what failed of the pieces before */
+  async add(chunk: Buffer): Promise<void> {
+    this.unlooked += chunk.length;
+    if (this.unlooked >= ROOM_EVERY_BYTES) await this.lookForRoom();
+    const taken = chunk.subarray(0, Math.max(0, this.limit - this.accepted));
+    this.accepted += taken.length;
+    this.waitingBytes += taken.length;
+    if (taken.length > 0) this.waiting.push(taken);
+    if (taken.length < chunk.length) throw new Problem('upload_unverified');
+    if (this.waitingBytes === 0) return;
+    if (this.writing === null) {
+      this.writing = this.write();
+      // Whoever waits for it next hears of its failure.
+      this.writing.catch(() => undefined);
+    }
+    if (this.waitingBytes >= WAITING_BYTES) await this.writing;
+  }
+
+  /** Writes what waits. */
+  async end(): Promise<void> {
+    await this.writing;
+    await this.write();
+  }
+
+  private async write(): Promise<void> {
+    while (this.waitingBytes > 0) {
+      const batch = this.waiting;
+      this.waiting = [];
+      this.waitingBytes = 0;
+      await this.writeAll(batch);
+    }
+    this.writing = null;
+  }
+
+  private async writeAll(batch: Buffer[]): Promise<void> {
+    let left = batch;
+    while (left.length > 0) {
+      const { bytesWritten } = await this.file.writev(left, this.position);
+      this.position += bytesWritten;
+      // A disk that is nearly full takes a part.
+      left = without(left, bytesWritten);
+    }
+  }
+
+  private async lookForRoom(): Promise<void> {
+    this.unlooked = 0;
+    await this.keeper.assertRoom();
+  }
+}
+
+/** A full disk, or a full share of it, is a refusal that passes. */
+function asNoRoom(error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? new Problem('upload_no_room', [], { cause: error, retryAfterSeconds: RETRY_AFTER_SECONDS }) : error;
+}
+
+/** What is left of buffers whose first bytes were written. */
+function without(buffers: Buffer[], bytes: number): Buffer[] {
+  let passed = 0;
+  return buffers.flatMap((buffer) => {
+    const begin = Math.min(buffer.length, Math.max(0, bytes - passed));
+    passed += buffer.length;
+    return begin < buffer.length ? [buffer.subarray(begin)] : [];
+  });
+}
