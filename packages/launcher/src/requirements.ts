@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { findExecutable } from './executables.ts';
 import { LauncherFailure } from './failure.ts';
@@ -75,9 +76,16 @@ const NGINX: Requirement = {
   isPresent: async () => areHere('nginx', 'envsubst'),
 };
 
+/** What the tests store in: an S3 server. Its modules only, without the package's services. */
+const S3_SERVER: Requirement = {
+  title: 'OpenStack Swift (S3)',
+  packages: ['python3-swift'],
+  isPresent: async () => existsSync('/usr/lib/python3/dist-packages/swift/common/middleware/s3api'),
+};
+
 /** What is needed, given which services are ours to start and whether it is for the tests. */
 export function requirementsFor({ mariadb, redis, tests }: { mariadb: boolean; redis: boolean; tests: boolean }): Requirement[] {
-  return [...(mariadb ? [MARIADB] : []), ...(redis ? [REDIS] : []), FFMPEG, POPPLER, BUBBLEWRAP, CHINESE_FONT, ...(tests ? [CHROMIUM, MARIADB_DUMP, NGINX] : [])];
+  return [...(mariadb ? [MARIADB] : []), ...(redis ? [REDIS] : []), FFMPEG, POPPLER, BUBBLEWRAP, CHINESE_FONT, ...(tests ? [CHROMIUM, MARIADB_DUMP, NGINX, S3_SERVER] : [])];
 }
 
 /** Those of the requirements that the machine does not have. */

@@ -30,7 +30,12 @@ describe('the configuration', () => {
   test.each([
     ['DATABASE_URL', 'postgres://127.0.0.1/xuexi'],
     ['REDIS_URL', 'http://127.0.0.1'],
-    ['STORAGE_URL', 's3://bucket/'],
+    ['STORAGE_URL', 'https://bucket.example/'],
+    ['STORAGE_URL', 's3://key:secret@bucket/'],
+    ['STORAGE_URL', 's3:///folder'],
+    ['STORAGE_URL', 's3://bucket/?endpoint=somewhere'],
+    ['STORAGE_URL', 's3://bucket/?secret=x'],
+    ['STORAGE_URL', 's3://bucket/a%2fb'],
     ['PUBLIC_URL', 'xuexi'],
     ['PORT', 'eighty'],
     ['SECRETS_DIR', ''],

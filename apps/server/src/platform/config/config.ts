@@ -1,11 +1,23 @@
 import { isIP } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MEDIA_LIMITS } from '@xuexi/domain';
 import { z } from 'zod';
+import { type S3Access, readS3Access, s3LocationOf } from '../storage/storage-location.js';
 import { FolderMasterKeys, type MasterKeys, readKey } from './keys.js';
 
 const GIB = 1024 ** 3;
+
+const storageUrl = z.url({ protocol: /^(file|s3)$/, error: 'file:///… or s3://bucket/folder' }).superRefine((text, context) => {
+  const url = new URL(text);
+  if (url.protocol !== 's3:') return;
+  try {
+    s3LocationOf(url);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+  }
+});
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
@@ -17,18 +29,19 @@ const environment = z.object({
   /** The account that migrates and gives the account of DATABASE_URL its rights; only main.migrate.js is told it. */
   DATABASE_MIGRATION_URL: z.url({ protocol: /^(mysql|mariadb)$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
-  STORAGE_URL: z.url({ protocol: /^file$/, error: 'only file:///… is supported in this version' }),
-  /** Folder of this machine for work in progress; absent: `scratch` in the storage, whose disk it should share. */
+  /** Where files are stored: file:///folder/, or s3://bucket/folder?endpoint=…&region=…&path-style=1 with storage-access.key in SECRETS_DIR. */
+  STORAGE_URL: storageUrl,
+  /** Folder of this machine for work in progress; absent: `scratch` in a local storage, whose disk it should share, and one of the system's temporary folders beside S3. */
   SCRATCH_DIR: z.string().min(1).optional(),
   /** What an instructor may keep on the server, and what uploads leave free on its disk, in GiB. */
   UPLOAD_QUOTA_GIB: z.coerce.number().positive().default(MEDIA_LIMITS.quotaBytes / GIB),
   UPLOAD_RESERVE_GIB: z.coerce.number().min(0).default(MEDIA_LIMITS.reservedBytes / GIB),
   /**
    * Folder with field-encryption.key (master key 1; later ones are field-encryption.2.key and so on), blind-index.key,
-   * media-signing.key, audit-signing.key and, with SMS_GATEWAY_URL, sms-gateway.key, each 32 bytes in base64.
+   * media-signing.key, audit-signing.key and, with SMS_GATEWAY_URL, sms-gateway.key, each 32 bytes in base64; and storage-access.key, for S3.
    */
   SECRETS_DIR: z.string().min(1),
-  /** Where the worker anchors the audit log outside of the database; absent: a folder beside the videos. */
+  /** Where the worker anchors the audit log outside of the database; absent: a folder beside the videos, where they are in a local one. */
   AUDIT_ANCHOR_DIR: z.string().min(1).optional(),
   /** Where SMS codes are handed over; its key of 32 bytes is sms-gateway.key in SECRETS_DIR. Empty: nobody signs in by SMS. */
   SMS_GATEWAY_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
@@ -84,13 +97,15 @@ export interface SignedGateway {
   key: Buffer;
 }
 
-/** Keys of 32 bytes; they never appear in a log or an answer. */
+/** Keys, of 32 bytes where they are the platform's own; they never appear in a log or an answer. */
 export interface Secrets {
   masterKeys: MasterKeys;
   blindIndex: Buffer;
   mediaSigning: Buffer;
   /** Seed of the Ed25519 key that signs the audit log's days. */
   auditSigning: Buffer;
+  /** Null: files are stored on this machine. */
+  storageAccess: S3Access | null;
 }
 
 export const CONFIG = Symbol('Config');
@@ -100,7 +115,7 @@ export function loadAuditConfig(env: NodeJS.ProcessEnv = process.env): { databas
   const parsed = environment.pick({ DATABASE_URL: true, AUDIT_ANCHOR_DIR: true }).extend({ STORAGE_URL: environment.shape.STORAGE_URL.optional() }).safeParse(env);
   if (!parsed.success) throw new Error(`Configuration is incomplete:\n${z.prettifyError(parsed.error)}`);
   const { DATABASE_URL, AUDIT_ANCHOR_DIR, STORAGE_URL } = parsed.data;
-  return { databaseUrl: DATABASE_URL, anchorDir: AUDIT_ANCHOR_DIR ?? (STORAGE_URL && anchorsBeside(STORAGE_URL)) };
+  return { databaseUrl: DATABASE_URL, anchorDir: AUDIT_ANCHOR_DIR ?? (STORAGE_URL === undefined ? undefined : (anchorsBeside(STORAGE_URL) ?? undefined)) };
 }
 
 /**
@@ -114,6 +129,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   const e = parsed.data;
   const auditAnchorDir = e.AUDIT_ANCHOR_DIR ?? anchorsBeside(e.STORAGE_URL);
+  if (auditAnchorDir === null) throw new Error('Configuration is incomplete:\nAUDIT_ANCHOR_DIR must name a folder when the storage is S3');
   return {
     production: e.NODE_ENV === 'production',
     development: e.NODE_ENV === 'development',
@@ -124,14 +140,15 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseMigrationUrl: e.DATABASE_MIGRATION_URL ?? e.DATABASE_URL,
     redisUrl: e.REDIS_URL,
     storageUrl: new URL(e.STORAGE_URL),
-    scratchDir: e.SCRATCH_DIR ?? join(fileURLToPath(e.STORAGE_URL), 'scratch'),
     uploadQuotaBytes: Math.floor(e.UPLOAD_QUOTA_GIB * GIB),
     uploadReserveBytes: Math.floor(e.UPLOAD_RESERVE_GIB * GIB),
+    scratchDir: e.SCRATCH_DIR ?? join(localFolder(e.STORAGE_URL) ?? join(tmpdir(), 'xuexi'), 'scratch'),
     secrets: {
       masterKeys: new FolderMasterKeys(e.SECRETS_DIR),
       blindIndex: readKey(e.SECRETS_DIR, 'blind-index.key'),
       mediaSigning: readKey(e.SECRETS_DIR, 'media-signing.key'),
       auditSigning: readKey(e.SECRETS_DIR, 'audit-signing.key'),
+      storageAccess: localFolder(e.STORAGE_URL) === null ? readS3Access(e.SECRETS_DIR) : null,
     },
     auditAnchorDir,
     smsGateway: e.SMS_GATEWAY_URL === '' ? null : { url: new URL(e.SMS_GATEWAY_URL), key: readKey(e.SECRETS_DIR, 'sms-gateway.key') },
@@ -144,8 +161,14 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
-function anchorsBeside(storageUrl: string): string {
-  return join(fileURLToPath(storageUrl), 'audit');
+function anchorsBeside(storageAddress: string): string | null {
+  const folder = localFolder(storageAddress);
+  return folder === null ? null : join(folder, 'audit');
+}
+
+/** Null where files are not stored on this machine. */
+function localFolder(storageAddress: string): string | null {
+  return storageAddress.startsWith('file:') ? fileURLToPath(storageAddress) : null;
 }
 
 function isAddressOrNetwork(text: string): boolean {

@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
-import { LocalStorage } from './local-storage.js';
+import { openStorage } from './open-storage.js';
 import { Scratch } from './scratch.js';
 import { Storage } from './storage.js';
 
@@ -8,7 +8,7 @@ import { Storage } from './storage.js';
 @Module({
   providers: [
     { provide: Scratch, inject: [CONFIG], useFactory: (config: Config) => new Scratch(config.scratchDir) },
-    { provide: Storage, inject: [CONFIG], useFactory: (config: Config) => new LocalStorage(config.storageUrl) },
+    { provide: Storage, inject: [CONFIG, Scratch], useFactory: (config: Config, scratch: Scratch) => openStorage(config.storageUrl, config.secrets.storageAccess, scratch) },
   ],
   exports: [Scratch, Storage],
 })
