@@ -90,3 +90,24 @@ export function sampleCourse(chapters: Api['Course']['chapters']): Api['Course']
     chapters,
   };
 }
+
+/** What a film with a picture of 720 lines is made of, in whole MiB. */
+export function sampleRenditions(): Api['Playback']['renditions'] {
+  const rendition = (name: string, kind: Api['Playback']['renditions'][number]['kind'], width: number | null, height: number | null, mib: number, bandwidth: number) => ({
+    name,
+    kind,
+    width,
+    height,
+    bandwidth,
+    averageBandwidth: bandwidth,
+    bytes: mib * 1024 ** 2,
+  });
+  return [
+    rendition('720p', 'video', 1280, 720, 89, 1_500_000),
+    rendition('480p', 'video', 854, 480, 34, 600_000),
+    rendition('240p', 'video', 426, 240, 11, 300_000),
+    rendition('slides', 'slides', 426, 240, 2, 28_000),
+    rendition('sound', 'sound', null, null, 7, 96_000),
+    rendition('audio', 'audio-only', null, null, 4, 32_000),
+  ];
+}

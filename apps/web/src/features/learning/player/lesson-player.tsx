@@ -1,14 +1,16 @@
-import { Button, LoadingMark, Notice, ProblemNotice, problemOf } from '@xuexi/ui';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { Button, LoadingMark, Notice, ProblemNotice, TextLink, problemOf, problemSentence } from '@xuexi/ui';
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { Link } from 'react-router';
 
 import { useStrings } from './use-strings';
 import { type OpenWatching, type WatchingFacts, watchedOf } from '../watching/open-watching';
 import { type Watching, useWatching } from '../watching/use-watching';
 
-import { prepareMedia } from './attach-media';
 import { EarnCard } from './earn-card';
+import { prepareEngine } from './media/open-engine';
 import { Player } from './player';
 import { PresenceDialog } from './presence-dialog';
+import { EndScreen } from './screens/end-screen';
 import { Transcript } from './transcript';
 
 import styles from './lesson-player.module.css';
@@ -30,14 +32,29 @@ interface LessonPlayerProps {
 
 /** Watching a lesson: the film, what it earns, the question whether one is there. */
 export function LessonPlayer({ courseId, lessonVersionId, personId, here, next, children }: LessonPlayerProps) {
+  const t = useStrings();
   const watching = useWatching({ courseId, lessonVersionId, personId });
   const [place, setPlace] = useState<number | null>(null);
+  const [goesOn, setGoesOn] = useState(false);
+  const tried = useRef(false);
   const { open, facts } = watching;
-  useEffect(prepareMedia, []);
+  const reopen = (playing: boolean) => {
+    setGoesOn(playing);
+    watching.reopen();
+  };
+  useEffect(prepareEngine, []);
   if (open === null || facts === null) {
     return (
       <div className={styles.lesson}>
-        <NotOpen watching={watching} />
+        {watching.error === null ? (
+          <div className={styles.opening}>
+            <LoadingMark label={t('opening')} />
+          </div>
+        ) : (
+          <div className={styles.notOpen}>
+            <NotOpen watching={watching} next={next} />
+          </div>
+        )}
         <div className={styles.below}>{children}</div>
       </div>
     );
@@ -50,6 +67,9 @@ export function LessonPlayer({ courseId, lessonVersionId, personId, here, next, 
       facts={facts}
       startAt={place ?? startOf(facts)}
       onPlace={setPlace}
+      goesOn={goesOn}
+      tried={tried}
+      onReopen={reopen}
       here={here}
       next={next}
     >
@@ -65,9 +85,14 @@ interface OpenLessonProps extends Pick<LessonPlayerProps, 'here' | 'next' | 'chi
   startAt: number;
   /** Is told where playback is, so that another opening goes on there. */
   onPlace: (time: number) => void;
+  /** It played before it was opened anew. */
+  goesOn: boolean;
+  /** Whether the player has already tried by itself after trouble. */
+  tried: RefObject<boolean>;
+  onReopen: (playing: boolean) => void;
 }
 
-function OpenLesson({ watching, open, facts, startAt, onPlace, here, next, children }: OpenLessonProps) {
+function OpenLesson({ watching, open, facts, startAt, onPlace, goesOn, tried, onReopen, here, next, children }: OpenLessonProps) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const [start] = useState(startAt);
   const [answering, setAnswering] = useState(false);
@@ -101,11 +126,16 @@ function OpenLesson({ watching, open, facts, startAt, onPlace, here, next, child
       <Player
         session={open.session}
         startAt={start}
+        goesOn={goesOn}
+        tried={tried}
         watched={watchedOf(facts)}
+        savedAt={facts.standing.savedAt}
+        offline={facts.hindrance === 'offline'}
         video={video}
         onVideo={onVideo}
-        onReopen={watching.reopen}
-        obstacle={displaced ? <Displaced onTakeBack={watching.reopen} /> : null}
+        onReopen={onReopen}
+        obstacle={displaced ? <Displaced onTakeBack={() => onReopen(true)} /> : null}
+        ending={(player) => <EndScreen player={player} requiredSeconds={facts.standing.completed === null ? facts.standing.requiredSeconds : 0} next={next} />}
       >
         {(cues, time) => (
           <div className={styles.below}>
@@ -130,22 +160,35 @@ function Displaced({ onTakeBack }: { onTakeBack: () => void }) {
   );
 }
 
-function NotOpen({ watching }: { watching: Watching }) {
+function NotOpen({ watching, next }: { watching: Watching } & Pick<LessonPlayerProps, 'next'>) {
   const t = useStrings();
   const { error, reopen } = watching;
-  if (problemOf(error)?.code === 'media_not_ready') {
+  const code = problemOf(error)?.code;
+  if (code === 'media_not_ready') {
     return (
       <Notice tone="wait" title={t('preparing')} role="status">
         {t('preparingText')}
       </Notice>
     );
   }
-  if (error !== null) return <ProblemNotice error={error} onRetry={reopen} />;
-  return (
-    <div className={styles.opening}>
-      <LoadingMark label={t('opening')} />
-    </div>
-  );
+  if (code === 'media_taken_down') {
+    return (
+      <Notice
+        tone="attention"
+        role="alert"
+        action={
+          next && (
+            <TextLink as={Link} to={next.path}>
+              {t('next', { title: next.title })}
+            </TextLink>
+          )
+        }
+      >
+        {problemSentence(error)}
+      </Notice>
+    );
+  }
+  return <ProblemNotice error={error} onRetry={reopen} />;
 }
 
 /** Where one left off; a lesson seen to its end begins anew. */

@@ -1,77 +1,129 @@
-import type { Range } from '@xuexi/domain';
 import { formatClock } from '@xuexi/ui';
+import clsx from 'clsx';
+import type { ReactNode } from 'react';
 
+import { Icon } from './icons';
+import type { Toggle } from './toggle';
+import type { Player } from './use-player';
 import { useStrings } from './use-strings';
-
-import { SeekBar } from './seek-bar';
-import type { VideoState } from './use-video-state';
 
 import styles from './player-controls.module.css';
 
 const RATES = [0.75, 1, 1.25, 1.5, 2];
+/** Seconds. */
+const SKIP = 10;
 
-/** A choice that is on or off; null where it does not exist. */
-export interface Toggle {
-  on: boolean;
-  toggle: (() => void) | null;
-}
+/** The speeds of a lesson. */
+export const ratesUpTo = (maxRate: number): number[] => RATES.filter((rate) => rate <= maxRate);
 
 interface PlayerControlsProps {
-  state: VideoState;
-  /** Seconds. */
-  duration: number;
-  watched: readonly Range[];
-  /** The fastest rate that counts. */
-  maxRate: number;
+  player: Player;
   captions: Toggle;
-  audioOnly: Toggle;
-  fullscreen: Toggle;
-  onPlayPause: () => void;
-  onSeek: (time: number) => void;
-  onRate: (rate: number) => void;
+  /** The settings. */
+  more: Toggle;
+  /** The bar of places. */
+  children: ReactNode;
 }
 
-/** Play, place, speed, captions, sound only, full screen. */
-export function PlayerControls({ state, duration, watched, maxRate, captions, audioOnly, fullscreen, onPlayPause, onSeek, onRate }: PlayerControlsProps) {
-  const t = useStrings();
+/** Play, place, speed, captions, full screen, and the way to the rest. In the elder mode fewer, each with its word. */
+export function PlayerControls({ player, captions, more, children }: PlayerControlsProps) {
+  const { state, session, elder } = player;
+  const time = (
+    <span className={styles.time}>
+      {formatClock(state.time)} <span>/ {formatClock(session.playback.durationSeconds)}</span>
+    </span>
+  );
   return (
     <div className={styles.controls}>
-      <SeekBar time={state.time} duration={duration} watched={watched} onSeek={onSeek} />
+      {children}
+      {elder && time}
       <div className={styles.row}>
-        <button type="button" className={styles.play} aria-label={state.playing ? t('pause') : t('play')} onClick={onPlayPause}>
-          <svg width="20" height="20" viewBox="0 0 20 20" fill="currentColor" aria-hidden="true">
-            <path d={state.playing ? 'M4 3h4v14H4zM12 3h4v14h-4z' : 'M5 2.5v15l12-7.5z'} />
-          </svg>
-        </button>
-        <span className={styles.time}>
-          {formatClock(state.time)} <span>/ {formatClock(duration)}</span>
-        </span>
-        <span className={styles.gap} />
-        <select className={styles.rate} aria-label={t('speed')} value={state.rate} onChange={(event) => onRate(Number(event.target.value))}>
-          {RATES.filter((rate) => rate <= maxRate).map((rate) => (
-            <option key={rate} value={rate}>
-              {rate}×
-            </option>
-          ))}
-        </select>
-        {captions.toggle && (
-          <button type="button" aria-pressed={captions.on} onClick={captions.toggle}>
-            {t('captions')}
-          </button>
+        <PlayButton player={player} />
+        {elder ? (
+          <>
+            <SkipButton player={player} by={-SKIP} />
+            <SkipButton player={player} by={SKIP} />
+          </>
+        ) : (
+          <>
+            {time}
+            <span className={styles.gap} />
+            <RateChoice player={player} />
+          </>
         )}
-        {audioOnly.toggle && (
-          <button type="button" aria-pressed={audioOnly.on} onClick={audioOnly.toggle}>
-            {t('audioOnly')}
-          </button>
-        )}
-        {fullscreen.toggle && (
-          <button type="button" aria-label={fullscreen.on ? t('exitFullscreen') : t('fullscreen')} onClick={fullscreen.toggle}>
-            <svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden="true">
-              <path d={fullscreen.on ? 'M8 3v5H3M17 8h-5V3M12 17v-5h5M3 12h5v5' : 'M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5'} />
-            </svg>
-          </button>
-        )}
+        <CaptionsButton captions={captions} />
+        {elder && <FullscreenButton player={player} />}
+        <MoreButton more={more} />
+        {!elder && <FullscreenButton player={player} />}
       </div>
     </div>
+  );
+}
+
+function PlayButton({ player: { state, playPause, elder } }: { player: Player }) {
+  const t = useStrings();
+  const word = state.playing ? t('pause') : t('play');
+  return (
+    <button type="button" className={clsx(elder && styles.main)} aria-label={word} onClick={playPause}>
+      <Icon name={state.playing ? 'pause' : 'play'} />
+      {elder && word}
+    </button>
+  );
+}
+
+function SkipButton({ player, by }: { player: Player; by: number }) {
+  const t = useStrings();
+  const seconds = Math.abs(by);
+  return (
+    <button type="button" aria-label={by < 0 ? t('backLabel', { seconds }) : t('forwardLabel', { seconds })} onClick={() => player.skip(by)}>
+      {by < 0 ? t('back', { seconds }) : t('forward', { seconds })}
+    </button>
+  );
+}
+
+function RateChoice({ player: { rate, session, change } }: { player: Player }) {
+  const t = useStrings();
+  return (
+    <select className={styles.rate} aria-label={t('speed')} value={rate} onChange={(event) => change({ rate: Number(event.target.value) })}>
+      {ratesUpTo(session.maxRate).map((each) => (
+        <option key={each} value={each}>
+          {each}×
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function CaptionsButton({ captions: { on, toggle } }: { captions: Toggle }) {
+  const t = useStrings();
+  return (
+    toggle && (
+      <button type="button" aria-pressed={on} onClick={toggle}>
+        {t('captions')}
+      </button>
+    )
+  );
+}
+
+function MoreButton({ more: { on, toggle } }: { more: Toggle }) {
+  const t = useStrings();
+  return (
+    toggle && (
+      <button type="button" aria-expanded={on} onClick={toggle}>
+        {on ? t('closeMore') : t('more')}
+      </button>
+    )
+  );
+}
+
+function FullscreenButton({ player: { fullscreen, elder } }: { player: Player }) {
+  const t = useStrings();
+  const word = fullscreen.on ? t('exitFullscreen') : t('fullscreen');
+  return (
+    fullscreen.toggle && (
+      <button type="button" aria-label={word} onClick={fullscreen.toggle}>
+        {elder ? word : <Icon name={fullscreen.on ? 'leave' : 'enter'} />}
+      </button>
+    )
   );
 }

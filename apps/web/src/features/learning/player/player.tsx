@@ -1,116 +1,116 @@
 import type { Range } from '@xuexi/domain';
-import { Button } from '@xuexi/ui';
 import clsx from 'clsx';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 
 import type { PlaySession } from '../api/play-session';
+
+import { CaptionLine } from './caption-line';
+import { Picture } from './picture';
+import { PlayerControls } from './player-controls';
+import { usePreviews } from './previews';
+import { SeekBar } from './seek-bar';
+import { MobileDataScreen } from './screens/mobile-data-screen';
+import { Screen } from './screens/screen';
+import { TroubleScreen } from './screens/trouble-screen';
+import { SettingsPanel } from './settings/settings-panel';
+import { SuggestionBar } from './suggestion-bar';
+import { useCaptions } from './use-captions';
+import type { Cue } from './use-cues';
+import { useFillSideways } from './use-fill-sideways';
+import { useFlash } from './use-flash';
+import { useMediaSession } from './use-media-session';
+import { usePlayer } from './use-player';
+import { usePlayerKeys } from './use-player-keys';
+import { useQuiet } from './use-quiet';
+import { useSavedWord } from './use-saved-word';
 import { useStrings } from './use-strings';
 
-import { PlayerControls } from './player-controls';
-import { StartButton } from './start-button';
-import { type Cue, cueAt, useCues } from './use-cues';
-import { useFullscreen } from './use-fullscreen';
-import { useKeys } from './use-keys';
-import { useMediaSource } from './use-media-source';
-import { usePicturePress } from './use-picture-press';
-import { useQuiet } from './use-quiet';
-import { useVideoState } from './use-video-state';
-
 import styles from './player.module.css';
-
-/** How far the arrow keys go, in seconds. */
-const STEP = 5;
 
 interface PlayerProps {
   session: PlaySession;
   /** Seconds. */
   startAt: number;
+  /** Plays at once, because it played before the session was opened anew. */
+  goesOn: boolean;
+  /** Whether the player has already tried by itself after trouble. */
+  tried: RefObject<boolean>;
   watched: readonly Range[];
+  /** Up to where it is saved, in seconds. */
+  savedAt: number;
+  /** The line to the server is lost. */
+  offline: boolean;
   video: HTMLVideoElement | null;
   onVideo: (video: HTMLVideoElement | null) => void;
-  /** The source is lost for good: opens the lesson again. */
-  onReopen: () => void;
+  /** The addresses open nothing any more: opens the lesson again. */
+  onReopen: (playing: boolean) => void;
   /** Stands over the picture instead of the controls. */
   obstacle: ReactNode;
+  /** Stands over the picture after the last second. */
+  ending: (player: ReturnType<typeof usePlayer>) => ReactNode;
   /** Stands under the picture; is given the captions and the place. */
   children: (cues: readonly Cue[], time: number) => ReactNode;
 }
 
-/** The film of a lesson with controls of our own. */
-export function Player({ session, startAt, watched, video, onVideo, onReopen, obstacle, children }: PlayerProps) {
+/** The film or the recording of a lesson, with controls of our own. */
+export function Player({ session, startAt, goesOn, tried, watched, savedAt, offline, video, onVideo, onReopen, obstacle, ending, children }: PlayerProps) {
   const t = useStrings();
-  const [track, setTrack] = useState<HTMLTrackElement | null>(null);
   const [frame, setFrame] = useState<HTMLElement | null>(null);
-  const [captionsOn, setCaptionsOn] = useState(true);
-  const { playback, lesson, maxRate } = session;
-  const captions = playback.captions[0];
-  const state = useVideoState(video, startAt);
-  const source = useMediaSource(video, playback, startAt);
-  const cues = useCues(track);
-  const fullscreen = useFullscreen(frame, video);
-  const quiet = useQuiet(frame, state.playing);
-  const native = !('MediaSource' in window);
+  const [more, setMore] = useState(false);
+  const [peeked, setPeeked] = useState(false);
+  const [sheets, setSheets] = useState<HTMLTrackElement | null>(null);
+  const { playback, lesson } = session;
+  const player = usePlayer({ session, watched, startAt, goesOn, tried, video, frame, reopen: onReopen });
+  const { state, preferences, change, recovery } = player;
+  const captions = useCaptions(playback.captions, preferences, change, video);
+  const previewAt = usePreviews(sheets);
+  const [word, flash] = useFlash();
+  const quiet = useQuiet(frame, state.playing && !more);
+  usePlayerKeys(player, frame, captions, flash);
+  useMediaSession(session, video, state.begun, player);
+  useFillSideways(frame, state.begun);
+  useSavedWord({ savedAt, offline }, flash);
 
-  const playPause = () => {
-    if (video === null) return;
-    if (video.paused) video.play().catch(() => undefined);
-    else video.pause();
-  };
-  const seek = (time: number) => {
-    if (video !== null) video.currentTime = Math.min(playback.durationSeconds, Math.max(0, time));
-  };
-  const changeRate = (rate: number) => {
-    if (video !== null) video.playbackRate = rate;
-  };
-  const toggleCaptions = () => setCaptionsOn(!captionsOn);
-  const press = usePicturePress(quiet, playPause);
-  useKeys({ ' ': playPause, k: playPause, ArrowLeft: () => seek(state.time - STEP), ArrowRight: () => seek(state.time + STEP), f: fullscreen.toggle, c: toggleCaptions });
-  const hindered = obstacle !== null || source.broken;
-  const said = captionsOn && state.begun && !hindered ? cueAt(cues, state.time) : undefined;
+  const toggleMore = () => setMore(!more);
+  const screen = obstacle ? (
+    <Screen>{obstacle}</Screen>
+  ) : recovery.trouble !== null ? (
+    <TroubleScreen trouble={recovery.trouble} player={player} />
+  ) : (
+    player.held && <MobileDataScreen player={player} />
+  );
   return (
     <>
-      <section ref={setFrame} className={clsx(styles.frame, quiet && styles.quiet)} aria-label={t('player', { title: lesson.title })}>
-        <div className={styles.picture}>
-          <video ref={onVideo} playsInline preload="metadata" poster={playback.posterUrl ?? undefined} {...press}>
-            {captions && (
-              <track ref={setTrack} kind={native ? 'subtitles' : 'metadata'} srcLang={captions.language} label={captions.label} src={captions.url} />
-            )}
-          </video>
-          {source.audioOnly && state.begun && <p className={styles.sound}>{t('audioOnlyOn')}</p>}
-          {!state.begun && !hindered && <StartButton at={startAt} onStart={playPause} />}
+      <section ref={setFrame} className={clsx(styles.frame, quiet && styles.quiet)} aria-label={t(playback.kind === 'audio' ? 'recording' : 'player', { title: lesson.title })}>
+        <div className={styles.stage}>
+          <Picture player={player} captions={captions} startAt={startAt} quiet={quiet} hindered={Boolean(screen)} word={word} onVideo={onVideo} onChoose={toggleMore}>
+            {peeked && playback.previewsUrl !== null && <track ref={setSheets} kind="metadata" src={playback.previewsUrl} />}
+          </Picture>
+          {state.begun && !screen && <CaptionLine captions={captions} time={state.time} size={preferences.captionSize} />}
+          {screen || (state.ended && ending(player))}
+          {!screen && (
+            <div className={styles.controls}>
+              <PlayerControls player={player} captions={captions} more={{ on: more, toggle: toggleMore }}>
+                <SeekBar
+                  time={state.time}
+                  duration={playback.durationSeconds}
+                  watched={watched}
+                  onPeek={() => setPeeked(!player.line.saveData)}
+                  previewAt={previewAt}
+                  onSeek={player.seek}
+                />
+              </PlayerControls>
+            </div>
+          )}
         </div>
-        {said && (
-          <p className={styles.caption} aria-hidden="true">
-            <span>{said.text}</span>
-          </p>
-        )}
-        {hindered ? (
-          <div className={styles.obstacle}>
-            {obstacle ?? (
-              <>
-                <p role="alert">{t('broken')}</p>
-                <Button onClick={onReopen}>{t('retry')}</Button>
-              </>
-            )}
-          </div>
-        ) : (
-          <div className={styles.controls}>
-            <PlayerControls
-              state={state}
-              duration={playback.durationSeconds}
-              watched={watched}
-              maxRate={maxRate}
-              captions={{ on: captionsOn, toggle: cues.length > 0 ? toggleCaptions : null }}
-              audioOnly={{ on: source.audioOnly, toggle: source.toggleAudioOnly }}
-              fullscreen={fullscreen}
-              onPlayPause={playPause}
-              onSeek={seek}
-              onRate={changeRate}
-            />
+        <SuggestionBar player={player} />
+        {more && !screen && (
+          <div className={styles.more}>
+            <SettingsPanel player={player} captions={captions} onClose={toggleMore} />
           </div>
         )}
       </section>
-      {children(cues, state.time)}
+      {children(captions.cues, state.time)}
     </>
   );
 }

@@ -1,18 +1,23 @@
 import { formatClock } from '@xuexi/ui';
 
+import { Icon } from './icons';
 import { useStrings } from './use-strings';
 
 import styles from './start-button.module.css';
 
+export interface StartWords {
+  key: 'goOn' | 'startPlaying' | 'startFrom' | 'startListening' | 'listenFrom';
+  /** Seconds. */
+  at: number;
+}
+
 /** The first thing to press: begins, or goes on where one left off. */
-export function StartButton({ at, onStart }: { at: number; onStart: () => void }) {
+export function StartButton({ words: { key, at }, onStart }: { words: StartWords; onStart: () => void }) {
   const t = useStrings();
   return (
     <button type="button" className={styles.start} onClick={onStart}>
-      <svg width="18" height="18" viewBox="0 0 20 20" fill="currentColor" aria-hidden="true">
-        <path d="M5 2.5v15l12-7.5z" />
-      </svg>
-      {at >= 1 ? t('startFrom', { at: formatClock(at) }) : t('startPlaying')}
+      <Icon name="play" />
+      {t(key, { at: formatClock(at) })}
     </button>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-import type { Toggle } from './player-controls';
+import type { Toggle } from './toggle';
 
 /** iPhones show only the video itself in full screen, through a method of their own. */
 type AppleVideo = HTMLVideoElement & { webkitEnterFullscreen?: () => void };

@@ -1,56 +1,92 @@
 import type { Api } from '@xuexi/api-client';
 import { useEffect, useRef, useState } from 'react';
 
-import { browserStore } from '../../../lib/storage';
+import type { Choice } from './choices';
+import type { Engine } from './media/engine';
+import { openEngine } from './media/open-engine';
+import type { Trouble } from './media/trouble';
 
-import { attachMedia } from './attach-media';
-
-const KEY = 'xuexi.audio-only';
-
-interface MediaSourceState {
-  /** Only the sound is loaded. */
-  audioOnly: boolean;
-  /** Null for a silent film. */
-  toggleAudioOnly: (() => void) | null;
-  /** The source could not be loaded for good. */
-  broken: boolean;
+interface MediaSourceOptions {
+  playback: Api['Playback'];
+  /** Where to begin, in seconds; later values change nothing. */
+  startAt: number;
+  /** Plays as soon as it is loaded. */
+  goesOn: boolean;
+  /** What is shown or heard; it must be one of the lesson's. */
+  choice: Choice;
+  /** Nothing is loaded before play is pressed. */
+  thrifty: boolean;
+  /** Nothing is loaded at all. */
+  held: boolean;
+  onTrouble: (trouble: Trouble) => void;
+  /** The browser wants a press before it plays on. */
+  onRefused: () => void;
 }
 
+interface MediaSourceState {
+  /** The name of the rendition that is shown; null until it is known. */
+  rendition: string | null;
+  /** What the line was measured to carry, in bits per second; null until it was measured. */
+  measured: number | null;
+  /** Tries the source once more. */
+  retry: (trouble: Trouble) => void;
+}
+
+const UNKNOWN = { rendition: null, measured: null };
+
 /**
- * Loads the film of a lesson into a video, or only its sound where the learner saves data; switching keeps the place and
- * whether it plays. The choice is kept in this browser.
- *
- * @param startAt where to begin in seconds; later values change nothing
+ * Loads the film of a lesson into a video, or only its sound; switching between the two keeps the place and whether it
+ * plays. Pictures of another size come without a break.
  */
-export function useMediaSource(video: HTMLVideoElement | null, { masterUrl, audioUrl }: Api['Playback'], startAt: number): MediaSourceState {
-  const [wanted, setWanted] = useState(() => browserStore.get(KEY) === '1');
-  const [broken, setBroken] = useState(false);
-  const left = useRef({ place: startAt, playing: false });
-  const audioOnly = wanted && audioUrl !== null;
-  const url = audioOnly ? audioUrl : masterUrl;
+export function useMediaSource(video: HTMLVideoElement | null, { playback, startAt, goesOn, choice, thrifty, held, onTrouble, onRefused }: MediaSourceOptions): MediaSourceState {
+  const engine = useRef<Engine | null>(null);
+  const left = useRef({ place: startAt, playing: goesOn });
+  const latest = useRef({ choice, thrifty, onTrouble, onRefused });
+  const [known, setKnown] = useState<Pick<MediaSourceState, 'rendition' | 'measured'>>(UNKNOWN);
+  const { masterUrl, audioUrl, renditions } = playback;
+  const url = choice === 'audio' && audioUrl !== null ? audioUrl : masterUrl;
 
   useEffect(() => {
-    if (video === null) return undefined;
-    let detach: (() => void) | undefined;
+    latest.current = { choice, thrifty, onTrouble, onRefused };
+  });
+
+  useEffect(() => {
+    if (video === null || held) return undefined;
     let gone = false;
+    const begin = () => engine.current?.begin();
+    const listener = {
+      onTrouble: (trouble: Trouble) => latest.current.onTrouble(trouble),
+      onRendition: (rendition: string) => setKnown((before) => ({ ...before, rendition })),
+      onMeasured: (measured: number) => setKnown((before) => ({ ...before, measured })),
+    };
     const { place, playing } = left.current;
-    const lost = () => setBroken(true);
-    attachMedia(video, url, place, lost).then((undo) => {
-      if (gone) return undo();
-      detach = undo;
-      return playing ? video.play().catch(() => undefined) : undefined;
-    }, lost);
+    const source = { url, startAt: place, renditions, choice: latest.current.choice, thrifty: latest.current.thrifty };
+    video.addEventListener('play', begin);
+    openEngine(video, source, listener).then(
+      (opened) => {
+        if (gone) return opened?.destroy();
+        if (opened === null) return listener.onTrouble('unsupported');
+        engine.current = opened;
+        if (playing || !video.paused) {
+          begin();
+          video.play().catch(() => latest.current.onRefused());
+        }
+        return undefined;
+      },
+      () => listener.onTrouble('line'),
+    );
     return () => {
       gone = true;
+      video.removeEventListener('play', begin);
       // Taking a source away pauses the video and forgets its place.
-      if (detach) left.current = { place: video.currentTime, playing: !video.paused };
-      detach?.();
+      if (engine.current !== null) left.current = { place: video.currentTime, playing: !video.paused };
+      engine.current?.destroy();
+      engine.current = null;
+      setKnown(UNKNOWN);
     };
-  }, [video, url]);
+  }, [video, url, renditions, held]);
 
-  const toggle = () => {
-    browserStore.set(KEY, wanted ? '0' : '1');
-    setWanted(!wanted);
-  };
-  return { audioOnly, toggleAudioOnly: audioUrl === null ? null : toggle, broken };
+  useEffect(() => engine.current?.choose(choice), [choice]);
+
+  return { ...known, retry: (trouble) => engine.current?.retry(trouble) };
 }

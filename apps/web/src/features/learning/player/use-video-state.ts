@@ -7,14 +7,13 @@ export interface VideoState {
   ended: boolean;
   /** Has played since it was loaded. */
   begun: boolean;
-  rate: number;
 }
 
-const EVENTS = ['timeupdate', 'play', 'pause', 'ended', 'seeking', 'seeked', 'ratechange', 'loadedmetadata'] as const;
+const EVENTS = ['timeupdate', 'play', 'pause', 'ended', 'seeking', 'seeked', 'loadedmetadata'] as const;
 
 /** What a video is doing. */
 export function useVideoState(video: HTMLVideoElement | null, startAt: number): VideoState {
-  const [state, setState] = useState<VideoState>({ time: startAt, playing: false, ended: false, begun: false, rate: 1 });
+  const [state, setState] = useState<VideoState>({ time: startAt, playing: false, ended: false, begun: false });
   useEffect(() => {
     if (video === null) return undefined;
     const read = () =>
@@ -23,7 +22,6 @@ export function useVideoState(video: HTMLVideoElement | null, startAt: number): 
         playing: !video.paused,
         ended: video.ended,
         begun: begun || !video.paused,
-        rate: video.playbackRate,
       }));
     EVENTS.forEach((event) => video.addEventListener(event, read));
     return () => EVENTS.forEach((event) => video.removeEventListener(event, read));
