@@ -47,6 +47,7 @@ export function someMedia(changes: Partial<Api['Media']> = {}): Api['Media'] {
     speed: null,
     etaSeconds: null,
     playable: true,
+    complete: true,
     waitsFor: null,
     runs: [],
     pages: null,

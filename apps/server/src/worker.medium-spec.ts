@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { Queue } from 'bullmq';
 import { In } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { filmOf } from '../test/factories/media.js';
 import { holds } from '../test/factories/ledger.js';
 import { type Someone, aColleague, aPerson } from '../test/factories/persons.js';
 import { type City, aCity } from '../test/factories/regions.js';
@@ -17,6 +18,7 @@ import { Closing } from './credits/closing.entity.js';
 import type { ClosingDto, StatementDto } from './credits/credits.dto.js';
 import { CreditsProcessor } from './credits/credits.processor.js';
 import { Media } from './media/media.entity.js';
+import { LongMediaProcessor } from './media/long-media.processor.js';
 import { MediaProcessor } from './media/media.processor.js';
 import { MediaSweeper } from './media/media.sweeper.js';
 import { newId } from './platform/ids.js';
@@ -78,19 +80,29 @@ describe('the worker', () => {
     const [closing] = await world.db.manager.find(Closing, { take: 1 });
     const media = await aFailingVideo({ state: 'failed', failureCode: 'no_video', failureSentence: '没有画面。' });
     const before = await everything();
-    const job = (payload: object) => ({ id: 'again', name: 'x', data: { payload, requestId: null }, attemptsMade: 0, opts: {} }) as never;
+    const job = (payload: object, name = 'x') => ({ id: 'again', name, data: { payload, requestId: null }, attemptsMade: 0, opts: {} }) as never;
     for (let i = 0; i < 3; i++) {
       await worker.get(CreditsProcessor).process(job({ closingId: closing!.id }));
       await worker.get(CreditsProcessor).process(job({ closingId: newId() }));
-      await worker.get(MediaProcessor).process(job({ mediaId: media }));
-      await worker.get(MediaProcessor).process(job({ mediaId: newId() }));
+      for (const mediaId of [media, newId()]) {
+        for (const name of ['check', 'transcode']) await worker.get(MediaProcessor).process(job({ mediaId }, name));
+        await worker.get(LongMediaProcessor).process(job({ mediaId }, 'transcode'));
+      }
     }
     expect(await everything()).toEqual(before);
   });
 
   test('finds work again that Redis has lost', async () => {
-    const video = await aFailingVideo({ state: 'queued', queuedAt: world.clock.date() });
-    const silent = await aFailingVideo({ state: 'transcoding', queuedAt: world.clock.date(), heartbeatAt: world.clock.date() });
+    const now = world.clock.date();
+    const checked = { lane: 'short', source: filmOf(), queuedAt: now } as const;
+    const lost = await Promise.all([
+      aFailingVideo({ state: 'checking', queuedAt: now }),
+      aFailingVideo({ state: 'checking', queuedAt: now, heartbeatAt: now }),
+      aFailingVideo({ ...checked, state: 'queued' }),
+      aFailingVideo({ ...checked, state: 'queued', lane: 'long' }),
+      aFailingVideo({ ...checked, state: 'transcoding', heartbeatAt: now }),
+    ]);
+    const states = () => Promise.all(lost.map(stateOf));
     const closingId = newId();
     await world.db.manager.insert(Closing, { id: closingId, year: 2025, preliminary: true, state: 'queued', activeYear: 2025, total: 0, processed: 0, startedBy: admin.accountId, createdAt: world.clock.date() });
     const sweep = async () => {
@@ -100,10 +112,10 @@ describe('the worker', () => {
     // Whoever was heard of within half a minute is left alone.
     world.clock.advance(30);
     await sweep();
-    expect([await stateOf(video), await stateOf(silent)]).toEqual(['queued', 'transcoding']);
+    expect(await states()).toEqual(['checking', 'checking', 'queued', 'queued', 'transcoding']);
     world.clock.advance(0.001);
     await sweep();
-    await eventually(async () => (await stateOf(video)) === 'failed' && (await stateOf(silent)) === 'failed');
+    await eventually(async () => (await states()).every((state) => state === 'refused'));
     await eventually(async () => (await world.db.manager.findOneByOrFail(Closing, { id: closingId })).state === 'done');
   });
 
@@ -112,7 +124,7 @@ describe('the worker', () => {
     const half = await aFailingVideo({ state: 'uploading', bytes: 9 });
     world.clock.advance(31);
     await worker.get(MediaSweeper).sweep();
-    await eventually(async () => (await stateOf(whole)) === 'failed');
+    await eventually(async () => (await stateOf(whole)) === 'refused');
     expect(await stateOf(half)).toBe('uploading');
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { MEDIA_STATES, type MediaState, canCancel, canRetry, isWorkedOn, laneOf, mayBecome, statesBefore } from './media.js';
+import { MEDIA_STATES, type MediaState, canCancel, canRetry, isWorkedOn, laneOf, mayBecome, stateAfter, statesBefore } from './media.js';
 
 const state = fc.constantFrom(...MEDIA_STATES);
 
@@ -21,7 +21,7 @@ describe('the way of an upload', () => {
   test.each<[MediaState, MediaState]>([
     ['uploading', 'ready'],
     ['uploading', 'transcoding'],
-    ['queued', 'ready'],
+    ['uploading', 'queued'],
     ['refused', 'queued'],
     ['ready', 'failed'],
     ['ready', 'uploading'],
@@ -33,6 +33,14 @@ describe('the way of an upload', () => {
       expect(canRetry(one) && isWorkedOn(one)).toBe(false);
     }));
     expect(canRetry('cancelled')).toBe(true);
+  });
+
+  test('never ends for a lesson that plays already because more work on it came to nothing', () => {
+    fc.assert(fc.property(fc.constantFrom('refused', 'failed', 'cancelled'), fc.boolean(), state.filter(isWorkedOn), (outcome, playsWhole, from) => {
+      const to = stateAfter(outcome, playsWhole);
+      expect(to).toBe(playsWhole ? 'ready' : outcome);
+      if (from !== 'queued' || outcome === 'cancelled') expect(mayBecome(from, to)).toBe(true);
+    }));
   });
 
   test('knows what comes before as well as what comes after', () => {

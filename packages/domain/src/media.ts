@@ -15,10 +15,10 @@ export type MediaState = (typeof MEDIA_STATES)[number];
 const NEXT: Record<MediaState, readonly MediaState[]> = {
   announced: ['checking'],
   uploading: ['checking'],
-  checking: ['queued', 'refused', 'failed', 'cancelled'],
-  queued: ['transcoding', 'cancelled'],
+  checking: ['queued', 'ready', 'refused', 'failed', 'cancelled'],
+  queued: ['checking', 'transcoding', 'ready', 'cancelled'],
   transcoding: ['queued', 'ready', 'refused', 'failed', 'cancelled'],
-  ready: ['queued'],
+  ready: ['checking', 'queued'],
   refused: [],
   failed: ['checking', 'queued'],
   cancelled: ['checking', 'queued'],
@@ -47,6 +47,14 @@ export function canRetry(state: MediaState): boolean {
   return state === 'failed' || state === 'cancelled';
 }
 
+/**
+ * Where work that came to nothing leaves a video: one that plays with every rendition already goes on as it was, so that
+ * transcoding it again never takes it away from those who watch.
+ */
+export function stateAfter(outcome: 'refused' | 'failed' | 'cancelled', playsWhole: boolean): MediaState {
+  return playsWhole ? 'ready' : outcome;
+}
+
 const GIB = 1024 ** 3;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -60,6 +68,10 @@ export const MEDIA_LIMITS = {
   reservedBytes: 2 * GIB,
   /** An upload that nobody goes on with is given up. */
   abandonedAfterMs: 7 * DAY_MS,
+  /** The file of a refused upload is kept for questions, and removed then. */
+  refusedFileKeptMs: 7 * DAY_MS,
+  /** Output that was replaced is kept for those who are watching it: longer than a signed address opens. */
+  replacedOutputKeptMs: 5 * 60 * MINUTE_MS,
   /** How long a signed media address opens, in seconds. */
   addressSeconds: 4 * 3600,
   /** After a takedown no address opens any more, in milliseconds. */

@@ -48,10 +48,10 @@ describe('kill -9 of the worker in the middle of transcoding', () => {
     const file = join(system.folder, 'storage', 'uploads', id);
     await makeVideo(`${file}.mp4`, VIDEO_SECONDS, '1280x720');
     await system.database.query('INSERT INTO media (id, lesson_id, owner_account_id, file_name, bytes, state, source_key, fence, progress, created_at, queued_at) VALUES (?)', [
-      [id, uuidv7(), uuidv7(), 'clip.mp4', 1, 'queued', `uploads/${id}.mp4`, 0, 0, now, now],
+      [id, uuidv7(), uuidv7(), 'clip.mp4', 1, 'checking', `uploads/${id}.mp4`, 0, 0, now, now],
     ]);
     await system.database.query('INSERT INTO outbox (id, queue, name, job_id, payload, created_at) VALUES (?)', [
-      [uuidv7(), 'media', 'transcode', `transcode-${id}`, JSON.stringify({ mediaId: id }), now],
+      [uuidv7(), 'media', 'check', `check-${id}-0`, JSON.stringify({ mediaId: id }), now],
     ]);
     return id;
   };

@@ -4,6 +4,7 @@
  */
 export type MediaErrorCode =
   | 'source_missing'
+  | 'source_changed'
   | 'source_empty'
   | 'source_not_media'
   | 'source_is_image'
@@ -43,6 +44,7 @@ interface Explanation {
 
 const EXPLANATIONS: Record<MediaErrorCode, Explanation> = {
   source_missing: { sentence: '找不到上传的文件。请重新上传。', retryable: false },
+  source_changed: { sentence: '收到的文件和原来的不一样，可能在传输途中损坏了。请重新上传。', retryable: false },
   source_empty: { sentence: '文件是空的（0 字节）。请检查原文件，再重新上传。', retryable: false },
   source_not_media: {
     sentence: '这个文件不能识别。请上传视频（MP4、MOV、MKV、WebM、AVI、FLV、TS）、录音（MP3、M4A、WAV、OGG、FLAC）或 PDF。',

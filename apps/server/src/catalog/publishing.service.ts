@@ -41,7 +41,7 @@ export class PublishingService {
     for (const [chapterIndex, { chapter, lessons }] of outline.entries()) {
       for (const lesson of lessons) {
         const video = media.get(lesson.id);
-        if (video?.state !== 'ready' || !video.durationSeconds) throw new Problem('course_not_ready', [{ field: 'course', message: `“${lesson.title}”的视频还没有准备好` }]);
+        if (!video?.complete || !video.durationSeconds) throw new Problem('course_not_ready', [{ field: 'course', message: `“${lesson.title}”的视频还没有准备好` }]);
         await tx.insert(CourseVersionLesson, {
           courseVersionId: version.id,
           position: ++position,

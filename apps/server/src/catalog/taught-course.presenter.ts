@@ -77,7 +77,7 @@ const lessonsOf = (outline: Outline) => outline.flatMap((part) => part.lessons);
 
 function summary(course: Course, parts: Parts): TaughtCourseDto {
   const lessons = lessonsOf(parts.outline);
-  const states = lessons.map((lesson) => parts.media.get(lesson.id)?.state);
+  const media = lessons.map((lesson) => parts.media.get(lesson.id));
   return {
     id: course.id,
     title: course.title,
@@ -87,8 +87,8 @@ function summary(course: Course, parts: Parts): TaughtCourseDto {
     instructorName: parts.instructorName,
     publishedVersion: parts.publishedVersion,
     lessonCount: lessons.length,
-    readyLessons: states.filter((state) => state === 'ready').length,
-    failedLessons: states.filter((state) => state === 'failed').length,
+    readyLessons: media.filter((one) => one?.complete).length,
+    failedLessons: media.filter((one) => one?.state === 'failed' || one?.state === 'refused').length,
     updatedAt: course.updatedAt.toISOString(),
     submittedAt: course.submittedAt?.toISOString() ?? null,
   };
@@ -102,12 +102,32 @@ function missing({ outline, media }: Pick<Parts, 'outline' | 'media'>): string[]
   return [
     ...empty,
     ...lessons.flatMap((lesson) => {
-      const state = media.get(lesson.id)?.state;
-      if (state === 'ready') return [];
-      if (state === undefined) return [`“${lesson.title}”还没有视频，请上传。`];
-      if (state === 'failed') return [`“${lesson.title}”的视频没有处理成功，请重试或重新上传。`];
-      if (state === 'uploading') return [`“${lesson.title}”的视频还没有传完，请再选一次文件，从断开的地方接着传。`];
-      return [`“${lesson.title}”的视频还在处理，请等它完成。`];
+      const reason = wantingOf(media.get(lesson.id));
+      return reason === null ? [] : [`“${lesson.title}”${reason}`];
     }),
   ];
+}
+
+/** What a lesson's content still wants, after the lesson's title; null where every rendition can be watched, also while it is transcoded anew. */
+function wantingOf(media: MediaDto | undefined): string | null {
+  if (!media) return '还没有内容，请上传。';
+  if (media.complete) return null;
+  switch (media.state) {
+    case 'announced':
+      return '的文件还在准备，请等它完成。';
+    case 'uploading':
+      return '的文件还没有传完，请再选一次文件，从断开的地方接着传。';
+    case 'checking':
+      return '的文件正在检查，请等它完成。';
+    case 'queued':
+    case 'transcoding':
+    case 'ready':
+      return '还在转码，请等它完成。';
+    case 'refused':
+      return '的文件不能使用，请换一个文件重新上传。';
+    case 'failed':
+      return '没有处理成功，请重试或重新上传。';
+    case 'cancelled':
+      return '的处理已经取消，请重试或重新上传。';
+  }
 }

@@ -61,14 +61,14 @@ describe('making the videos of the demo', () => {
     await database.dataSource.manager.update(Media, { id: Not(mediaId) }, { state: 'ready' });
     expect(await makeAll()).toBe(1);
     const { bytes } = await media();
-    expect(await media()).toMatchObject({ state: 'queued', bytes: (await stat(source())).size });
+    expect(await media()).toMatchObject({ state: 'checking', bytes: (await stat(source())).size });
     expect(await database.dataSource.manager.findBy(CaptionTrack, { mediaId })).toMatchObject([{ language: 'zh-CN', storageKey: `media/${mediaId}/captions.vtt` }]);
     expect(bytes).toBeGreaterThan(0);
     const { durationSeconds } = await database.dataSource.manager.findOneByOrFail(LessonVersion, { mediaId });
     expect(Math.floor((await probe(source())).durationMs / 1000)).toBe(durationSeconds);
     const captions = await readFile(join(storageDir, 'media', mediaId, 'captions.vtt'), 'utf8');
     expect(FIRST!.content.lines.filter((line) => !captions.includes(line))).toEqual([]);
-    expect(await database.dataSource.manager.findBy(OutboxRow, {})).toMatchObject([{ queue: 'media', name: 'transcode', payload: { mediaId } }]);
+    expect(await database.dataSource.manager.findBy(OutboxRow, {})).toMatchObject([{ queue: 'media', name: 'check', payload: { mediaId } }]);
   });
 
   it('has nothing to do then', async () => {
@@ -80,7 +80,7 @@ describe('making the videos of the demo', () => {
     await database.dataSource.manager.update(Media, { id: mediaId }, { state: 'announced', bytes: 0 });
     expect(await makeAll()).toBe(1);
     expect((await stat(source())).mtimeMs).toBe(before);
-    expect(await media()).toMatchObject({ state: 'queued' });
+    expect(await media()).toMatchObject({ state: 'checking' });
     expect(await database.dataSource.manager.findBy(CaptionTrack, { mediaId })).toMatchObject([{ language: 'zh-CN', storageKey: `media/${mediaId}/captions.vtt` }]);
   });
 });

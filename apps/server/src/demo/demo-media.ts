@@ -91,7 +91,7 @@ export class DemoMedia {
 
   private async untilLineIsBelow(limit: number, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const [row]: { n: number }[] = await this.dataSource.query("SELECT COUNT(*) AS n FROM media WHERE state IN ('queued', 'transcoding')");
+      const [row]: { n: number }[] = await this.dataSource.query("SELECT COUNT(*) AS n FROM media WHERE state IN ('checking', 'queued', 'transcoding')");
       if ((row?.n ?? 0) < limit) return;
       await delay(LOOK_EVERY_MS, undefined, { signal });
     }

@@ -5,6 +5,7 @@ import { asciiColumn, idColumn, timeColumn } from '../platform/database/columns.
 @Entity('media_run')
 @Index('uq_media_run_fence', ['mediaId', 'fence'], { unique: true })
 @Index('ix_media_run_ended', ['step', 'outcome', 'endedAt'])
+@Index('ix_media_run_replaced', ['replacedAt'])
 export class MediaRun {
   @PrimaryColumn(idColumn)
   id: string;
@@ -28,7 +29,7 @@ export class MediaRun {
   @Column({ ...timeColumn, nullable: true })
   endedAt: Date | null;
 
-  /** Null while it runs, and for a run whose worker was killed. */
+  /** Null while it runs, and for a run whose worker was killed; `put_back`: it waits for another run. */
   @Column({ ...asciiColumn(12), nullable: true })
   outcome: 'done' | 'refused' | 'failed' | 'cancelled' | 'put_back' | null;
 
@@ -37,4 +38,12 @@ export class MediaRun {
 
   @Column({ type: 'varchar', length: 255, nullable: true })
   failureSentence: string | null;
+
+  /** Storage prefix of the folder it published into; null for none, and once that is removed. */
+  @Column({ ...asciiColumn(120), nullable: true })
+  outputPrefix: string | null;
+
+  /** Since when nobody is sent to that folder any more. */
+  @Column({ ...timeColumn, nullable: true })
+  replacedAt: Date | null;
 }

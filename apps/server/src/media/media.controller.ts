@@ -4,12 +4,16 @@ import { Principal } from '../platform/auth/principal.js';
 import { Returns } from '../platform/http/returns.js';
 import { idParams } from '../platform/http/schemas.js';
 import { mediaSchema, playbackSchema } from './media.dto.js';
+import { MediaControlService } from './media-control.service.js';
 import { MediaService } from './media.service.js';
 
 /** A video as its instructor and reviewers see it. Uploads themselves follow the tus protocol at /api/uploads. */
 @Controller('media')
 export class MediaController {
-  constructor(private readonly media: MediaService) {}
+  constructor(
+    private readonly media: MediaService,
+    private readonly control: MediaControlService,
+  ) {}
 
   @Get(':id')
   @Requires('media.read_own')
@@ -18,12 +22,31 @@ export class MediaController {
     return this.media.ofOwner(caller.accountId, id);
   }
 
-  /** Transcodes a failed video again. */
+  /** Stops the check or the transcode of an upload. */
+  @Post(':id/cancel')
+  @Requires('media.retry')
+  @Returns(mediaSchema)
+  async cancel(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }) {
+    await this.control.cancel(caller.accountId, id);
+    return this.media.ofOwner(caller.accountId, id);
+  }
+
+  /** Tries again what failed or was cancelled. */
   @Post(':id/retry')
   @Requires('media.retry')
   @Returns(mediaSchema)
-  retry(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }) {
-    return this.media.retry(caller.accountId, id);
+  async retry(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }) {
+    await this.control.retry(caller.accountId, id);
+    return this.media.ofOwner(caller.accountId, id);
+  }
+
+  /** Transcodes anew what is ready; it plays on meanwhile. */
+  @Post(':id/transcode')
+  @Requires('media.retry')
+  @Returns(mediaSchema)
+  async transcodeAgain(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }) {
+    await this.control.transcodeAgain(caller.accountId, id);
+    return this.media.ofOwner(caller.accountId, id);
   }
 
   /** Addresses to look at a video before it is published: for its owner and for reviewers. */

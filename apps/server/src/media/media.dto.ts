@@ -35,6 +35,7 @@ export const mediaSchema = z
     speed: z.number().nullable().describe('Seconds of video transcoded in one second'),
     etaSeconds: z.int().nullable().describe('Until it is ready, its wait included; null while unknown'),
     playable: z.boolean().describe('It can be watched already, at least in its first rendition'),
+    complete: z.boolean().describe('It can be watched with every rendition, so that its course can be submitted and published'),
     waitsFor: z.enum(['disk_full']).nullable().describe('Why it waits although a worker is free'),
     queuePlace: z.int().nullable().describe('1 = next; null when not waiting'),
     failure: z.object({ code: z.string(), sentence: z.string().describe('What is wrong and what to do') }).nullable(),

@@ -91,6 +91,7 @@ export class Media {
   @Column(timeColumn)
   createdAt: Date;
 
+  /** When it came to wait for what its state names: the check or the transcoding. */
   @Column({ ...timeColumn, nullable: true })
   queuedAt: Date | null;
 
@@ -98,12 +99,16 @@ export class Media {
   @Column({ ...timeColumn, nullable: true })
   startedAt: Date | null;
 
-  /** Moved on by the run at work; a silent run is taken over. */
+  /** Moved on by the run at work; a silent run is taken over. Null while none has taken it. */
   @Column({ ...timeColumn, nullable: true })
   heartbeatAt: Date | null;
 
   @Column({ ...timeColumn, nullable: true })
   readyAt: Date | null;
+
+  /** When the file of a refused upload was removed. */
+  @Column({ ...timeColumn, nullable: true })
+  sourceRemovedAt: Date | null;
 
   @Column({ ...timeColumn, nullable: true })
   takenDownAt: Date | null;
@@ -133,4 +138,9 @@ export interface FilmOutput {
 export interface DocumentOutput {
   pages: DocumentPage[];
   complete: boolean;
+}
+
+/** Whether it can be watched with every rendition. Output of a version before this one says nothing: it was shown only when it was whole. */
+export function playsWhole({ output }: Pick<Media, 'output'>): boolean {
+  return output !== null && (output as Partial<MediaOutput>).complete !== false;
 }

@@ -3,6 +3,7 @@ import { CaptionsController } from './captions.controller.js';
 import { CaptionsService } from './captions.service.js';
 import { MediaLinks } from './media-links.js';
 import { MediaController } from './media.controller.js';
+import { MediaControlService } from './media-control.service.js';
 import { MediaRepository } from './media.repository.js';
 import { MediaService } from './media.service.js';
 import { TusServer } from './tus-server.js';
@@ -13,7 +14,7 @@ import { UploadsService } from './uploads.service.js';
 /** Uploads and playback. Whose lesson it is, the catalog says (LessonAccess). */
 @Module({
   controllers: [MediaController, CaptionsController, UploadsController],
-  providers: [MediaService, CaptionsService, MediaRepository, MediaLinks, UploadsService, UploadRoom, TusServer],
+  providers: [MediaService, MediaControlService, CaptionsService, MediaRepository, MediaLinks, UploadsService, UploadRoom, TusServer],
   exports: [MediaService, MediaLinks],
 })
 export class MediaModule {}

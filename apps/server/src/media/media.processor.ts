@@ -1,30 +1,31 @@
-import { Processor, WorkerHost } from '@nestjs/bullmq';
-import { MediaError } from '@xuexi/media';
-import { type Job, UnrecoverableError } from 'bullmq';
-import { withRequestContext } from '../platform/logging/request-context.js';
-import { type JobData, type JobName, type Jobs, QUEUES } from '../platform/queue/queues.js';
+import { Processor } from '@nestjs/bullmq';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { QUEUES } from '../platform/queue/queues.js';
 import { isLastAttempt, resilientWorker } from '../platform/queue/worker-options.js';
+import { CheckService } from './check.service.js';
+import { MediaLane, type MediaJob } from './media-lane.js';
 import { TranscodeService } from './transcode.service.js';
+import { TranscodeTurns } from './transcode-turns.js';
 
-type MediaJob = Job<JobData<Jobs['media'][JobName<'media'>]>, void, JobName<'media'>>;
-
-/** Jobs of the media queue. ffmpeg itself uses every core, so one at a time. Idempotent: see TranscodeService. */
-@Processor(QUEUES.media, { ...resilientWorker, concurrency: 1 })
-export class MediaProcessor extends WorkerHost {
-  constructor(private readonly transcodes: TranscodeService) {
+/** Checks uploads, and transcodes short ones. Idempotent: see CheckService and TranscodeService. */
+@Injectable()
+@Processor(QUEUES.media, resilientWorker)
+export class MediaProcessor extends MediaLane implements OnApplicationBootstrap {
+  constructor(
+    private readonly checks: CheckService,
+    private readonly transcodes: TranscodeService,
+    private readonly turns: TranscodeTurns,
+  ) {
     super();
   }
 
-  process(job: MediaJob): Promise<void> {
-    return withRequestContext({ requestId: job.data.requestId ?? job.id ?? job.name }, () => this.transcode(job));
+  onApplicationBootstrap(): void {
+    this.worker.concurrency = this.turns.concurrency.short;
   }
 
-  private async transcode(job: MediaJob): Promise<void> {
-    try {
-      await this.transcodes.run(job.data.payload.mediaId, isLastAttempt(job));
-    } catch (error) {
-      if (error instanceof MediaError && !error.retryable) throw new UnrecoverableError(error.code);
-      throw error;
-    }
+  protected work(job: MediaJob): Promise<void> {
+    const { mediaId } = job.data.payload;
+    if (job.name === 'check') return this.checks.run(mediaId, isLastAttempt(job));
+    return this.turns.take(() => this.transcodes.run(mediaId, isLastAttempt(job)));
   }
 }

@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Principal } from '../platform/auth/principal.js';
-import { Clock } from '../platform/clock.js';
-import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
-import { OutboxService } from '../platform/queue/outbox.service.js';
 import { LessonAccess } from './lesson-access.js';
 import { MediaLinks, type Viewer } from './media-links.js';
 import type { MediaDto, PlaybackDto } from './media.dto.js';
-import { Media } from './media.entity.js';
+import { Media, playsWhole } from './media.entity.js';
 import { MediaRepository } from './media.repository.js';
 import { describeRenditions } from './renditions.js';
 
@@ -16,12 +13,9 @@ import { describeRenditions } from './renditions.js';
 @Injectable()
 export class MediaService {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly media: MediaRepository,
     private readonly links: MediaLinks,
     private readonly lessons: LessonAccess,
-    private readonly outbox: OutboxService,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws Problem not_found for anyone but the owner */
@@ -41,20 +35,6 @@ export class MediaService {
   /** Which of these videos can be played now. */
   async readyAmong(ids: string[]): Promise<Set<string>> {
     return new Set((await this.media.byIds(ids)).filter((media) => media.output !== null).map((media) => media.id));
-  }
-
-  /**
-   * Puts a failed video back into the queue.
-   * @throws Problem not_found, media_not_retryable
-   */
-  async retry(accountId: string, id: string): Promise<MediaDto> {
-    await this.ofOwner(accountId, id);
-    await inTransaction(this.dataSource, async (tx) => {
-      const changed = await tx.update(Media, { id, state: 'failed' }, { state: 'queued', progress: 0, failureCode: null, failureSentence: null, queuedAt: this.clock.date(), heartbeatAt: null });
-      if (changed.affected !== 1) throw new Problem('media_not_retryable');
-      await this.outbox.add(tx, { queue: 'media', name: 'transcode', payload: { mediaId: id } }, id);
-    });
-    return this.ofOwner(accountId, id);
   }
 
   /** Addresses for the owner and for reviewers of the course, before it is published. @throws Problem not_found, media_not_ready */
@@ -96,11 +76,12 @@ function describe(media: Media, waiting: string[]): MediaDto {
     speed: media.speed,
     etaSeconds: null,
     playable: media.output !== null,
+    complete: playsWhole(media),
     waitsFor: media.waitsFor,
     runs: [],
     pages: media.output && 'pages' in media.output ? media.output.pages.length : null,
     takenDown: media.takenDownAt && { at: media.takenDownAt.toISOString(), reason: media.takenDownReason ?? '' },
-    failure: media.state === 'failed' || media.state === 'refused' ? { code: media.failureCode ?? 'tool_failed', sentence: media.failureSentence ?? '' } : null,
+    failure: media.failureCode === null ? null : { code: media.failureCode, sentence: media.failureSentence ?? '' },
     durationSeconds: media.durationMs === null ? null : Math.floor(media.durationMs / 1000),
     renditions: describeRenditions(media.output),
     createdAt: media.createdAt.toISOString(),

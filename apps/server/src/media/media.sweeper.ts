@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { MEDIA_LIMITS } from '@xuexi/domain';
-import { DataSource, LessThan, MoreThan } from 'typeorm';
+import { DataSource, IsNull, LessThan, MoreThan } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { QueueProducer } from '../platform/queue/queue-producer.js';
 import { Sweeper } from '../platform/queue/sweeper.js';
 import { Scratch } from '../platform/storage/scratch.js';
 import { Storage } from '../platform/storage/storage.js';
+import { type Waiting, jobOf, workIdOf } from './media-jobs.js';
 import { Media } from './media.entity.js';
+import { OutputRoom } from './output-room.js';
 import { UploadsService, uploadFiles } from './uploads.service.js';
 
 const SILENT_MS = 30_000;
@@ -23,13 +25,14 @@ interface Unfinished {
   createdAt: Date;
 }
 
-/** Finds videos whose job Redis has lost, or whose last chunk arrived just before the api died; clears what was left lying about. */
+/** Finds videos whose job Redis has lost, those that waited for room, and those whose last chunk arrived just before the api died; clears what was left lying about. */
 @Injectable()
 export class MediaSweeper extends Sweeper {
   constructor(
     private readonly dataSource: DataSource,
     private readonly producer: QueueProducer,
     private readonly uploads: UploadsService,
+    private readonly room: OutputRoom,
     private readonly storage: Storage,
     private readonly scratch: Scratch,
     private readonly clock: Clock,
@@ -40,18 +43,33 @@ export class MediaSweeper extends Sweeper {
   async sweep(): Promise<void> {
     const silentSince = new Date(this.clock.now() - SILENT_MS);
     await this.queueStranded(silentSince);
+    await this.queueWhatFindsRoom();
     for await (const upload of this.unfinished(silentSince)) await this.settle(upload);
     await this.scratch.clear(new Date(this.clock.now() - DAY_MS));
   }
 
   private async queueStranded(silentSince: Date): Promise<void> {
-    const stranded: { id: string }[] = await this.dataSource.query(
-      "SELECT id FROM media WHERE (state = 'queued' AND queued_at < ?) OR (state = 'transcoding' AND heartbeat_at < ?) ORDER BY queued_at LIMIT 500",
-      [silentSince, silentSince],
+    const stranded: Waiting[] = await this.dataSource.query(
+      `SELECT id, state, lane, fence FROM media
+        WHERE taken_down_at IS NULL AND waits_for IS NULL AND state IN ('checking', 'queued', 'transcoding') AND COALESCE(heartbeat_at, queued_at) < ? ORDER BY queued_at, id LIMIT ${PAGE}`,
+      [silentSince],
     );
-    for (const { id } of stranded) {
-      await this.producer.add('media', 'transcode', { payload: { mediaId: id }, requestId: null }, `transcode-${id}`);
+    for (const media of stranded) await this.enqueue(media);
+  }
+
+  /** Takes those up again, oldest first, that waited for room, as long as there is some. */
+  private async queueWhatFindsRoom(): Promise<void> {
+    const waiting = await this.dataSource.manager.find(Media, { where: { waitsFor: 'disk_full', takenDownAt: IsNull() }, order: { queuedAt: 'ASC', id: 'ASC' }, take: PAGE });
+    for (const media of waiting) {
+      if (!(await this.room.isThereFor(media))) continue;
+      const { affected } = await this.dataSource.manager.update(Media, { id: media.id, fence: media.fence, waitsFor: 'disk_full' }, { waitsFor: null });
+      if (affected === 1) await this.enqueue(media);
     }
+  }
+
+  private async enqueue(media: Waiting): Promise<void> {
+    const { queue, name, payload } = jobOf(media);
+    await this.producer.add(queue, name, { payload, requestId: null }, `${name}-${workIdOf(media)}`);
   }
 
   /** Every upload under way that began before a moment, a page at a time. */

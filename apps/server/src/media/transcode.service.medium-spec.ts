@@ -1,34 +1,28 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { planLadder, probe, verifyHls } from '@xuexi/media';
+import { MediaError } from '@xuexi/media';
+import { FakeTools, anUpload, filmOf, mediaWorker } from '../../test/factories/media.js';
 import { type Someone, aColleague } from '../../test/factories/persons.js';
 import { aCity } from '../../test/factories/regions.js';
-import { expectProblem } from '../../test/support/expect-problem.js';
 import { type World, createWorld } from '../../test/support/world.js';
 import { newId } from '../platform/ids.js';
-import { OutboxRow } from '../platform/queue/outbox.entity.js';
-import { LocalStorage } from '../platform/storage/local-storage.js';
-import { Scratch } from '../platform/storage/scratch.js';
-import type { MediaDto, PlaybackDto } from './media.dto.js';
+import { MediaRun } from './media-run.entity.js';
 import { Media } from './media.entity.js';
-import { TranscodeService } from './transcode.service.js';
+import { MediaTools } from './media-tools.js';
 
 let world: World;
 let root: string;
 let instructor: Someone;
-let video: Buffer;
 
 beforeAll(async () => {
   world = await createWorld();
   root = fileURLToPath(world.config.storageUrl);
   const city = await aCity(world);
   instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
-  await mkdir(join(root, 'uploads'), { recursive: true });
-  video = await twoSeconds();
 });
 afterAll(() => world.close());
 
@@ -42,140 +36,158 @@ async function twoSeconds(): Promise<Buffer> {
   return stdout;
 }
 
-/** An upload that is whole and waits. */
-async function waiting(bytes: Buffer | string): Promise<string> {
-  const id = newId();
-  await writeFile(join(root, 'uploads', id), bytes);
-  const now = world.clock.date();
-  await world.db.manager.insert(Media, {
-    id,
-    lessonId: newId(),
-    ownerAccountId: instructor.accountId,
-    fileName: 'a.mkv',
-    bytes: bytes.length,
-    state: 'queued',
-    sourceKey: `uploads/${id}`,
-    fence: 0,
-    progress: 0,
-    createdAt: now,
-    queuedAt: now,
-  });
-  return id;
-}
-
-function aService(storage = new LocalStorage(world.config.storageUrl)): TranscodeService {
-  return new TranscodeService(world.db, storage, new Scratch(world.config.scratchDir), world.clock);
-}
-
+/** A video that was checked and waits. */
+const waiting = (changes: Partial<Media> = {}) => anUpload(world, instructor.accountId, 'film', { state: 'queued', lane: 'short', source: filmOf(), durationMs: 2000, ...changes });
 const stored = (id: string) => world.db.manager.findOneByOrFail(Media, { id });
-const outputsOf = (id: string) => readdir(join(root, 'media', id));
+const runsOf = (mediaId: string) => world.db.manager.find(MediaRun, { where: { mediaId }, order: { fence: 'ASC' } });
+const outputsOf = async (id: string) => (await readdir(join(root, 'media', id)).catch(() => [])).sort();
+const aWorker = (during?: ConstructorParameters<typeof FakeTools>[0]) => mediaWorker(world, { tools: new FakeTools(during) });
+
+/** A transcode that waits in its middle until it is told to go on. */
+function aStalledOne() {
+  const [begun, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const { transcodes } = aWorker(async () => {
+    begun.resolve();
+    await goOn.promise;
+  });
+  return { transcodes, begun: begun.promise, goOn: goOn.resolve };
+}
 
 describe('transcoding', () => {
-  test('makes a whole output that plays at a signed address, once, however often it runs', async () => {
-    const id = await waiting(video);
-    await aService().run(id, true);
+  test('makes a whole output of a real film, after its check, and leaves no work behind', async () => {
+    const id = await anUpload(world, instructor.accountId, await twoSeconds());
+    const { checks, transcodes } = mediaWorker(world, { tools: new MediaTools() });
+    await checks.run(id, true);
+    await transcodes.run(id, true);
     const once = await stored(id);
-    expect(once).toMatchObject({ state: 'ready', progress: 100, fence: 1, outputPrefix: `media/${id}/1`, failureCode: null });
+    expect(once).toMatchObject({ state: 'ready', progress: 100, fence: 2, outputPrefix: `media/${id}/2`, failureCode: null });
     expect(Math.abs(once.durationMs! - 2000)).toBeLessThanOrEqual(500);
-    await aService().run(id, true);
+    for (let i = 0; i < 2; i++) await transcodes.run(id, true);
     expect(await stored(id)).toEqual(once);
-    expect(await outputsOf(id)).toEqual(['1']);
+    expect(await outputsOf(id)).toEqual(['2']);
     expect(await readdir(join(root, 'scratch'))).toEqual([]);
-    const source = await probe(join(root, once.sourceKey));
-    await verifyHls(join(root, once.outputPrefix!), { durationMs: source.durationMs, ladder: planLadder(source) });
+    const { masterFile } = once.output as { masterFile: string };
+    expect(await readFile(join(root, once.outputPrefix!, masterFile), 'utf8')).toContain('#EXT-X-STREAM-INF');
+  });
 
-    const { agent } = instructor;
-    const shown = await agent.get<MediaDto>(`/api/media/${id}`);
-    expect(shown.body.renditions.filter(({ width }) => width === null).map(({ name, height }) => [name, height])).toEqual([
-      ['sound', null],
-      ['audio', null],
+  test('shows the first rendition as soon as it is whole, and the rest beside it', async () => {
+    const id = await waiting();
+    const seen: unknown[] = [];
+    await aWorker(async ({ playable }) => {
+      await playable();
+      const { state, output, outputPrefix } = await stored(id);
+      seen.push({ state, outputPrefix, output }, await readdir(join(root, outputPrefix!)), await readdir(join(root, outputPrefix!, '240p')));
+    }).transcodes.run(id, true);
+    expect(seen).toMatchObject([
+      { state: 'transcoding', outputPrefix: `media/${id}/1`, output: { masterFile: 'first.m3u8', complete: false, renditions: [{ name: '240p' }] } },
+      ['240p', 'first.m3u8'],
+      ['00000.m4s', 'index.m3u8'],
     ]);
-    const { body } = await agent.get<PlaybackDto>(`/api/media/${id}/preview`);
-    const playlist = await agent.get(body.masterUrl);
-    expect(playlist.status).toBe(200);
-    expect(playlist.text).toMatch(/^#EXTM3U/);
-    expect((await agent.get(body.posterUrl!)).headers.get('content-type')).toBe('image/jpeg');
-    for (const path of [body.masterUrl.replace(/.m3u8$/, '.M3U8'), body.masterUrl.replace(id, newId()), body.masterUrl.replace('master.m3u8', '..%2f..%2f..%2fuploads%2fa'), `/media/${id}/1/master.m3u8`]) {
-      expectProblem(await world.api.guest.get(path), 'not_found');
-    }
-    world.clock.advance(4 * 3600 + 1);
-    expectProblem(await world.api.guest.get(body.masterUrl), 'not_found');
-  });
-
-  test('by three runs at once leaves one output, and no two runs share a place for theirs', async () => {
-    const id = await waiting(video);
-    const places: string[] = [];
-    class WatchedStorage extends LocalStorage {
-      override publishDirectory(dir: string, prefix: string): Promise<void> {
-        places.push(prefix);
-        return super.publishDirectory(dir, prefix);
-      }
-    }
-    await Promise.allSettled(Array.from({ length: 3 }, () => aService(new WatchedStorage(world.config.storageUrl)).run(id, true)));
-    expect(new Set(places).size).toBe(places.length);
-    expect(await stored(id)).toMatchObject({ state: 'ready', fence: 3, outputPrefix: `media/${id}/3` });
-    expect(await outputsOf(id)).toEqual(['3']);
+    expect(await stored(id)).toMatchObject({ state: 'ready', outputPrefix: `media/${id}/1`, output: { masterFile: 'master.m3u8', complete: true } });
+    expect((await readdir(join(root, 'media', id, '1'))).sort()).toEqual(['240p', '480p', 'first.m3u8', 'master.m3u8']);
+    expect(await runsOf(id)).toMatchObject([{ outcome: 'done', playableAt: world.clock.date(), outputPrefix: `media/${id}/1`, replacedAt: null }]);
     expect(await readdir(join(root, 'scratch'))).toEqual([]);
   });
 
-  test('by a run that was thought dead and ends after its successor changes nothing', async () => {
-    const id = await waiting(video);
-    const [finished, succeeded] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    class StalledStorage extends LocalStorage {
-      override async publishDirectory(dir: string, prefix: string): Promise<void> {
-        finished.resolve();
-        await succeeded.promise;
-        return super.publishDirectory(dir, prefix);
-      }
-    }
-    const stalled = aService(new StalledStorage(world.config.storageUrl)).run(id, true);
-    await finished.promise;
-    await aService().run(id, true);
+  test('is not begun a second time while a run is alive, and by three at once only once', async () => {
+    const id = await waiting();
+    await Promise.all(Array.from({ length: 3 }, () => aWorker().transcodes.run(id, true)));
+    expect(await stored(id)).toMatchObject({ state: 'ready', fence: 1 });
+    expect(await outputsOf(id)).toEqual(['1']);
+  });
+
+  test('by a run that was thought dead and ends after its successor changes nothing, and its folder is listed for removal', async () => {
+    const id = await waiting();
+    const stalled = aStalledOne();
+    const run = stalled.transcodes.run(id, true);
+    await stalled.begun;
+    world.clock.advance(10);
+    await aWorker().transcodes.run(id, true);
     const ready = await stored(id);
-    succeeded.resolve();
-    await stalled;
+    stalled.goOn();
+    await run.catch(() => undefined);
     expect(await stored(id)).toEqual(ready);
     expect(ready).toMatchObject({ state: 'ready', fence: 2, outputPrefix: `media/${id}/2` });
-    expect(await outputsOf(id)).toEqual(['2']);
+    for (const { outputPrefix, replacedAt } of await runsOf(id)) expect(outputPrefix === ready.outputPrefix || outputPrefix === null || replacedAt !== null).toBe(true);
   });
 
-  test('clears what a run left that died before it could say ready, and keeps what plays', async () => {
-    const id = await waiting(video);
-    for (const run of ['1', '2']) await mkdir(join(root, 'media', id, run), { recursive: true });
-    await world.db.manager.update(Media, { id }, { fence: 2, outputPrefix: `media/${id}/1` });
-    await aService().run(id, true);
-    expect(await stored(id)).toMatchObject({ state: 'ready', outputPrefix: `media/${id}/3` });
-    expect((await outputsOf(id)).sort()).toEqual(['1', '3']);
+  test('of a lesson that plays goes beside what plays, which stays until nobody can be watching it', async () => {
+    const id = await waiting();
+    await aWorker().transcodes.run(id, true);
+    await world.db.manager.update(Media, { id }, { state: 'queued' });
+    await aWorker(async ({ playable }) => {
+      await playable();
+      expect(await stored(id)).toMatchObject({ state: 'transcoding', outputPrefix: `media/${id}/1`, output: { complete: true } });
+    }).transcodes.run(id, true);
+    expect(await stored(id)).toMatchObject({ state: 'ready', outputPrefix: `media/${id}/2`, output: { complete: true } });
+    expect(await outputsOf(id)).toEqual(['1', '2']);
+    expect(await runsOf(id)).toMatchObject([{ replacedAt: world.clock.date() }, { replacedAt: null }]);
   });
 
-  test('of what is no video fails with a sentence, and may be tried again', async () => {
-    const id = await waiting('#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n');
-    await expect(aService().run(id, false)).rejects.toThrow();
-    const media = await stored(id);
-    expect(media).toMatchObject({ state: 'failed', outputPrefix: null });
-    expect(media.failureSentence).toMatch(/\p{Script=Han}/u);
-    const { agent } = instructor;
-    expect((await agent.get<MediaDto>(`/api/media/${id}`)).body).toMatchObject({ state: 'failed', failure: { code: media.failureCode, sentence: media.failureSentence } });
-    expect((await agent.post<MediaDto>(`/api/media/${id}/retry`)).body).toMatchObject({ state: 'queued', failure: null, progress: 0 });
-    expectProblem(await agent.post(`/api/media/${id}/retry`), 'media_not_retryable');
-    expect(await world.db.manager.countBy(OutboxRow, { jobId: `transcode-${id}` })).toBe(1);
-    await writeFile(join(root, 'uploads', id), video);
-    await aService().run(id, true);
-    expect(await stored(id)).toMatchObject({ state: 'ready', fence: 2, failureCode: null, failureSentence: null });
+  test('goes on with what the run of a killed worker had shown, and then shows its own', async () => {
+    const id = await waiting();
+    const { runs } = mediaWorker(world);
+    const killed = (await runs.claim(id, 'transcode'))!;
+    await runs.publishesInto(killed, `media/${id}/1`);
+    await runs.playable(killed, { masterFile: 'first.m3u8', posterFile: null, audioOnlyFile: null, previewsFile: null, renditions: [], complete: false }, `media/${id}/1`);
+    world.clock.advance(10);
+    await aWorker(async ({ playable }) => {
+      await playable();
+      expect(await stored(id)).toMatchObject({ outputPrefix: `media/${id}/1`, output: { complete: false } });
+    }).transcodes.run(id, true);
+    expect(await stored(id)).toMatchObject({ state: 'ready', outputPrefix: `media/${id}/2` });
+    expect(await runsOf(id)).toMatchObject([{ outcome: null, endedAt: world.clock.date(), replacedAt: world.clock.date() }, { outcome: 'done' }]);
   });
 
-  test('whose worker is stopped goes back to the queue', async () => {
-    const id = await waiting(video);
-    const service = aService();
-    const run = service.run(id, false);
-    service.beforeApplicationShutdown();
-    await expect(run).rejects.toThrow();
-    expect(await stored(id)).toMatchObject({ state: 'queued', failureCode: null });
-    await aService().run(id, false);
-    expect((await stored(id)).state).toBe('ready');
+  test('of a source that only another file helps is refused, and nothing of it plays', async () => {
+    const id = await waiting();
+    const { transcodes } = aWorker(async ({ playable }) => {
+      await playable();
+      throw new MediaError('source_damaged');
+    });
+    await expect(transcodes.run(id, false)).rejects.toThrow();
+    expect(await stored(id)).toMatchObject({ state: 'refused', failureCode: 'source_damaged', output: null, outputPrefix: null });
+    expect(await runsOf(id)).toMatchObject([{ outcome: 'refused', outputPrefix: `media/${id}/1`, replacedAt: world.clock.date() }]);
   });
 
-  test('of a video that is gone does nothing', async () => {
-    await expect(aService().run(newId(), true)).resolves.toBeUndefined();
+  test('of a lesson that plays leaves it playing, whatever becomes of it', async () => {
+    const id = await waiting();
+    await aWorker().transcodes.run(id, true);
+    const { outputPrefix, output } = await stored(id);
+    await world.db.manager.update(Media, { id }, { state: 'queued' });
+    await expect(aWorker(() => Promise.reject(new MediaError('tool_failed'))).transcodes.run(id, true)).rejects.toThrow();
+    expect(await stored(id)).toMatchObject({ state: 'ready', outputPrefix, output, failureCode: 'tool_failed' });
+  });
+
+  test('whose worker is stopped goes back to the queue, and keeps what it had shown', async () => {
+    const id = await waiting();
+    const { transcodes } = aWorker(async ({ playable }) => {
+      await playable();
+      transcodes.beforeApplicationShutdown();
+    });
+    await expect(transcodes.run(id, true)).rejects.toThrow();
+    expect(await stored(id)).toMatchObject({ state: 'queued', failureCode: null, outputPrefix: `media/${id}/1` });
+    await aWorker().transcodes.run(id, false);
+    expect(await stored(id)).toMatchObject({ state: 'ready', outputPrefix: `media/${id}/2` });
+  });
+
+  test('of what is gone, or was taken down, does nothing', async () => {
+    await expect(aWorker().transcodes.run(newId(), true)).resolves.toBeUndefined();
+    const id = await waiting({ takenDownAt: world.clock.date() });
+    await aWorker().transcodes.run(id, true);
+    expect(await stored(id)).toMatchObject({ state: 'queued', fence: 0 });
+    expect(await outputsOf(id)).toEqual([]);
+  });
+
+  test('that ends after its video was taken down shows nothing', async () => {
+    const id = await waiting();
+    await aWorker(async () => void (await world.db.manager.update(Media, { id }, { takenDownAt: world.clock.date() }))).transcodes.run(id, true);
+    expect(await stored(id)).toMatchObject({ state: 'transcoding', output: null });
+  });
+
+  test('of what an earlier version queued begins with the check', async () => {
+    const id = await waiting({ source: null, lane: null });
+    await aWorker().transcodes.run(id, true);
+    expect(await stored(id)).toMatchObject({ state: 'checking', fence: 0, heartbeatAt: null });
   });
 });

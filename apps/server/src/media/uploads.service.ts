@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { OutboxService } from '../platform/queue/outbox.service.js';
+import { enqueue } from './media-jobs.js';
 import { Media } from './media.entity.js';
 import type { UploadFacts } from './upload-store.js';
 
@@ -67,15 +68,16 @@ export class UploadsService {
     await this.dataSource.manager.update(Media, { id: mediaId, state: 'uploading' }, { declaredSha256: sha256 });
   }
 
-  /** The file is whole: it is queued for transcoding, once, however often this is called. One whose SHA-256 was never said is not whole. */
+  /** The file has arrived: the worker checks it, once, however often this is called. One whose SHA-256 was never said is not whole. */
   async finish(mediaId: string): Promise<void> {
     const whole = [
       { id: mediaId, state: 'announced' as const },
       { id: mediaId, state: 'uploading' as const, declaredSha256: Not(IsNull()) },
     ];
     await inTransaction(this.dataSource, async (tx) => {
-      const changed = await tx.update(Media, whole, { state: 'queued', lane: 'short', queuedAt: this.clock.date() });
-      if (changed.affected === 1) await this.outbox.add(tx, { queue: 'media', name: 'transcode', payload: { mediaId } }, mediaId);
+      const waiting = { state: 'checking', queuedAt: this.clock.date() } as const;
+      const changed = await tx.update(Media, whole, waiting);
+      if (changed.affected === 1) await enqueue(tx, this.outbox, { id: mediaId, lane: null, fence: 0, ...waiting });
     });
   }
 

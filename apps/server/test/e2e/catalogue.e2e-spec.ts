@@ -96,15 +96,29 @@ describe('a course on its way to the learners', () => {
     await instructor.agent.post(`${teaching(course.id)}/chapters`, { title: '利坯' });
     const answer = await submit(course.id);
     expectProblem(answer, 'course_incomplete');
-    const missing = ['“利坯”这一章还没有课时，请添加或删去。', '“找中心”还没有视频，请上传。'];
+    const missing = ['“利坯”这一章还没有课时，请添加或删去。', '“找中心”还没有内容，请上传。'];
     expect((answer.body as unknown as { fields: unknown }).fields).toEqual(missing.map((message) => ({ field: 'course', message })));
     expect((await instructor.agent.get<TaughtCourseDetailDto>(teaching(course.id))).body.missing).toEqual(missing);
 
     const mediaId = await aReadyVideo(world, instructor, lessonId, 90);
-    await world.db.manager.update(Media, { id: mediaId }, { state: 'failed', failureCode: 'no_video', failureSentence: '没有画面。' });
-    expect((await instructor.agent.get<TaughtCourseDetailDto>(teaching(course.id))).body.missing).toContain('“找中心”的视频没有处理成功，请重试或重新上传。');
+    const wanting = async () => (await instructor.agent.get<TaughtCourseDetailDto>(teaching(course.id))).body.missing;
+    // Transcoded anew, it plays on.
     await world.db.manager.update(Media, { id: mediaId }, { state: 'transcoding' });
-    expect((await instructor.agent.get<TaughtCourseDetailDto>(teaching(course.id))).body.missing).toContain('“找中心”的视频还在处理，请等它完成。');
+    expect(await wanting()).toEqual(['“利坯”这一章还没有课时，请添加或删去。']);
+    await world.db.manager.update(Media, { id: mediaId }, { output: null, outputPrefix: null });
+    for (const [state, sentence] of [
+      ['announced', '“找中心”的文件还在准备，请等它完成。'],
+      ['uploading', '“找中心”的文件还没有传完，请再选一次文件，从断开的地方接着传。'],
+      ['checking', '“找中心”的文件正在检查，请等它完成。'],
+      ['queued', '“找中心”还在转码，请等它完成。'],
+      ['transcoding', '“找中心”还在转码，请等它完成。'],
+      ['refused', '“找中心”的文件不能使用，请换一个文件重新上传。'],
+      ['failed', '“找中心”没有处理成功，请重试或重新上传。'],
+      ['cancelled', '“找中心”的处理已经取消，请重试或重新上传。'],
+    ] as const) {
+      await world.db.manager.update(Media, { id: mediaId }, { state });
+      expect(await wanting()).toContain(sentence);
+    }
   });
 
   test.each(['absent', '没有', ''])('is not begun in the category %j', async (categoryCode) => {
@@ -147,7 +161,7 @@ describe('a course on its way to the learners', () => {
 
   test('is not published when a video is no longer ready', async () => {
     const { courseId, lessonId } = await submitted();
-    await world.db.manager.update(Media, { lessonId }, { state: 'failed' });
+    await world.db.manager.update(Media, { lessonId }, { state: 'failed', output: null });
     expectProblem(await approve(courseId), 'course_not_ready');
     expect((await instructor.agent.get<TaughtCourseDetailDto>(teaching(courseId))).body).toMatchObject({ state: 'in_review', publishedVersion: null });
   });

@@ -87,9 +87,9 @@ describe('uploading a video', () => {
     expect((await agent.get<MediaDto>(`/api/media/${mediaId}`)).body).toMatchObject({ state: 'uploading', fileName: '起势.mp4', bytes: file.length });
     expect((await append(agent, location, 400_000, file.subarray(400_000), hashOf(file))).status).toBe(204);
 
-    expect((await agent.get<MediaDto>(`/api/media/${mediaId}`)).body).toMatchObject({ state: 'queued', queuePlace: 1, lessonId });
+    expect((await agent.get<MediaDto>(`/api/media/${mediaId}`)).body).toMatchObject({ state: 'checking', lessonId });
     expect(sha256(await readFile(fileOf(world, location)))).toBe(sha256(file));
-    expect(await world.db.manager.findBy(OutboxRow, { jobId: `transcode-${mediaId}` })).toMatchObject([{ queue: 'media', name: 'transcode', payload: { mediaId } }]);
+    expect(await world.db.manager.findBy(OutboxRow, { jobId: `check-${mediaId}-0` })).toMatchObject([{ queue: 'media', name: 'check', payload: { mediaId } }]);
   });
 
   test('goes on at the byte that arrived last when the connection breaks within a chunk', async () => {
@@ -156,7 +156,7 @@ describe('uploading a video', () => {
     expect((await append(agent, location, 0, file, hashOf(file))).status).toBe(204);
     expectProblem(await agent.send({ method: 'DELETE', path: location, headers: TUS }), 'upload_finished');
     expect(sha256(await readFile(fileOf(world, location)))).toBe(sha256(file));
-    expect((await agent.get<MediaDto>(`/api/media/${location.split('/').at(-1)}`)).body.state).toBe('queued');
+    expect((await agent.get<MediaDto>(`/api/media/${location.split('/').at(-1)}`)).body.state).toBe('checking');
   });
 
   test('sent whole with its creation, and again after it is whole, is queued once', async () => {
@@ -167,7 +167,7 @@ describe('uploading a video', () => {
     expect({ status: created.status, offset: created.headers.get('upload-offset') }).toEqual({ status: 201, offset: '1000' });
     const location = String(created.headers.get('location'));
     expect((await append(agent, location, 1000, new Uint8Array(0))).status).toBeLessThan(500);
-    expect(await world.db.manager.countBy(OutboxRow, { jobId: `transcode-${location.split('/').at(-1)}` })).toBe(1);
+    expect(await world.db.manager.countBy(OutboxRow, { jobId: `check-${location.split('/').at(-1)}-0` })).toBe(1);
   });
 
   test('keeps all but the last byte of a file whose SHA-256 was not said, and takes it with that', async () => {
@@ -179,7 +179,7 @@ describe('uploading a video', () => {
     expectProblem(await append(agent, location, 4999, file.subarray(4999)), 'upload_unverified');
     expectProblem(await append(agent, location, 4999, file.subarray(4999), { 'upload-sha256': 'abc' }), 'invalid_input');
     expect((await append(agent, location, 4999, file.subarray(4999), hashOf(file))).status).toBe(204);
-    expect((await agent.get<MediaDto>(`/api/media/${mediaIdOf(location)}`)).body.state).toBe('queued');
+    expect((await agent.get<MediaDto>(`/api/media/${mediaIdOf(location)}`)).body.state).toBe('checking');
     expect(await world.db.manager.findOneBy(Media, { id: mediaIdOf(location) })).toMatchObject({ declaredSha256: sha256(file) });
   });
 
@@ -188,7 +188,7 @@ describe('uploading a video', () => {
     const file = new Uint8Array(randomBytes(1000));
     const location = locationOf(await begin(agent, file.length, { lessonId, filename: 'a.mp4', sha256: sha256(file) }));
     expect((await append(agent, location, 0, file)).status).toBe(204);
-    expect(await world.db.manager.findOneBy(Media, { id: mediaIdOf(location) })).toMatchObject({ state: 'queued', declaredSha256: sha256(file) });
+    expect(await world.db.manager.findOneBy(Media, { id: mediaIdOf(location) })).toMatchObject({ state: 'checking', declaredSha256: sha256(file) });
   });
 
   test('whose process died before it had made the file begins with nothing', async () => {

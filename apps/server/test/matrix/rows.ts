@@ -117,6 +117,8 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'POST reviews/:id/decision': scoped(id('course', { decision: 'return', note: '请补充字幕' }), { consumes: true }),
 
   'GET media/:id': theirs(idOfTheir('media')),
+  'POST media/:id/cancel': theirs(idOfTheir('media')),
+  'POST media/:id/transcode': theirs(idOfTheir('media')),
   'POST media/:id/retry': theirs(idOfTheir('media')),
   'GET media/:id/preview': scoped(id('media'), { by: 'course.review' }),
   'GET media/:id/captions': scoped(id('media'), { by: 'course.review' }),

@@ -136,6 +136,7 @@ function mediaRow(demo: DemoCourse, lesson: DemoLesson, ownerAccountId: string):
     startedAt: null,
     heartbeatAt: null,
     readyAt: null,
+    sourceRemovedAt: null,
     takenDownAt: null,
     takenDownBy: null,
     takenDownReason: null,

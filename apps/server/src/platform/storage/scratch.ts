@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Folders of this machine for work in progress, apart from the storage; on its disk, where that is a local one, so that finished work is only renamed. */
@@ -10,6 +10,13 @@ export class Scratch {
   async folder(): Promise<string> {
     await mkdir(this.root, { recursive: true });
     return mkdtemp(join(this.root, 'work-'));
+  }
+
+  /** What can still be written there, in bytes. */
+  async freeBytes(): Promise<number> {
+    await mkdir(this.root, { recursive: true });
+    const { bavail, bsize } = await statfs(this.root);
+    return bavail * bsize;
   }
 
   /** Removes the folders of callers that died: those where nothing has come or gone since `untouchedSince`. */

@@ -41,6 +41,7 @@ const MEDIA_COLUMNS = {
   speed: 'float NULL',
   started_at: 'datetime(3) NULL',
   waits_for: `${code(12)} NULL`,
+  source_removed_at: 'datetime(3) NULL',
   taken_down_at: 'datetime(3) NULL',
   taken_down_by: `${ID} NULL`,
   taken_down_reason: 'varchar(200) NULL',
@@ -58,9 +59,12 @@ const TABLES = {
     outcome ${code(12)} NULL,
     failure_code ${code(40)} NULL,
     failure_sentence varchar(255) NULL,
+    output_prefix ${code(120)} NULL,
+    replaced_at datetime(3) NULL,
     PRIMARY KEY (id),
     UNIQUE KEY uq_media_run_fence (media_id, fence),
-    KEY ix_media_run_ended (step, outcome, ended_at)`,
+    KEY ix_media_run_ended (step, outcome, ended_at),
+    KEY ix_media_run_replaced (replaced_at)`,
 
   caption_track: `
     id ${ID} NOT NULL,
@@ -110,5 +114,9 @@ const FILLED = [
      SELECT id, id, 'zh-CN', '中文', 0, 1, captions_key, 0, NULL, created_at, created_at FROM media
       WHERE captions_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM caption_track c WHERE c.media_id = media.id)`,
   "UPDATE media SET state = 'announced' WHERE state = 'uploading' AND bytes = 0",
+  // Runs were not written down before; the one that made what plays is known by it.
+  `INSERT INTO media_run (id, media_id, fence, step, started_at, ended_at, outcome, output_prefix)
+     SELECT id, id, fence, 'transcode', ready_at, ready_at, 'done', output_prefix FROM media
+      WHERE output_prefix IS NOT NULL AND ready_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM media_run r WHERE r.media_id = media.id)`,
   "UPDATE media SET lane = 'short' WHERE state IN ('queued', 'transcoding') AND lane IS NULL",
 ];

@@ -1,0 +1,26 @@
+import { WorkerHost } from '@nestjs/bullmq';
+import { MediaError } from '@xuexi/media';
+import { type Job, UnrecoverableError } from 'bullmq';
+import { withRequestContext } from '../platform/logging/request-context.js';
+import type { JobData, JobName } from '../platform/queue/queues.js';
+
+/** A job of one of the media queues. */
+export type MediaJob = Job<JobData<{ mediaId: string }>, void, JobName<'media'> | JobName<'mediaLong'>>;
+
+/** Unpacks the jobs of a media queue; a video that only another file helps is not tried again. */
+export abstract class MediaLane extends WorkerHost {
+  protected abstract work(job: MediaJob): Promise<void>;
+
+  process(job: MediaJob): Promise<void> {
+    return withRequestContext({ requestId: job.data.requestId ?? job.id ?? job.name }, () => this.once(job));
+  }
+
+  private async once(job: MediaJob): Promise<void> {
+    try {
+      await this.work(job);
+    } catch (error) {
+      if (error instanceof MediaError && !error.retryable) throw new UnrecoverableError(error.code);
+      throw error;
+    }
+  }
+}

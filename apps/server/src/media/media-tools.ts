@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { MediaError, type SourceFacts, type TranscodeResult, inspectSource, renderDocument, transcode } from '@xuexi/media';
+import type { FilmOutput, MediaOutput } from './media.entity.js';
+
+/** One transcode, from a source that was inspected into a folder of its own. */
+export interface TranscodeOrder {
+  input: string;
+  outputDir: string;
+  source: SourceFacts;
+  signal: AbortSignal;
+  /** Niceness 0–19. */
+  niceness: number;
+  onProgress(this: void, progress: { percent: number; speed: number | null }): void;
+  /** A film's first rendition is whole: its files stay as they are under `outputDir`, while the rest is made beside them. */
+  onPlayable(this: void, first: FilmOutput): Promise<void>;
+}
+
+/** What the worker has outside programs do. Every failure is a MediaError. */
+@Injectable()
+export class MediaTools {
+  /** Reads a whole source: what it is, and whether it is accepted at all. */
+  inspect(file: string, signal: AbortSignal): Promise<SourceFacts> {
+    return inspectSource(file, { signal });
+  }
+
+  /** Makes of a source what learners get; the files of the output are relative to its folder. */
+  async transcode({ source, onProgress, onPlayable, ...order }: TranscodeOrder): Promise<MediaOutput> {
+    if (source.kind === 'document') {
+      const { pages } = await renderDocument({ ...order, source, onProgress: ({ percent }) => onProgress({ percent, speed: null }) });
+      return { pages, complete: true };
+    }
+    return filmOf(await transcode({ ...order, source, onProgress, onPlayable: (first) => onPlayable(filmOf(first)) }));
+  }
+}
+
+function filmOf({ masterFile, posterFile, audioOnlyFile, previewsFile, renditions, complete }: TranscodeResult): FilmOutput {
+  return { masterFile, posterFile, audioOnlyFile, previewsFile, renditions, complete };
+}
+
+/** The failure of a run, whatever was thrown: what the platform itself got wrong may go better another time. */
+export function failureOf(error: unknown): MediaError {
+  if (error instanceof MediaError) return error;
+  const code = (error as { code?: unknown } | null)?.code;
+  return new MediaError(code === 'ENOSPC' || code === 'EDQUOT' ? 'disk_full' : 'tool_failed', String(error));
+}
