@@ -75,9 +75,10 @@ export function contains(outer: Coverage, inner: Coverage): boolean {
 
 /**
  * The seconds that must be covered for a lesson to be complete: ceil(0.90 × duration), in integers (credit-rules.md 7).
+ * At least one: a document has no second to be covered, so that no count of nothing ever completes it.
  *
- * @param duration the frozen length of the lesson version in whole seconds
+ * @param duration the frozen length of the lesson version in whole seconds; 0 for a document
  */
 export function requiredSeconds(duration: number): number {
-  return Math.ceil((duration * REQUIRED_TENTHS) / 10);
+  return Math.max(1, Math.ceil((duration * REQUIRED_TENTHS) / 10));
 }

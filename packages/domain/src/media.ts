@@ -55,6 +55,11 @@ export function stateAfter(outcome: 'refused' | 'failed' | 'cancelled', playsWho
   return playsWhole ? 'ready' : outcome;
 }
 
+/** Whether a published lesson is a document: nobody watches it, it earns nothing, and no course waits for it. Films last at least a second. */
+export function isDocument({ durationSeconds }: { durationSeconds: number }): boolean {
+  return durationSeconds === 0;
+}
+
 const GIB = 1024 ** 3;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

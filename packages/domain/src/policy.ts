@@ -115,8 +115,12 @@ export function policyOn(timeline: PolicyTimeline, date: string): Policy {
   return timeline.reduce<Policy>((inForce, period) => (period.from <= date ? period.policy : inForce), PRESETS[DEFAULT_PRESET]);
 }
 
-/** Units of a completed lesson of a length in whole seconds; 0 when lessons have no value of their own (credit-rules.md 8). */
+/**
+ * Units of a completed lesson of a length in whole seconds; 0 when lessons have no value of their own (credit-rules.md 8),
+ * and for a document (length 0), whatever the smallest tier says.
+ */
 export function lessonValue(policy: Policy, durationSeconds: number): number {
+  if (durationSeconds === 0) return 0;
   switch (policy.lesson.kind) {
     case 'per_length':
       return durationSeconds * (UNITS_PER_CREDIT / (policy.lesson.classHourMinutes * 60));

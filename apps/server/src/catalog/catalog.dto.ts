@@ -1,3 +1,4 @@
+import { MEDIA_KINDS } from '@xuexi/domain';
 import { z } from 'zod';
 import { creditsSchema, idSchema, listOf, pageOf, pageQuery, timeSchema, unitsSchema } from '../platform/http/schemas.js';
 
@@ -47,8 +48,10 @@ export const publishedLessonSchema = z
   .object({
     lessonVersionId: idSchema,
     title: z.string(),
-    durationSeconds: z.int(),
-    requiredSeconds: z.int().describe('Seconds to cover for completion'),
+    kind: z.enum(MEDIA_KINDS),
+    durationSeconds: z.int().describe('0 for a document'),
+    pages: z.int().nullable().describe('Of a document that is ready'),
+    requiredSeconds: z.int().describe('Seconds to cover for completion; a document is never complete'),
     units: unitsSchema,
     credits: creditsSchema,
     ready: z.boolean().describe('false: the video is still being prepared'),

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PoliciesService } from '../credits/policies.service.js';
 import { AccountsService } from '../identity/accounts.service.js';
-import { MediaService } from '../media/media.service.js';
+import { type LessonContent, MediaService } from '../media/media.service.js';
 import { Clock } from '../platform/clock.js';
 import { Problem } from '../platform/errors/problem.js';
 import { RegionsService } from '../regions/regions.service.js';
@@ -56,7 +56,7 @@ export class CatalogService {
     const lessons = await this.repository.lessonsOf([found.version.id]);
     const [card] = await this.cards([found]);
     const progress = personId ? await this.learners.progress(personId, lessons.map((lesson) => lesson.lessonVersionId)) : null;
-    const ready = await this.media.readyAmong(lessons.map((lesson) => lesson.mediaId));
+    const contents = await this.media.contentsOf(lessons.map((lesson) => lesson.mediaId));
     const region = found.course.regionId ? (await this.regions.places([found.course.regionId])).get(found.course.regionId) : undefined;
     const chapters = [...Map.groupBy(lessons, (lesson) => lesson.chapterPosition).values()];
     return {
@@ -67,7 +67,7 @@ export class CatalogService {
       enrolled: begun !== null,
       chapters: chapters.map((members) => ({
         title: members[0]!.chapterTitle,
-        lessons: members.map((lesson) => this.describe(lesson, ready.has(lesson.mediaId), progress && (progress.get(lesson.lessonVersionId) ?? NOT_BEGUN))),
+        lessons: members.map((lesson) => this.describe(lesson, contents.get(lesson.mediaId), progress && (progress.get(lesson.lessonVersionId) ?? NOT_BEGUN))),
       })),
     };
   }
@@ -113,7 +113,7 @@ export class CatalogService {
     const names = await this.accounts.displayNames([...new Set(courses.map(({ course }) => course.ownerAccountId))]);
     const counts = await this.learners.counts(courses.map(({ course }) => course.id));
     const categories = new Map((await this.categories()).map((category) => [category.code, category]));
-    const ready = await this.media.readyAmong([...lessons.values()].flat().map((lesson) => lesson.mediaId));
+    const contents = await this.media.contentsOf([...lessons.values()].flat().map((lesson) => lesson.mediaId));
     return courses.map(({ course, version }) => {
       const own = lessons.get(version.id) ?? [];
       const units = own.reduce((sum, lesson) => sum + this.valueOf(lesson), 0);
@@ -127,22 +127,24 @@ export class CatalogService {
         units,
         credits: formatCredits(units),
         learners: counts.get(course.id) ?? 0,
-        preparing: own.filter((lesson) => !ready.has(lesson.mediaId)).length,
+        preparing: own.filter((lesson) => !contents.get(lesson.mediaId)?.ready).length,
         publishedAt: version.publishedAt.toISOString(),
       };
     });
   }
 
-  private describe(lesson: PublishedLesson, ready: boolean, progress: LessonProgressDto | null): PublishedLessonDto {
+  private describe(lesson: PublishedLesson, content: LessonContent | undefined, progress: LessonProgressDto | null): PublishedLessonDto {
     const units = this.valueOf(lesson);
     return {
       lessonVersionId: lesson.lessonVersionId,
       title: lesson.title,
+      kind: content?.kind ?? 'video',
       durationSeconds: lesson.durationSeconds,
+      pages: content?.pages ?? null,
       requiredSeconds: requiredSeconds(lesson.durationSeconds),
       units,
       credits: formatCredits(units),
-      ready,
+      ready: content?.ready ?? false,
       progress,
     };
   }

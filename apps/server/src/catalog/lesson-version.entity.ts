@@ -18,7 +18,7 @@ export class LessonVersion {
   @Column(idColumn)
   mediaId: string;
 
-  /** Length D in whole seconds, floored; every rule of watching is reckoned from it. */
+  /** Length D in whole seconds, floored; 0 for a document. Every rule of watching is reckoned from it. */
   @Column({ type: 'int' })
   durationSeconds: number;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { MediaDto } from '../media/media.dto.js';
 import { MediaService } from '../media/media.service.js';
 import { Clock } from '../platform/clock.js';
 import { Problem } from '../platform/errors/problem.js';
@@ -41,11 +42,12 @@ export class PublishingService {
     for (const [chapterIndex, { chapter, lessons }] of outline.entries()) {
       for (const lesson of lessons) {
         const video = media.get(lesson.id);
-        if (!video?.complete || !video.durationSeconds) throw new Problem('course_not_ready', [{ field: 'course', message: `“${lesson.title}”的视频还没有准备好` }]);
+        const seconds = frozenLength(video);
+        if (!video || seconds === null) throw new Problem('course_not_ready', [{ field: 'course', message: `“${lesson.title}”的文件还没有准备好` }]);
         await tx.insert(CourseVersionLesson, {
           courseVersionId: version.id,
           position: ++position,
-          lessonVersionId: await lessonVersion(tx, lesson.id, video.id, video.durationSeconds),
+          lessonVersionId: await lessonVersion(tx, lesson.id, video.id, seconds),
           chapterPosition: chapterIndex + 1,
           chapterTitle: chapter.title,
           title: lesson.title,
@@ -55,6 +57,12 @@ export class PublishingService {
     if (position === 0) throw new Problem('course_not_ready', [{ field: 'course', message: '课程里没有课时' }]);
     await tx.update(Course, { id: course.id }, { state: 'published', publishedVersionId: version.id, reviewNote: null });
   }
+}
+
+/** The length in whole seconds that a lesson is published with: 0 for a document, and for nothing else; null when it is not ready. */
+function frozenLength(media: MediaDto | undefined): number | null {
+  if (!media?.complete) return null;
+  return media.kind === 'document' ? 0 : media.durationSeconds || null;
 }
 
 /** The version of a lesson with this content: the one there is, or a new one that freezes the length (credit-rules.md 1). */

@@ -1,7 +1,8 @@
+import { isDocument } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { CatalogService } from '../catalog/catalog.service.js';
-import { MediaService } from '../media/media.service.js';
+import { type LessonContent, MediaService } from '../media/media.service.js';
 import type { PublishedLesson } from '../catalog/published.repository.js';
 import { Clock } from '../platform/clock.js';
 import { Enrolment } from './enrolment.entity.js';
@@ -45,11 +46,11 @@ export class EnrolmentService {
     const lessons = Map.groupBy(await this.catalog.lessonsOf(enrolments.map((enrolment) => enrolment.courseVersionId)), (lesson) => lesson.courseVersionId);
     const all = [...lessons.values()].flat();
     const progress = await this.progressOf(personId, all.map((lesson) => lesson.lessonVersionId));
-    const ready = await this.media.readyAmong(all.map((lesson) => lesson.mediaId));
+    const contents = await this.media.contentsOf(all.map((lesson) => lesson.mediaId));
     return enrolments
       .flatMap((enrolment) => {
         const card = cards.get(enrolment.courseId);
-        return card ? [describe(enrolment, card, lessons.get(enrolment.courseVersionId) ?? [], progress, ready)] : [];
+        return card ? [describe(enrolment, card, lessons.get(enrolment.courseVersionId) ?? [], progress, contents)] : [];
       })
       .sort((a, b) => (b.lastWatchedAt ?? b.enrolledAt).localeCompare(a.lastWatchedAt ?? a.enrolledAt));
   }
@@ -66,26 +67,31 @@ function describe(
   course: MyCourseDto['course'],
   lessons: PublishedLesson[],
   progress: Map<string, LessonProgressRow>,
-  ready: Set<string>,
+  contents: Map<string, LessonContent>,
 ): MyCourseDto {
   const rows = lessons.map((lesson) => progress.get(lesson.lessonVersionId));
   const watched = rows.flatMap((row) => (row ? [row.updatedAt] : [])).sort((a, b) => b.getTime() - a.getTime());
   // Going on means the lesson watched last, unless it is complete; then the first that is not.
-  const open = lessons.map((lesson, i) => ({ lesson, row: rows[i], number: i + 1 })).filter(({ row }) => !row?.completedOn);
-  const next = open.find(({ row }) => row && row.updatedAt === watched[0]) ?? open[0];
+  const places = lessons.map((lesson, i) => ({ lesson, row: rows[i], number: i + 1 }));
+  const toComplete = places.filter(({ lesson }) => !isDocument(lesson));
+  const open = toComplete.filter(({ row }) => !row?.completedOn);
+  const next = open.find(({ row }) => row && row.updatedAt === watched[0]) ?? open[0] ?? (toComplete.length === 0 ? places[0] : undefined);
+  const content = next && contents.get(next.lesson.mediaId);
   return {
     course,
     enrolledAt: enrolment.enrolledAt.toISOString(),
     lastWatchedAt: watched[0]?.toISOString() ?? null,
+    lessonsToComplete: toComplete.length,
     completedLessons: rows.filter((row) => row?.completedOn).length,
     next: next
       ? {
           lessonVersionId: next.lesson.lessonVersionId,
           title: next.lesson.title,
           number: next.number,
+          kind: content?.kind ?? 'video',
           resumeAt: next.row?.position ?? 0,
           durationSeconds: next.lesson.durationSeconds,
-          ready: ready.has(next.lesson.mediaId),
+          ready: content?.ready ?? false,
         }
       : null,
   };

@@ -10,10 +10,12 @@ import {
   myCourseListSchema,
   openPlaySessionSchema,
   playSessionSchema,
+  readingSchema,
   reportAnswerSchema,
   watchReportSchema,
 } from './learning.dto.js';
 import { PlaySessionsService } from './play-sessions.service.js';
+import { ReadingsService } from './readings.service.js';
 import { WatchService } from './watch.service.js';
 
 @Controller()
@@ -21,6 +23,7 @@ export class LearningController {
   constructor(
     private readonly enrolments: EnrolmentService,
     private readonly playSessions: PlaySessionsService,
+    private readonly readings: ReadingsService,
     private readonly watch: WatchService,
   ) {}
 
@@ -45,6 +48,14 @@ export class LearningController {
   @Returns(playSessionSchema, 201)
   open(@Caller() caller: Principal, @SessionToken() sessionToken: string, @Body({ schema: openPlaySessionSchema }) body: OpenPlaySessionDto) {
     return this.playSessions.open(caller.personId, sessionToken, body);
+  }
+
+  /** Opens a document. Enrols where that is missing, which is why it is no GET. */
+  @Post('lesson-versions/:id/reading')
+  @Requires('learning.watch')
+  @Returns(readingSchema)
+  read(@Caller() caller: Principal, @SessionToken() sessionToken: string, @Param({ schema: idParams }) { id }: { id: string }) {
+    return this.readings.open(caller.personId, sessionToken, id);
   }
 
   /** Takes a watch report; answered only once it is committed (credit-rules.md 2). */

@@ -1,6 +1,7 @@
+import { MEDIA_KINDS } from '@xuexi/domain';
 import { z } from 'zod';
 import { courseCardSchema } from '../catalog/catalog.dto.js';
-import { playbackSchema } from '../media/media.dto.js';
+import { documentSchema, playbackSchema } from '../media/media.dto.js';
 import { creditsSchema, dateSchema, idSchema, listOf, timeSchema, unitsSchema } from '../platform/http/schemas.js';
 
 export const rangeSchema = z.tuple([z.int(), z.int()]).describe('Half-open range of whole media seconds [from, to)');
@@ -49,6 +50,15 @@ export const playSessionSchema = z
   })
   .meta({ id: 'PlaySession' });
 
+/** A document that is open. */
+export const readingSchema = z
+  .object({
+    course: z.object({ id: idSchema, title: z.string() }),
+    lesson: z.object({ lessonVersionId: idSchema, title: z.string(), chapterTitle: z.string() }),
+    document: documentSchema,
+  })
+  .meta({ id: 'Reading' });
+
 export const watchReportSchema = z
   .object({
     seq: z.int().min(1).max(2 ** 31 - 1).describe('Grows; a report not above the last accepted one changes nothing'),
@@ -77,7 +87,19 @@ export const myCourseSchema = z
     enrolledAt: timeSchema,
     lastWatchedAt: timeSchema.nullable(),
     completedLessons: z.int(),
-    next: z.object({ lessonVersionId: idSchema, title: z.string(), number: z.int(), resumeAt: z.int(), durationSeconds: z.int(), ready: z.boolean() }).nullable().describe('null: all complete'),
+    lessonsToComplete: z.int().describe('All but documents, which are never complete'),
+    next: z
+      .object({
+        lessonVersionId: idSchema,
+        title: z.string(),
+        number: z.int(),
+        kind: z.enum(MEDIA_KINDS),
+        resumeAt: z.int(),
+        durationSeconds: z.int().describe('0 for a document'),
+        ready: z.boolean(),
+      })
+      .nullable()
+      .describe('null: all complete. A document only in a course that has nothing else'),
   })
   .meta({ id: 'MyCourse' });
 
@@ -85,6 +107,7 @@ export const myCourseListSchema = listOf(myCourseSchema).meta({ id: 'MyCourseLis
 
 export type OpenPlaySessionDto = z.infer<typeof openPlaySessionSchema>;
 export type PlaySessionDto = z.infer<typeof playSessionSchema>;
+export type ReadingDto = z.infer<typeof readingSchema>;
 export type WatchReportDto = z.infer<typeof watchReportSchema>;
 export type ReportAnswerDto = z.infer<typeof reportAnswerSchema>;
 export type WatchStandingDto = z.infer<typeof watchStandingSchema>;

@@ -12,6 +12,7 @@ import { LearningController } from './learning.controller.js';
 import { LearningPersonalData } from './learning-personal-data.js';
 import { MergeRepository } from './merge.repository.js';
 import { PlaySessionsService } from './play-sessions.service.js';
+import { ReadingsService } from './readings.service.js';
 import { WatchRepository } from './watch.repository.js';
 import { WatchService } from './watch.service.js';
 
@@ -33,6 +34,6 @@ export class LearningRecordsModule {}
 @Module({
   imports: [CatalogModule, CourseLearnersModule, CreditsModule, LearningRecordsModule, MediaModule],
   controllers: [LearningController],
-  providers: [CompletionService, EnrolmentService, LearningPersonalData, PlaySessionsService, WatchRepository, WatchService],
+  providers: [CompletionService, EnrolmentService, LearningPersonalData, PlaySessionsService, ReadingsService, WatchRepository, WatchService],
 })
 export class LearningModule {}

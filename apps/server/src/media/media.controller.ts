@@ -3,8 +3,9 @@ import { Caller, Requires, SessionToken } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
 import { Returns } from '../platform/http/returns.js';
 import { idParams } from '../platform/http/schemas.js';
-import { mediaSchema, playbackSchema } from './media.dto.js';
+import { DocumentsService } from './documents.service.js';
 import { MediaControlService } from './media-control.service.js';
+import { documentSchema, mediaSchema, playbackSchema } from './media.dto.js';
 import { MediaService } from './media.service.js';
 
 /** A video as its instructor and reviewers see it. Uploads themselves follow the tus protocol at /api/uploads. */
@@ -13,6 +14,7 @@ export class MediaController {
   constructor(
     private readonly media: MediaService,
     private readonly control: MediaControlService,
+    private readonly documents: DocumentsService,
   ) {}
 
   @Get(':id')
@@ -55,5 +57,13 @@ export class MediaController {
   @Returns(playbackSchema)
   preview(@Caller() caller: Principal, @SessionToken() sessionToken: string, @Param({ schema: idParams }) { id }: { id: string }) {
     return this.media.preview(caller, id, sessionToken);
+  }
+
+  /** The pages of a document before it is published: for its owner and for reviewers. */
+  @Get(':id/pages')
+  @Requires('media.preview')
+  @Returns(documentSchema)
+  pages(@Caller() caller: Principal, @SessionToken() sessionToken: string, @Param({ schema: idParams }) { id }: { id: string }) {
+    return this.documents.preview(caller, id, sessionToken);
   }
 }

@@ -63,5 +63,21 @@ export const playbackSchema = z
   })
   .meta({ id: 'Playback' });
 
+/** A document as pictures of its pages, behind signed addresses that are valid for some hours. */
+export const documentSchema = z
+  .object({
+    pages: z.array(
+      z.object({
+        url: z.string(),
+        width: z.int().describe('Pixels'),
+        height: z.int(),
+        bytes: z.int(),
+        text: z.string().describe('What is written on it, for screen readers; empty where it is only a picture'),
+      }),
+    ),
+  })
+  .meta({ id: 'Document' });
+
+export type DocumentDto = z.infer<typeof documentSchema>;
 export type MediaDto = z.infer<typeof mediaSchema>;
 export type PlaybackDto = z.infer<typeof playbackSchema>;

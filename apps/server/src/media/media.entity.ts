@@ -137,6 +137,8 @@ export interface FilmOutput {
 /** Pages of a document as pictures. */
 export interface DocumentOutput {
   pages: DocumentPage[];
+  /** JSON array of what is written on every page. */
+  textFile: string;
   complete: boolean;
 }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CaptionsController } from './captions.controller.js';
 import { CaptionsService } from './captions.service.js';
+import { DocumentsService } from './documents.service.js';
 import { MediaLinks } from './media-links.js';
 import { MediaController } from './media.controller.js';
 import { MediaControlService } from './media-control.service.js';
@@ -14,7 +15,7 @@ import { UploadsService } from './uploads.service.js';
 /** Uploads and playback. Whose lesson it is, the catalog says (LessonAccess). */
 @Module({
   controllers: [MediaController, CaptionsController, UploadsController],
-  providers: [MediaService, MediaControlService, CaptionsService, MediaRepository, MediaLinks, UploadsService, UploadRoom, TusServer],
-  exports: [MediaService, MediaLinks],
+  providers: [MediaService, MediaControlService, DocumentsService, CaptionsService, MediaRepository, MediaLinks, UploadsService, UploadRoom, TusServer],
+  exports: [MediaService, DocumentsService, MediaLinks],
 })
 export class MediaModule {}

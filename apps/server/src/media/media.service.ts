@@ -1,3 +1,4 @@
+import type { MediaKind } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../platform/auth/principal.js';
@@ -5,9 +6,17 @@ import { Problem } from '../platform/errors/problem.js';
 import { LessonAccess } from './lesson-access.js';
 import { MediaLinks, type Viewer } from './media-links.js';
 import type { MediaDto, PlaybackDto } from './media.dto.js';
-import { Media, playsWhole } from './media.entity.js';
+import { Media, type MediaOutput, playsWhole } from './media.entity.js';
 import { MediaRepository } from './media.repository.js';
 import { describeRenditions } from './renditions.js';
+
+/** What a lesson is made of, and whether it can be opened now. */
+export interface LessonContent {
+  kind: MediaKind;
+  ready: boolean;
+  /** Of a document. */
+  pages: number | null;
+}
 
 /** Videos of lessons: their state for instructors, their addresses for those who may watch. */
 @Injectable()
@@ -32,9 +41,9 @@ export class MediaService {
     return new Map([...newest].map(([lessonId, media]) => [lessonId, describe(media, waiting)]));
   }
 
-  /** Which of these videos can be played now. */
-  async readyAmong(ids: string[]): Promise<Set<string>> {
-    return new Set((await this.media.byIds(ids)).filter((media) => media.output !== null).map((media) => media.id));
+  /** What these lessons are made of, by the id of the media; one that is not there any more is missing. */
+  async contentsOf(ids: string[]): Promise<Map<string, LessonContent>> {
+    return new Map((await this.media.byIds(ids)).map(({ id, kind, output }) => [id, { kind, ready: output !== null, pages: pagesOf(output) }]));
   }
 
   /** Addresses for the owner and for reviewers of the course, before it is published. @throws Problem not_found, media_not_ready */
@@ -51,11 +60,12 @@ export class MediaService {
     return media;
   }
 
-  /** Addresses of a video for one viewer; the caller has made sure that it may be watched. @throws Problem media_not_ready, media_taken_down */
+  /** Addresses of a video for one viewer; the caller has made sure that it may be watched. @throws Problem media_not_ready, media_taken_down, media_is_document */
   async playback(id: string, viewer: Viewer): Promise<PlaybackDto> {
     const media = await this.media.byId(id);
     if (media?.takenDownAt) throw new Problem('media_taken_down');
     if (!media?.output) throw new Problem('media_not_ready');
+    if (media.kind === 'document') throw new Problem('media_is_document');
     // A track that its instructor has only begun has nothing to show.
     const captions = (await this.media.captionsOf(id)).filter(({ cueCount }) => cueCount > 0);
     return this.links.playback(media, captions, viewer);
@@ -79,7 +89,7 @@ function describe(media: Media, waiting: string[]): MediaDto {
     complete: playsWhole(media),
     waitsFor: media.waitsFor,
     runs: [],
-    pages: media.output && 'pages' in media.output ? media.output.pages.length : null,
+    pages: pagesOf(media.output),
     takenDown: media.takenDownAt && { at: media.takenDownAt.toISOString(), reason: media.takenDownReason ?? '' },
     failure: media.failureCode === null ? null : { code: media.failureCode, sentence: media.failureSentence ?? '' },
     durationSeconds: media.durationMs === null ? null : Math.floor(media.durationMs / 1000),
@@ -87,4 +97,8 @@ function describe(media: Media, waiting: string[]): MediaDto {
     createdAt: media.createdAt.toISOString(),
     readyAt: media.readyAt?.toISOString() ?? null,
   };
+}
+
+function pagesOf(output: MediaOutput | null): number | null {
+  return output && 'pages' in output ? output.pages.length : null;
 }

@@ -6,6 +6,7 @@ import { LessonVersion } from '../../src/catalog/lesson-version.entity.js';
 import { Lesson } from '../../src/catalog/lesson.entity.js';
 import { Media } from '../../src/media/media.entity.js';
 import { newId } from '../../src/platform/ids.js';
+import { Storage } from '../../src/platform/storage/storage.js';
 import type { Region } from '../../src/regions/region.entity.js';
 import type { World } from '../support/world.js';
 import type { Someone } from './persons.js';
@@ -23,7 +24,7 @@ export interface MadeCourse {
   lessons: MadeLesson[];
 }
 
-/** A published course with one chapter and a lesson of each length in seconds, their videos ready. */
+/** A published course with one chapter and a lesson of each length in seconds, their videos ready; a length of 0 is a document. */
 export async function aPublishedCourse(world: World, owner: Someone, lengths: number[], { title = '智能手机入门', region = owner.region }: { title?: string; region?: Region } = {}): Promise<MadeCourse> {
   const { manager } = world.db;
   const now = world.clock.date();
@@ -48,7 +49,7 @@ export async function aPublishedCourse(world: World, owner: Someone, lengths: nu
     const [lessonId, lessonVersionId] = [newId(), newId()];
     const lessonTitle = `第 ${i + 1} 课`;
     await manager.insert(Lesson, { id: lessonId, chapterId, title: lessonTitle, position: i + 1 });
-    const mediaId = await aReadyVideo(world, owner, lessonId, seconds);
+    const mediaId = seconds === 0 ? await aReadyDocument(world, owner, lessonId) : await aReadyVideo(world, owner, lessonId, seconds);
     await manager.insert(LessonVersion, { id: lessonVersionId, lessonId, mediaId, durationSeconds: seconds });
     await manager.insert(CourseVersionLesson, { courseVersionId: versionId, position: i + 1, lessonVersionId, chapterPosition: 1, chapterTitle: '第一章', title: lessonTitle });
     lessons.push({ lessonId, lessonVersionId, mediaId, seconds });
@@ -73,6 +74,40 @@ export async function aReadyVideo(world: World, owner: Someone, lessonId: string
     durationMs: seconds * 1000 + 400,
     outputPrefix: `media/${id}/1`,
     output: { masterFile: 'master.m3u8', posterFile: 'poster.jpg', audioOnlyFile: 'audio/index.m3u8', previewsFile: null, renditions: [], complete: true },
+    createdAt: now,
+    queuedAt: now,
+    readyAt: now,
+  });
+  return id;
+}
+
+/** Pages of {@link aReadyDocument}. */
+export const PAGE_TEXTS = ['第一页：打开手机', ''];
+
+/** A document of a lesson that can be read, with its files. */
+export async function aReadyDocument(world: World, owner: Someone, lessonId: string): Promise<string> {
+  const id = newId();
+  const now = world.clock.date();
+  const outputPrefix = `media/${id}/1`;
+  const pages = PAGE_TEXTS.map((_, i) => ({ file: `page-00${i + 1}.jpg`, width: 1200, height: 1697, bytes: 4 }));
+  const storage = world.api.app.get(Storage);
+  for (const page of pages) await storage.write(`${outputPrefix}/${page.file}`, page.file.slice(-6, -2));
+  await storage.write(`${outputPrefix}/text.json`, JSON.stringify(PAGE_TEXTS));
+  await world.db.manager.insert(Media, {
+    id,
+    lessonId,
+    ownerAccountId: owner.accountId,
+    fileName: '讲义.pdf',
+    bytes: 100_000,
+    kind: 'document',
+    state: 'ready',
+    sourceKey: `uploads/${id}`,
+    source: { kind: 'document', durationMs: 0, pages: pages.length },
+    fence: 1,
+    progress: 100,
+    durationMs: 0,
+    outputPrefix,
+    output: { pages, textFile: 'text.json', complete: true },
     createdAt: now,
     queuedAt: now,
     readyAt: now,

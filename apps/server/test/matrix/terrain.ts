@@ -37,6 +37,8 @@ export interface Subject {
   course: string;
   media: string;
   captions: string;
+  /** Media of a document in the same course. */
+  document: string;
   regionCode: string;
   /** An empty region under the region. */
   below: string;
@@ -94,7 +96,7 @@ export class Terrain {
     const loginNumber = String(26_000_000 + ++this.made);
     await world.db.manager.update(Account, { id: someone.accountId }, { loginNumber });
     const grant = await aGrant(world, staff.accountId, 'reviewer', region);
-    const { courseId, lessons } = await aPublishedCourse(world, instructor, [60], { region });
+    const { courseId, lessons } = await aPublishedCourse(world, instructor, [60, 0], { region });
     await world.db.manager.update(Course, { id: courseId }, { state: 'in_review' });
     const organisation = await anOrganisation(world, region);
     await inTransaction(world.db, (tx) => world.api.app.get(AuditLog).record(tx, { action: 'desk.register', by: staff.accountId, on: { kind: 'person', id: someone.personId }, regionPath: region.path }));
@@ -109,6 +111,7 @@ export class Terrain {
       claim: claim ? await aClaim(world, (await aPerson(world, { region, verifiedAt: null })).personId) : randomUUID(),
       course: courseId,
       media: lessons[0]!.mediaId,
+      document: lessons[1]!.mediaId,
       captions: (await someCaptions(world, lessons[0]!.mediaId)).id,
       regionCode: region.code,
       below: (await aRegion(world, region)).id,
@@ -135,7 +138,7 @@ export class Terrain {
 
   /** Nothing that exists. */
   absent(): Belongings {
-    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'below', 'organisation', 'import', 'draft', 'chapter', 'lesson', 'playSession', 'entry', 'device'] as const;
+    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'document', 'below', 'organisation', 'import', 'draft', 'chapter', 'lesson', 'playSession', 'entry', 'device'] as const;
     return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999', regionCode: '990199000000', organisationName: '没有的单位' };
   }
 

@@ -1,7 +1,7 @@
 import { runPoppler } from './pdf.js';
 
 const TEXT_DEADLINE_MS = 60_000;
-const PAGE_CHARACTERS = 10_000;
+const PAGE_CHARACTERS = 4000;
 const PAGE_END = '\f';
 /** Control characters (with Unicode's own class, as a control character in a pattern is a mistake nearly everywhere else), but not the line's end. */
 const CONTROLS = /(?!\n)\p{Cc}/gu;
