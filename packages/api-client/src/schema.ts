@@ -548,6 +548,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lesson-versions/{id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Learning_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -894,6 +910,22 @@ export interface paths {
         get: operations["Captions_list"];
         put?: never;
         post: operations["Captions_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Media_pages"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2104,6 +2136,17 @@ export interface components {
             /** @description Browser and system as people call them */
             name: string;
         };
+        Document: {
+            pages: {
+                bytes: number;
+                height: number;
+                /** @description What is written on it, for screen readers; empty where it is only a picture */
+                text: string;
+                url: string;
+                /** @description Pixels */
+                width: number;
+            }[];
+        };
         Erasure: {
             /** @enum {string} */
             words: "确认注销";
@@ -2602,9 +2645,14 @@ export interface components {
              */
             enrolledAt: string;
             lastWatchedAt: string | null;
-            /** @description null: all complete */
+            /** @description All but documents, which are never complete */
+            lessonsToComplete: number;
+            /** @description null: all complete. A document only in a course that has nothing else */
             next: {
+                /** @description 0 for a document */
                 durationSeconds: number;
+                /** @enum {string} */
+                kind: "video" | "audio" | "document";
                 /** Format: uuid */
                 lessonVersionId: string;
                 number: number;
@@ -2875,7 +2923,7 @@ export interface components {
              * @description Stable; see docs/api.md
              * @enum {string}
              */
-            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_taken_down" | "media_not_cancellable" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "captions_refused" | "captions_changed" | "storage_check_running" | "import_refused" | "import_not_ready" | "import_ended" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_quota_exceeded" | "upload_no_room" | "upload_unverified" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
+            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_is_document" | "media_taken_down" | "media_not_cancellable" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "captions_refused" | "captions_changed" | "storage_check_running" | "import_refused" | "import_not_ready" | "import_ended" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_quota_exceeded" | "upload_no_room" | "upload_unverified" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
             /** @description What to do, in Chinese */
             detail: string;
             fields?: {
@@ -2890,17 +2938,36 @@ export interface components {
         PublishedLesson: {
             /** @description 学分, floored once to 0.01, e.g. "19.85" */
             credits: string;
+            /** @description 0 for a document */
             durationSeconds: number;
+            /** @enum {string} */
+            kind: "video" | "audio" | "document";
             /** Format: uuid */
             lessonVersionId: string;
+            /** @description Of a document that is ready */
+            pages: number | null;
             progress: components["schemas"]["LessonProgress"] | null;
             /** @description false: the video is still being prepared */
             ready: boolean;
-            /** @description Seconds to cover for completion */
+            /** @description Seconds to cover for completion; a document is never complete */
             requiredSeconds: number;
             title: string;
             /** @description Credit units; 1 学分 = 108 000 */
             units: number;
+        };
+        Reading: {
+            course: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            };
+            document: components["schemas"]["Document"];
+            lesson: {
+                chapterTitle: string;
+                /** Format: uuid */
+                lessonVersionId: string;
+                title: string;
+            };
         };
         RealName: {
             idNumber: string;
@@ -4949,6 +5016,37 @@ export interface operations {
             };
         };
     };
+    Learning_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Identity_whoAmI: {
         parameters: {
             query?: never;
@@ -5759,6 +5857,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaptionUpload"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Media_pages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             /** @description Refusal */
