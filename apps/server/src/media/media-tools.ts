@@ -26,8 +26,8 @@ export class MediaTools {
   /** Makes of a source what learners get; the files of the output are relative to its folder. */
   async transcode({ source, onProgress, onPlayable, ...order }: TranscodeOrder): Promise<MediaOutput> {
     if (source.kind === 'document') {
-      const { pages } = await renderDocument({ ...order, source, onProgress: ({ percent }) => onProgress({ percent, speed: null }) });
-      return { pages, complete: true };
+      const { pages, textFile } = await renderDocument({ ...order, source, onProgress: ({ percent }) => onProgress({ percent, speed: null }) });
+      return { pages, textFile, complete: true };
     }
     return filmOf(await transcode({ ...order, source, onProgress, onPlayable: (first) => onPlayable(filmOf(first)) }));
   }

@@ -172,7 +172,7 @@ export function transcodeArgs(job: TranscodePlan): string[] {
   return [
     ...['-nostdin', '-hide_banner'],
     ...flags({ v: 'error', progress: 'pipe:1', stats_period: 0.5 }),
-    ...safeInputArgs(job.input),
+    ...safeInputArgs(job.input, [probe.container]),
     ...flags({ filter_complex: filters.join(';') }),
     ...ladder.video.flatMap((rendition) => videoArgs(rendition, job)),
     ...[ladder.sound, ladder.audioOnly].flatMap((rendition) => (rendition ? audioArgs(rendition) : [])),
