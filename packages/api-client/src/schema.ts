@@ -878,7 +878,7 @@ export interface paths {
         get: operations["Media_get"];
         put?: never;
         post?: never;
-        delete?: never;
+        delete: operations["MyUploads_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1036,6 +1036,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["Credits_myStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyUploads_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2744,6 +2760,59 @@ export interface components {
              */
             regionId: string;
         };
+        MyUploads: {
+            quotaBytes: number;
+            /** @description Replaced, refused or without a lesson, and never published */
+            removable: {
+                bytes: number;
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                createdAt: string;
+                fileName: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Null when the lesson is gone */
+                lesson: {
+                    /** Format: uuid */
+                    courseId: string;
+                    courseTitle: string;
+                    title: string;
+                } | null;
+                /** @enum {string} */
+                state: "announced" | "uploading" | "checking" | "queued" | "transcoding" | "ready" | "refused" | "failed" | "cancelled";
+            }[];
+            unfinished: {
+                /** @description Of the whole file */
+                bytes: number;
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description When it is given up unless somebody goes on with it
+                 */
+                expiresAt: string;
+                fileName: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Null when the lesson is gone */
+                lesson: {
+                    /** Format: uuid */
+                    courseId: string;
+                    courseTitle: string;
+                    title: string;
+                } | null;
+                /** Format: uuid */
+                lessonId: string;
+                receivedBytes: number;
+            }[];
+            /** @description Sources, and what unfinished uploads announced */
+            usedBytes: number;
+        };
         NationalRegionList: {
             items: {
                 /** @description 12 digits */
@@ -2923,7 +2992,7 @@ export interface components {
              * @description Stable; see docs/api.md
              * @enum {string}
              */
-            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_not_ready" | "media_is_document" | "media_taken_down" | "media_not_cancellable" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "captions_refused" | "captions_changed" | "storage_check_running" | "import_refused" | "import_not_ready" | "import_ended" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_quota_exceeded" | "upload_no_room" | "upload_unverified" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
+            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_in_use" | "media_not_ready" | "media_is_document" | "media_taken_down" | "media_not_cancellable" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "captions_refused" | "captions_changed" | "storage_check_running" | "import_refused" | "import_not_ready" | "import_ended" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_quota_exceeded" | "upload_no_room" | "upload_unverified" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
             /** @description What to do, in Chinese */
             detail: string;
             fields?: {
@@ -3683,7 +3752,7 @@ export interface operations {
             query?: {
                 /** @description Who did it */
                 accountId?: string;
-                action?: "account.register" | "session.begin" | "session.refused" | "session.revoke" | "account.change_password" | "account.change_phone" | "account.totp_on" | "account.totp_off" | "account.recovery_code_used" | "real_name.submit" | "real_name.verify" | "real_name.reject" | "real_name.withdraw" | "person.reveal" | "consent.give" | "consent.withdraw" | "guardian_consent.record" | "guardian_consent.withdraw" | "personal_data.download" | "personal_data.erase" | "desk.register" | "desk.register_refused" | "desk.recover" | "desk.change_phone" | "desk.merge" | "desk.change_state" | "desk.change_region" | "region.create" | "region.rename" | "region.recode" | "region.move" | "region.merge" | "region.split" | "region.close" | "organisation.create" | "organisation.change" | "organisation.close" | "membership.change" | "role.grant" | "role.revoke" | "import.upload" | "import.check" | "import.apply" | "import.finish" | "import.cancel" | "keys.rotate" | "media.take_down" | "media.restore" | "captions.change" | "storage.repair";
+                action?: "account.register" | "session.begin" | "session.refused" | "session.revoke" | "account.change_password" | "account.change_phone" | "account.totp_on" | "account.totp_off" | "account.recovery_code_used" | "real_name.submit" | "real_name.verify" | "real_name.reject" | "real_name.withdraw" | "person.reveal" | "consent.give" | "consent.withdraw" | "guardian_consent.record" | "guardian_consent.withdraw" | "personal_data.download" | "personal_data.erase" | "desk.register" | "desk.register_refused" | "desk.recover" | "desk.change_phone" | "desk.merge" | "desk.change_state" | "desk.change_region" | "region.create" | "region.rename" | "region.recode" | "region.move" | "region.merge" | "region.split" | "region.close" | "organisation.create" | "organisation.change" | "organisation.close" | "membership.change" | "role.grant" | "role.revoke" | "import.upload" | "import.check" | "import.apply" | "import.finish" | "import.cancel" | "keys.rotate" | "media.delete" | "media.take_down" | "media.restore" | "captions.change" | "storage.repair";
                 /** @description `next` of the page before */
                 before?: number;
                 /** @description First day, in Asia/Shanghai */
@@ -5771,6 +5840,35 @@ export interface operations {
             };
         };
     };
+    MyUploads_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Media_cancel: {
         parameters: {
             query?: never;
@@ -6101,6 +6199,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatementList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MyUploads_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyUploads"];
                 };
             };
             /** @description Refusal */

@@ -52,6 +52,7 @@ export const AUDIT_ACTIONS = {
   'import.finish': '完成导入',
   'import.cancel': '取消导入',
   'keys.rotate': '更换主密钥',
+  'media.delete': '删除没有发布的文件',
   'media.take_down': '下架视频或文档',
   'media.restore': '恢复下架的视频或文档',
   'captions.change': '修改字幕',

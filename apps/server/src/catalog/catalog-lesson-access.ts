@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { LessonAccess } from '../media/lesson-access.js';
+import { LessonAccess, type LessonPlace } from '../media/lesson-access.js';
 import type { Principal } from '../platform/auth/principal.js';
 import { Problem } from '../platform/errors/problem.js';
 import { CourseOutlineRepository } from './course-outline.repository.js';
@@ -21,6 +21,20 @@ export class CatalogLessonAccess extends LessonAccess {
     if (course.state === 'in_review') throw new Problem('course_not_editable');
     // A published course whose content changes is a draft again; learners keep the published version.
     if (course.state === 'published') await tx.update(Course, { id: course.id }, { state: 'draft' });
+  }
+
+  async hold(tx: EntityManager, lessonId: string): Promise<boolean> {
+    const course = await this.outlines.courseOfLesson(lessonId, tx);
+    if (course) await tx.findOne(Course, { where: { id: course.id }, lock: { mode: 'pessimistic_write' } });
+    return course !== null;
+  }
+
+  publishedAmong(mediaIds: string[], tx?: EntityManager): Promise<Set<string>> {
+    return this.outlines.publishedAmong(mediaIds, tx);
+  }
+
+  placesOf(lessonIds: string[]): Promise<Map<string, LessonPlace>> {
+    return this.outlines.placesOf(lessonIds);
   }
 
   async mayReview(caller: Principal, lessonId: string): Promise<boolean> {

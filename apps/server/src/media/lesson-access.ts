@@ -1,6 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../platform/auth/principal.js';
 
+/** A lesson as its instructor knows it. */
+export interface LessonPlace {
+  title: string;
+  courseId: string;
+  courseTitle: string;
+}
+
 /** What media asks about lessons; the catalog answers. */
 export abstract class LessonAccess {
   /**
@@ -9,6 +16,15 @@ export abstract class LessonAccess {
    * @throws Problem not_found (not the caller's lesson), course_not_editable (its course is in review)
    */
   abstract beginUpload(tx: EntityManager, accountId: string, lessonId: string): Promise<void>;
+  /**
+   * Keeps a lesson from being published with other content until the transaction ends.
+   * @returns whether it still exists
+   */
+  abstract hold(tx: EntityManager, lessonId: string): Promise<boolean>;
+  /** Which of these media some published version shows. */
+  abstract publishedAmong(mediaIds: string[], tx?: EntityManager): Promise<Set<string>>;
+  /** Where lessons stand; those that are gone are missing. */
+  abstract placesOf(lessonIds: string[]): Promise<Map<string, LessonPlace>>;
   /** Whether the caller may review the course of a lesson. */
   abstract mayReview(caller: Principal, lessonId: string): Promise<boolean>;
 }

@@ -5,10 +5,11 @@ import type { DataSource } from 'typeorm';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 
-/** How long a lock outlives the process that held it. */
-const LEASE_MS = 4000;
+/** How long a lock outlives the process that held it, in microseconds. */
+const LEASE_US = 4_000_000;
 /** How often a holder prolongs its locks, and sees whether somebody waits for one. */
 const BEAT_MS = 500;
+const LEASE_END = 'UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND';
 const TRY_EVERY_MS = 100;
 /** Longer than a lease and the time in which a holder gives way. */
 const PATIENCE_MS = 12_000;
@@ -49,22 +50,27 @@ export class UploadLocker implements Locker {
 
   /** Takes a lock that is free or whose lease has ended; else its holder, here or elsewhere, is told that somebody waits. */
   private async take(holder: string, uploadId: string): Promise<boolean> {
-    const taken = await inTransaction(this.dataSource, async (tx) => {
-      const lease = [LEASE_MS * 1000];
-      const free: Changed = await tx.query(`INSERT IGNORE INTO upload_lock (upload_id, holder, wanted, expires_at) VALUES (?, ?, 0, ${LEASE_END})`, [uploadId, holder, ...lease]);
-      if (free.affectedRows === 1) return true;
-      const left: Changed = await tx.query(`UPDATE upload_lock SET holder = ?, wanted = 0, expires_at = ${LEASE_END} WHERE upload_id = ? AND expires_at < UTC_TIMESTAMP(3)`, [holder, ...lease, uploadId]);
-      if (left.affectedRows === 1) return true;
-      await tx.query('UPDATE upload_lock SET wanted = 1 WHERE upload_id = ?', [uploadId]);
-      return false;
-    });
-    if (!taken) for (const lock of this.held.values()) if (lock.uploadId === uploadId) void lock.giveWay();
-    return taken;
+    const [standing]: { wanted: number; ended: number }[] = await this.dataSource.query('SELECT wanted, expires_at < UTC_TIMESTAMP(3) AS ended FROM upload_lock WHERE upload_id = ?', [uploadId]);
+    if (standing === undefined) return this.change(`INSERT IGNORE INTO upload_lock (upload_id, holder, wanted, expires_at) VALUES (?, ?, 0, ${LEASE_END})`, [uploadId, holder, LEASE_US]);
+    if (standing.ended === 1) {
+      return this.change(`UPDATE upload_lock SET holder = ?, wanted = 0, expires_at = ${LEASE_END} WHERE upload_id = ? AND expires_at < UTC_TIMESTAMP(3)`, [holder, LEASE_US, uploadId]);
+    }
+    if (standing.wanted === 0) await this.change('UPDATE upload_lock SET wanted = 1 WHERE upload_id = ?', [uploadId]);
+    for (const lock of this.held.values()) if (lock.uploadId === uploadId) void lock.giveWay();
+    return false;
   }
 
   private async release(holder: string, uploadId: string): Promise<void> {
     this.held.delete(holder);
-    await this.dataSource.query('DELETE FROM upload_lock WHERE upload_id = ? AND holder = ?', [uploadId, holder]);
+    await this.change('DELETE FROM upload_lock WHERE upload_id = ? AND holder = ?', [uploadId, holder]);
+  }
+
+  /** @returns whether it changed anything */
+  private change(statement: string, parameters: unknown[]): Promise<boolean> {
+    return inTransaction(this.dataSource, async (tx) => {
+      const { affectedRows }: { affectedRows: number } = await tx.query(statement, parameters);
+      return affectedRows > 0;
+    });
   }
 
   /** One beat for all locks of this process, as long as it holds any. */
@@ -82,16 +88,10 @@ export class UploadLocker implements Locker {
     if (held.length === 0) return;
     const mine = 'upload_id IN (?) AND holder IN (?)';
     const keys = [held.map(([, { uploadId }]) => uploadId), held.map(([holder]) => holder)];
-    await this.dataSource.query(`UPDATE upload_lock SET expires_at = ${LEASE_END} WHERE ${mine}`, [LEASE_MS * 1000, ...keys]);
+    await this.change(`UPDATE upload_lock SET expires_at = ${LEASE_END} WHERE ${mine}`, [LEASE_US, ...keys]);
     const rows: { holder: string; wanted: number }[] = await this.dataSource.query(`SELECT holder, wanted FROM upload_lock WHERE ${mine}`, keys);
     const undisturbed = new Set(rows.filter(({ wanted }) => wanted === 0).map(({ holder }) => holder));
     // What was let go of meanwhile needs no way.
     for (const [holder, { giveWay }] of held) if (!undisturbed.has(holder) && this.held.has(holder)) void giveWay();
   }
-}
-
-const LEASE_END = 'UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND';
-
-interface Changed {
-  affectedRows: number;
 }

@@ -7,7 +7,6 @@ import { Media } from './media.entity.js';
 
 /** The row of `upload_lock` that stands for the room of the whole storage. */
 const ROOM_LOCK = '00000000-0000-0000-0000-000000000000';
-const RETRY_AFTER_SECONDS = 15;
 const GB = 1024 ** 3;
 
 /** What an instructor keeps on the server, in bytes. */
@@ -52,7 +51,7 @@ export class UploadRoom {
   async assertRoom(bytes = 0): Promise<void> {
     const free = await this.storage.freeBytes();
     if (free === null || free - this.config.uploadReserveBytes >= bytes) return;
-    throw new Problem('upload_no_room', [], { retryAfterSeconds: RETRY_AFTER_SECONDS });
+    throw new Problem('upload_no_room');
   }
 
   /** What all uploads under way have still to send, in bytes. */

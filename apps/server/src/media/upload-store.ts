@@ -11,7 +11,6 @@ const WAITING_BYTES = 2 * MIB;
 const ROOM_EVERY_BYTES = 64 * MIB;
 /** What a client still sends before it listens is taken and dropped, up to so much. */
 const DROPPED_BYTES = 16 * MIB;
-const RETRY_AFTER_SECONDS = 15;
 
 /** What is known of an upload under way. */
 export interface UploadFacts {
@@ -176,7 +175,7 @@ class EagerWriter {
 /** A full disk, or a full share of it, is a refusal that passes. */
 function asNoRoom(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  return code === 'ENOSPC' || code === 'EDQUOT' ? new Problem('upload_no_room', [], { cause: error, retryAfterSeconds: RETRY_AFTER_SECONDS }) : error;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? new Problem('upload_no_room', [], { cause: error }) : error;
 }
 
 /** What is left of buffers whose first bytes were written. */

@@ -128,6 +128,8 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'PUT captions/:id': theirs((s) => ({ params: { id: s.captions }, query: { version: '1' } })),
   'PATCH captions/:id': theirs(idOfTheir('captions', { label: '新的名称' })),
   'DELETE captions/:id': theirs(idOfTheir('captions')),
+  'DELETE media/:id': theirs(idOfTheir('media')),
+  'GET my/uploads': own(),
   'OPTIONS uploads': open(),
   'POST uploads': own(),
   'HEAD uploads/:id': theirs(idOfTheir('media')),

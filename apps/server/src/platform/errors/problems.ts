@@ -39,6 +39,7 @@ export const PROBLEMS = {
   course_incomplete: { status: 409, title: '课程还不能提交审核', detail: '请按列出的各项补齐后再提交。' },
   course_not_in_review: { status: 409, title: '课程不在待审状态', detail: '请刷新列表；可能已经有人处理。' },
   course_not_ready: { status: 409, title: '课程还不能发布', detail: '请退回给教师修改，或者等视频准备好再通过。' },
+  media_in_use: { status: 409, title: '这个文件还在使用', detail: '发布过的、正在处理的和课时现在用的文件不能删除。请刷新页面查看最新状态。' },
   media_not_ready: { status: 409, title: '视频还在准备', detail: '准备好以后页面会自动更新，请稍等。' },
   media_is_document: { status: 409, title: '这一课是文档', detail: '文档不能播放。请打开这一课的页面，逐页阅读。' },
   media_taken_down: { status: 410, title: '这一课已经下架', detail: '学过的和学分都保留。请学习别的课时，或者向开课的社区学习中心询问。' },

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { MEDIA_LIMITS, type MediaState } from '@xuexi/domain';
+import { DataSource, In } from 'typeorm';
+import { AuditLog } from '../platform/audit/audit-log.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { Problem } from '../platform/errors/problem.js';
+import { Storage } from '../platform/storage/storage.js';
+import { CaptionTrack } from './caption-track.entity.js';
+import { LessonAccess } from './lesson-access.js';
+import { MediaRun } from './media-run.entity.js';
+import { Media } from './media.entity.js';
+import type { MyUploadsDto } from './my-uploads.dto.js';
+import { UploadRoom } from './upload-room.js';
+import { uploadFiles } from './uploads.service.js';
+
+/** Nobody works on these, and nothing arrives any more. */
+const SETTLED: MediaState[] = ['ready', 'refused', 'failed', 'cancelled'];
+
+/** What an instructor keeps on the server. */
+@Injectable()
+export class MyUploadsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly room: UploadRoom,
+    private readonly lessons: LessonAccess,
+    private readonly storage: Storage,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async list(accountId: string): Promise<MyUploadsDto> {
+    const all = await this.dataSource.manager.find(Media, { where: { ownerAccountId: accountId }, order: { createdAt: 'DESC', id: 'DESC' } });
+    const places = await this.lessons.placesOf([...new Set(all.map(({ lessonId }) => lessonId))]);
+    const placeOf = ({ lessonId }: Media) => places.get(lessonId) ?? null;
+    const byLesson = Map.groupBy(all, ({ lessonId }) => lessonId);
+    const dispensable = [...byLesson].flatMap(([lessonId, media]) => dispensableAmong(media, places.has(lessonId)));
+    const published = await this.lessons.publishedAmong(dispensable.map(({ id }) => id));
+    const { used, quota } = await this.room.spaceOf(accountId);
+    return {
+      usedBytes: used,
+      quotaBytes: quota,
+      unfinished: await Promise.all(
+        all.filter(({ state }) => state === 'uploading').map(async (media) => ({ ...(await this.progressOf(media)), ...named(media), lessonId: media.lessonId, lesson: placeOf(media) })),
+      ),
+      removable: dispensable.filter(({ id }) => !published.has(id)).map((media) => ({ ...named(media), lesson: placeOf(media), state: media.state })),
+    };
+  }
+
+  /**
+   * Removes one's own medium with its files, and frees its space.
+   * @throws Problem not_found, media_in_use
+   */
+  async remove(accountId: string, id: string): Promise<void> {
+    await inTransaction(this.dataSource, async (tx) => {
+      const media = await tx.findOneBy(Media, { id, ownerAccountId: accountId });
+      if (!media) throw new Problem('not_found');
+      const hasLesson = await this.lessons.hold(tx, media.lessonId);
+      const siblings = await tx.find(Media, { where: { lessonId: media.lessonId }, order: { createdAt: 'DESC', id: 'DESC' } });
+      const dispensable = dispensableAmong(siblings, hasLesson).some((one) => one.id === id) && (await this.lessons.publishedAmong([id], tx)).size === 0;
+      const removed = dispensable && (await tx.delete(Media, { id, state: In(SETTLED) })).affected === 1;
+      if (!removed) throw new Problem('media_in_use');
+      await tx.delete(CaptionTrack, { mediaId: id });
+      await tx.delete(MediaRun, { mediaId: id });
+      await this.audit.record(tx, { action: 'media.delete', by: accountId, details: { mediaId: id, lessonId: media.lessonId, bytes: media.bytes } });
+    });
+    // What a dying process leaves of them, the check of the storage finds.
+    for (const key of [...uploadFiles(id), `media/${id}`, `withdrawn/${id}`]) await this.storage.remove(key);
+  }
+
+  private async progressOf({ sourceKey, createdAt }: Media): Promise<{ receivedBytes: number; expiresAt: string }> {
+    const file = await this.storage.stat(sourceKey);
+    const goneOnAt = Math.max(createdAt.getTime(), file?.modifiedAt.getTime() ?? 0);
+    return { receivedBytes: file?.bytes ?? 0, expiresAt: new Date(goneOnAt + MEDIA_LIMITS.abandonedAfterMs).toISOString() };
+  }
+}
+
+function named({ id, fileName, bytes, createdAt }: Media): { id: string; fileName: string; bytes: number; createdAt: string } {
+  return { id, fileName, bytes, createdAt: createdAt.toISOString() };
+}
+
+/**
+ * Which media of one lesson nobody would miss: refused ones, those behind a newer one that is ready, and all of a lesson that is gone.
+ * @param newestFirst of the lesson
+ */
+function dispensableAmong(newestFirst: Media[], hasLesson: boolean): Media[] {
+  const ready = newestFirst.findIndex(({ state }) => state === 'ready');
+  return newestFirst.filter(({ state }, place) => SETTLED.includes(state) && (!hasLesson || state === 'refused' || (ready >= 0 && place > ready)));
+}
