@@ -30,6 +30,7 @@ import { RegionAdminModule } from './regions/region-admin.module.js';
 import { RegionImportModule } from './regions/region-import.module.js';
 import { RegionsModule } from './regions/regions.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { StorageChecksModule } from './storage-check/storage-checks.module.js';
 
 /** The api process: every feature with its routes, nothing that works on jobs. */
 @Module({})
@@ -62,6 +63,7 @@ export class ApiModule {
         ReportsModule,
         AuditReadingModule,
         ImportsModule,
+        StorageChecksModule,
       ],
       controllers: [HealthController],
       providers: [HealthService, { provide: APP_GUARD, useClass: AccessGuard }],

@@ -39,7 +39,7 @@ import { AuditHead } from './platform/audit/audit-head.entity.js';
 import { AuditRoot } from './platform/audit/audit-root.entity.js';
 import { RateLimitRow } from './platform/limits/rate-limit.entity.js';
 import { OutboxRow } from './platform/queue/outbox.entity.js';
-import { StorageCheck } from './platform/storage/storage-check.entity.js';
+import { StorageCheck } from './storage-check/storage-check.entity.js';
 import { RegionHistory } from './regions/region-history.entity.js';
 import { Region } from './regions/region.entity.js';
 

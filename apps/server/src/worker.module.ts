@@ -16,6 +16,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { WorkerQueueModule } from './platform/queue/queue.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
 import { RegionImportModule } from './regions/region-import.module.js';
+import { StorageChecksWorkerModule } from './storage-check/storage-checks-worker.module.js';
 
 /** The worker process: the processors of every queue, the outbox relay and the sweepers. */
 @Module({})
@@ -38,6 +39,7 @@ export class WorkerModule {
         RegionImportModule,
         IdentityWorkerModule,
         ImportsWorkerModule,
+        StorageChecksWorkerModule,
       ],
     };
   }

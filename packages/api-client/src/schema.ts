@@ -1588,6 +1588,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/storage-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StorageChecks_list"];
+        put?: never;
+        post: operations["StorageChecks_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/storage-checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StorageChecks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/storage-checks/{id}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StorageChecks_repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teaching/chapters/{id}": {
         parameters: {
             query?: never;
@@ -2992,7 +3040,7 @@ export interface components {
              * @description Stable; see docs/api.md
              * @enum {string}
              */
-            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_in_use" | "media_not_ready" | "media_is_document" | "media_taken_down" | "media_not_cancellable" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "captions_refused" | "captions_changed" | "storage_check_running" | "import_refused" | "import_not_ready" | "import_ended" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_quota_exceeded" | "upload_no_room" | "upload_unverified" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
+            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_in_use" | "media_not_ready" | "media_is_document" | "media_taken_down" | "media_not_cancellable" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "captions_refused" | "captions_changed" | "storage_check_running" | "storage_check_repaired" | "import_refused" | "import_not_ready" | "import_ended" | "payload_too_large" | "upload_too_large" | "upload_overrun" | "upload_quota_exceeded" | "upload_no_room" | "upload_unverified" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
             /** @description What to do, in Chinese */
             detail: string;
             fields?: {
@@ -3563,6 +3611,125 @@ export interface components {
         };
         StatementList: {
             items: components["schemas"]["Statement"][];
+        };
+        StorageCheck: {
+            bytes: number;
+            endedAt: string | null;
+            files: number;
+            /** @description The first 1 000 */
+            findings: components["schemas"]["StorageFinding"][];
+            /** Format: uuid */
+            id: string;
+            missing: number;
+            repair: {
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                at: string;
+                by: string | null;
+                /** @description Missing files that cannot be made again; their owners were told */
+                noted: number;
+                /** @description Missing files that are made again */
+                remade: number;
+                /** @description Strays that were still strays */
+                removed: number;
+                removedBytes: number;
+                /** @enum {string} */
+                state: "queued" | "running" | "done" | "failed";
+            } | null;
+            /** @description null: the nightly check */
+            requestedBy: string | null;
+            shares: {
+                bytes: number;
+                files: number;
+                /**
+                 * @description sources: uploads; lessons: what plays; imports: uploaded tables
+                 * @enum {string}
+                 */
+                part: "sources" | "lessons" | "captions" | "imports";
+            }[];
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            startedAt: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed";
+            strayBytes: number;
+            strays: number;
+        };
+        StorageChecks: {
+            /** @description Newest first */
+            items: components["schemas"]["StorageCheckSummary"][];
+            storage: {
+                /** @description null: no limit */
+                freeBytes: number | null;
+                /** @enum {string} */
+                kind: "local" | "s3";
+                /** @description A folder, or a bucket and its server */
+                name: string;
+            };
+        };
+        StorageCheckSummary: {
+            bytes: number;
+            endedAt: string | null;
+            files: number;
+            /** Format: uuid */
+            id: string;
+            missing: number;
+            repair: {
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                at: string;
+                by: string | null;
+                /** @description Missing files that cannot be made again; their owners were told */
+                noted: number;
+                /** @description Missing files that are made again */
+                remade: number;
+                /** @description Strays that were still strays */
+                removed: number;
+                removedBytes: number;
+                /** @enum {string} */
+                state: "queued" | "running" | "done" | "failed";
+            } | null;
+            /** @description null: the nightly check */
+            requestedBy: string | null;
+            shares: {
+                bytes: number;
+                files: number;
+                /**
+                 * @description sources: uploads; lessons: what plays; imports: uploaded tables
+                 * @enum {string}
+                 */
+                part: "sources" | "lessons" | "captions" | "imports";
+            }[];
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            startedAt: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed";
+            strayBytes: number;
+            strays: number;
+        };
+        StorageFinding: {
+            /** @description null where it is missing */
+            bytes: number | null;
+            key: string;
+            /**
+             * @description missing: the database asks for it; stray: nothing asks for it
+             * @enum {string}
+             */
+            kind: "missing" | "stray";
+            /**
+             * @description sources: uploads; lessons: what plays; imports: uploaded tables
+             * @enum {string}
+             */
+            part: "sources" | "lessons" | "captions" | "imports";
         };
         TaughtChapter: {
             /** Format: uuid */
@@ -7509,6 +7676,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SmsCodeSent"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StorageChecks_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageChecks"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StorageChecks_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageCheck"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StorageChecks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageCheck"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StorageChecks_repair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageCheck"];
                 };
             };
             /** @description Refusal */

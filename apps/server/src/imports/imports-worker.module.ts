@@ -11,11 +11,12 @@ import { ImportRunsRepository } from './import-runs.repository.js';
 import { ImportsProcessor } from './imports.processor.js';
 import { ImportsSweeper } from './imports.sweeper.js';
 import { ResidentsImport } from './kinds/residents-import.js';
+import { StoredImports } from './stored-imports.js';
 import { RosterImport } from './kinds/roster-import.js';
 
 /** What the worker does with imports. */
 @Module({
   imports: [BullModule.registerQueue({ name: QUEUES.imports }), IntakeModule, PersonsModule],
-  providers: [BatchCommitter, ImportFiles, ImportRunner, ImportRunsRepository, ImportsProcessor, ImportsSweeper, HomesService, ResidentsImport, RosterImport],
+  providers: [BatchCommitter, ImportFiles, ImportRunner, ImportRunsRepository, ImportsProcessor, ImportsSweeper, HomesService, ResidentsImport, RosterImport, StoredImports],
 })
 export class ImportsWorkerModule {}

@@ -4,11 +4,13 @@ import { QUEUES } from '../platform/queue/queues.js';
 import { CheckService } from './check.service.js';
 import { LongMediaProcessor } from './long-media.processor.js';
 import { MediaProcessor } from './media.processor.js';
+import { LostFiles } from './lost-files.js';
 import { MediaRuns } from './media-runs.js';
 import { MediaSweeper } from './media.sweeper.js';
 import { MediaTools } from './media-tools.js';
 import { OutputRoom } from './output-room.js';
 import { ReplacedFilesSweeper } from './replaced-files.sweeper.js';
+import { StoredMedia } from './stored-media.js';
 import { TranscodeService } from './transcode.service.js';
 import { TranscodeTurns } from './transcode-turns.js';
 import { UploadsService } from './uploads.service.js';
@@ -16,6 +18,6 @@ import { UploadsService } from './uploads.service.js';
 /** What the worker does with uploads: checks and transcodes them, and clears away what is no longer needed. */
 @Module({
   imports: [BullModule.registerQueue({ name: QUEUES.media }, { name: QUEUES.mediaLong })],
-  providers: [MediaProcessor, LongMediaProcessor, MediaSweeper, ReplacedFilesSweeper, CheckService, TranscodeService, TranscodeTurns, MediaRuns, MediaTools, OutputRoom, UploadsService],
+  providers: [MediaProcessor, LongMediaProcessor, MediaSweeper, ReplacedFilesSweeper, CheckService, LostFiles, StoredMedia, TranscodeService, TranscodeTurns, MediaRuns, MediaTools, OutputRoom, UploadsService],
 })
 export class TranscodeWorkerModule {}

@@ -152,6 +152,11 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'GET closings': installation(),
   'POST closings': installation(),
   'GET closings/:id': installation(),
+
+  'GET storage-checks': installation(),
+  'POST storage-checks': installation(),
+  'GET storage-checks/:id': installation(),
+  'POST storage-checks/:id/repair': installation(),
 };
 
 /** Routes of the router that no controller declares, and why anyone may call them. */

@@ -76,6 +76,7 @@ function Sentence({ media }: { media: Media }) {
     case 'failed':
       return <span className={styles.fault}>{media.failure?.sentence}</span>;
     case 'ready':
+      if (media.failure) return <span className={styles.fault}>{media.failure.sentence}</span>;
       return <span>{t('readyFacts', { duration: formatDuration(media.durationSeconds ?? 0), file: media.fileName, size: formatBytes(media.bytes) })}</span>;
   }
 }

@@ -13,6 +13,7 @@ export class QueueProducer implements OnApplicationShutdown {
       media: new Queue(QUEUES.media, { connection }),
       mediaLong: new Queue(QUEUES.mediaLong, { connection }),
       storage: new Queue(QUEUES.storage, { connection }),
+      storageChecks: new Queue(QUEUES.storageChecks, { connection }),
       credits: new Queue(QUEUES.credits, { connection }),
       identity: new Queue(QUEUES.identity, { connection }),
       imports: new Queue(QUEUES.imports, { connection }),

@@ -1,8 +1,8 @@
 /**
- * Queues by name. The braces are a Redis hash tag: all keys of a queue lie on one shard. `media` checks uploads and transcodes short ones, `mediaLong` the long ones, `storage` moves and
- * compares files.
+ * Queues by name. The braces are a Redis hash tag: all keys of a queue lie on one shard. `media` checks uploads and transcodes short ones, `mediaLong` the long ones, `storage` moves files, `storageChecks`
+ * compares them with the database.
  */
-export const QUEUES = { media: '{media}', mediaLong: '{media-long}', storage: '{storage}', credits: '{credits}', identity: '{identity}', imports: '{imports}' } as const;
+export const QUEUES = { media: '{media}', mediaLong: '{media-long}', storage: '{storage}', storageChecks: '{storage-checks}', credits: '{credits}', identity: '{identity}', imports: '{imports}' } as const;
 
 export type QueueKey = keyof typeof QUEUES;
 
@@ -11,7 +11,8 @@ export interface Jobs {
   media: { check: { mediaId: string }; transcode: { mediaId: string } };
   mediaLong: { transcode: { mediaId: string } };
   /** `withdraw` puts a video's files where its takedown says they belong. */
-  storage: { withdraw: { mediaId: string }; check: { checkId: string }; repair: { checkId: string } };
+  storage: { withdraw: { mediaId: string } };
+  storageChecks: { check: { checkId: string }; repair: { checkId: string } };
   credits: { closing: { closingId: string } };
   identity: { 'check-real-name': { claimId: string } };
   /** The dry run of an uploaded table, and the import itself. */

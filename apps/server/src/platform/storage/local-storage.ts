@@ -14,10 +14,12 @@ const NOT_STORED = new Set(['scratch', 'audit']);
 /** Files in a local folder. What becomes visible does so by a rename, never half-written. */
 export class LocalStorage extends Storage {
   readonly root: string;
+  readonly location: { kind: 'local'; name: string };
 
   constructor(url: URL) {
     super();
     this.root = fileURLToPath(url);
+    this.location = { kind: 'local', name: this.root };
   }
 
   /** Where a file or folder is on the disk, whether or not it exists. */

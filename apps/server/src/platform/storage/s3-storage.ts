@@ -28,6 +28,7 @@ const COPIED_IN_ONE = 5 * 1024 * MIB;
 
 /** Files in an S3-compatible bucket. A file becomes visible when its last part has arrived. */
 export class S3Storage extends Storage {
+  readonly location: { kind: 's3'; name: string };
   readonly bucket: string;
   /** For other clients of the same bucket. */
   readonly clientConfig: S3ClientConfig;
@@ -40,6 +41,7 @@ export class S3Storage extends Storage {
     private readonly scratch: Scratch,
   ) {
     super();
+    this.location = { kind: 's3', name: `${location.endpoint ?? 'https://s3.amazonaws.com'} ${location.bucket}/${location.prefix}` };
     this.bucket = location.bucket;
     this.prefix = location.prefix;
     this.clientConfig = {

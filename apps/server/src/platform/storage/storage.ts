@@ -28,6 +28,8 @@ export interface LocalFile extends AsyncDisposable {
  * of a folder, without a slash at its end. Work in progress is not here, but in `Scratch`.
  */
 export abstract class Storage {
+  /** Which one it is, for administrators. */
+  abstract readonly location: { kind: 'local' | 's3'; name: string };
   /**
    * Makes a finished local folder visible under `prefix`, in place of what was there, and takes the local one away. Nobody sees it half: a local storage renames it; S3 has its playlists
    * last, and nothing may point to `prefix` before.

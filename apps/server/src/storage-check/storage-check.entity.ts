@@ -1,16 +1,37 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { asciiColumn, bigintColumn, idColumn, jsonColumn, timeColumn } from '../database/columns.js';
+import { asciiColumn, bigintColumn, idColumn, jsonColumn, timeColumn } from '../platform/database/columns.js';
+import type { FilePart } from '../platform/storage/stored-file-owner.js';
 
 /** A file that is in one place only. */
 export interface StorageFinding {
   kind: 'missing' | 'stray';
+  part: FilePart;
   key: string;
   /** Null where the file is missing. */
   bytes: number | null;
 }
 
+/** How much of one kind is stored. */
+export interface StoredShare {
+  part: FilePart;
+  files: number;
+  bytes: number;
+}
+
+/** What a repair has done so far. */
+export interface RepairResult {
+  state: 'queued' | 'running' | 'done' | 'failed';
+  removed: number;
+  removedBytes: number;
+  /** Missing files that will be made again. */
+  remade: number;
+  /** Missing files that somebody was told of. */
+  noted: number;
+}
+
 /** One comparison of the storage with the database, and what was done about it. */
 @Entity('storage_check')
+@Index('uq_storage_check_active', ['active'], { unique: true })
 @Index('ix_storage_check_started', ['startedAt'])
 export class StorageCheck {
   @PrimaryColumn(idColumn)
@@ -18,6 +39,10 @@ export class StorageCheck {
 
   @Column(asciiColumn(12))
   state: 'queued' | 'running' | 'done' | 'failed';
+
+  /** 1 while it is compared or repaired, then NULL: one at a time. */
+  @Column({ type: 'tinyint', nullable: true })
+  active: 1 | null;
 
   /** Null for the scheduled check. */
   @Column({ ...idColumn, nullable: true })
@@ -38,7 +63,10 @@ export class StorageCheck {
   @Column(bigintColumn)
   bytes: number;
 
-  /** Listed in the database, absent from the storage. */
+  @Column(jsonColumn)
+  shares: StoredShare[];
+
+  /** Asked for by the database, absent from the storage. */
   @Column({ type: 'int' })
   missing: number;
 
@@ -59,6 +87,6 @@ export class StorageCheck {
   @Column({ ...idColumn, nullable: true })
   repairedBy: string | null;
 
-  @Column({ type: 'int' })
-  repaired: number;
+  @Column({ ...jsonColumn, nullable: true })
+  repair: RepairResult | null;
 }
