@@ -948,6 +948,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/media/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Takedowns_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/media/{id}/retry": {
         parameters: {
             query?: never;
@@ -958,6 +974,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Media_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{id}/takedown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Takedowns_takeDown"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1166,6 +1198,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Learning_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/published-courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PublishedCourses_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/published-courses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PublishedCourses_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2644,6 +2708,7 @@ export interface components {
             speed: number | null;
             /** @enum {string} */
             state: "announced" | "uploading" | "checking" | "queued" | "transcoding" | "ready" | "refused" | "failed" | "cancelled";
+            /** @description 已下架, since when and why */
             takenDown: {
                 /**
                  * Format: date-time
@@ -2711,7 +2776,7 @@ export interface components {
             lastWatchedAt: string | null;
             /** @description All but documents, which are never complete */
             lessonsToComplete: number;
-            /** @description null: all complete. A document only in a course that has nothing else */
+            /** @description null: nothing is left to go on with. A document only in a course that has nothing else */
             next: {
                 /** @description 0 for a document */
                 durationSeconds: number;
@@ -3052,6 +3117,60 @@ export interface components {
             title: string;
             type: string;
         };
+        PublishedCourse: {
+            /** Format: uuid */
+            id: string;
+            instructorName: string;
+            lessonCount: number;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            publishedAt: string;
+            regionName: string | null;
+            /** @description Lessons whose video or document is taken down */
+            takenDown: number;
+            title: string;
+        };
+        PublishedCourseDetail: {
+            /** Format: uuid */
+            id: string;
+            instructorName: string;
+            lessonCount: number;
+            lessons: {
+                chapterTitle: string;
+                durationSeconds: number;
+                /** @enum {string} */
+                kind: "video" | "audio" | "document";
+                /** Format: uuid */
+                mediaId: string;
+                /** @description 已下架, since when and why */
+                takenDown: {
+                    /**
+                     * Format: date-time
+                     * @description UTC, milliseconds
+                     */
+                    at: string;
+                    reason: string;
+                } | null;
+                title: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            publishedAt: string;
+            regionName: string | null;
+            /** @description Lessons whose video or document is taken down */
+            takenDown: number;
+            title: string;
+        };
+        PublishedCoursePage: {
+            items: components["schemas"]["PublishedCourse"][];
+            page: number;
+            pageSize: number;
+            total: number;
+        };
         PublishedLesson: {
             /** @description 学分, floored once to 0.01, e.g. "19.85" */
             credits: string;
@@ -3064,10 +3183,12 @@ export interface components {
             /** @description Of a document that is ready */
             pages: number | null;
             progress: components["schemas"]["LessonProgress"] | null;
-            /** @description false: the video is still being prepared */
+            /** @description false: the video is still being prepared, or taken down */
             ready: boolean;
             /** @description Seconds to cover for completion; a document is never complete */
             requiredSeconds: number;
+            /** @description 已下架: it opens no more; what was earned stays */
+            takenDown: boolean;
             title: string;
             /** @description Credit units; 1 学分 = 108 000 */
             units: number;
@@ -3730,6 +3851,9 @@ export interface components {
              * @enum {string}
              */
             part: "sources" | "lessons" | "captions" | "imports";
+        };
+        Takedown: {
+            reason: string;
         };
         TaughtChapter: {
             /** Format: uuid */
@@ -6197,6 +6321,35 @@ export interface operations {
             };
         };
     };
+    Takedowns_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Media_retry: {
         parameters: {
             query?: never;
@@ -6216,6 +6369,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Media"];
                 };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Takedowns_takeDown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Takedown"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refusal */
             default: {
@@ -6693,6 +6879,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PublishedCourses_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Words of the title */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedCoursePage"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PublishedCourses_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedCourseDetail"];
                 };
             };
             /** @description Refusal */

@@ -37,6 +37,11 @@ export class CatalogLessonAccess extends LessonAccess {
     return this.outlines.placesOf(lessonIds);
   }
 
+  async courseOf(lessonId: string, tx?: EntityManager): Promise<{ courseId: string; regionPath: string } | null> {
+    const course = await this.outlines.courseOfLesson(lessonId, tx);
+    return course && { courseId: course.id, regionPath: course.regionPath };
+  }
+
   async mayReview(caller: Principal, lessonId: string): Promise<boolean> {
     const course = await this.outlines.courseOfLesson(lessonId);
     return course !== null && mayReview(caller, course);

@@ -54,7 +54,8 @@ export const publishedLessonSchema = z
     requiredSeconds: z.int().describe('Seconds to cover for completion; a document is never complete'),
     units: unitsSchema,
     credits: creditsSchema,
-    ready: z.boolean().describe('false: the video is still being prepared'),
+    ready: z.boolean().describe('false: the video is still being prepared, or taken down'),
+    takenDown: z.boolean().describe('已下架: it opens no more; what was earned stays'),
     progress: lessonProgressSchema.nullable(),
   })
   .meta({ id: 'PublishedLesson' });

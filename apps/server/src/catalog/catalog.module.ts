@@ -6,6 +6,8 @@ import { CatalogController } from './catalog.controller.js';
 import { CatalogService } from './catalog.service.js';
 import { CourseOutlineRepository } from './course-outline.repository.js';
 import { LessonAccessModule } from './lesson-access.module.js';
+import { PublishedCoursesController } from './published-courses.controller.js';
+import { PublishedCoursesService } from './published-courses.service.js';
 import { PublishedRepository } from './published.repository.js';
 import { PublishingService } from './publishing.service.js';
 import { ReviewsController } from './reviews.controller.js';
@@ -17,8 +19,8 @@ import { TeachingService } from './teaching.service.js';
 /** Courses: taught, reviewed, published. What learners did with them, learning says (CourseLearners). */
 @Module({
   imports: [CreditsModule, LessonAccessModule, MediaModule, RegionsModule],
-  controllers: [CatalogController, TeachingController, ReviewsController],
-  providers: [CatalogService, CourseOutlineRepository, PublishedRepository, PublishingService, ReviewsService, TaughtCoursePresenter, TeachingService],
+  controllers: [CatalogController, TeachingController, ReviewsController, PublishedCoursesController],
+  providers: [CatalogService, CourseOutlineRepository, PublishedCoursesService, PublishedRepository, PublishingService, ReviewsService, TaughtCoursePresenter, TeachingService],
   exports: [CatalogService, ReviewsService, TeachingService],
 })
 export class CatalogModule {}

@@ -144,7 +144,8 @@ export class CatalogService {
       requiredSeconds: requiredSeconds(lesson.durationSeconds),
       units,
       credits: formatCredits(units),
-      ready: content?.ready ?? false,
+      ready: content !== undefined && content.ready && content.takenDown === null,
+      takenDown: (content?.takenDown ?? null) !== null,
       progress,
     };
   }

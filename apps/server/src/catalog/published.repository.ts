@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
+import { withinScope } from '../platform/auth/scope.js';
 import { Category } from './category.entity.js';
 import type { CourseQuery } from './catalog.dto.js';
 import { CourseVersionLesson } from './course-version-lesson.entity.js';
@@ -42,13 +43,31 @@ export class PublishedRepository {
     if (query.category) found.andWhere('version.categoryCode = :category', { category: query.category });
     if (query.q) {
       const byOwner = ownerIds.length > 0 ? ' OR course.ownerAccountId IN (:...ownerIds)' : '';
-      found.andWhere(`(version.title LIKE :words OR version.summary LIKE :words${byOwner})`, { words: `%${query.q.replace(/[\\%_]/g, '\\$&')}%`, ownerIds });
+      found.andWhere(`(version.title LIKE :words OR version.summary LIKE :words${byOwner})`, { words: containing(query.q), ownerIds });
     }
     const [courses, total] = await found
       .orderBy('version.publishedAt', 'DESC')
       .addOrderBy('course.id', 'ASC')
       .offset((query.page - 1) * query.pageSize)
       .limit(query.pageSize)
+      .getManyAndCount();
+    return { courses: await this.withVersions(courses), total };
+  }
+
+  /** Courses of a scope whose title has these words, newest first. */
+  async within(scope: readonly string[], { q, page, pageSize }: { q?: string; page: number; pageSize: number }): Promise<{ courses: PublishedCourse[]; total: number }> {
+    const { sql, params } = withinScope('course.region_path', scope);
+    let place = 0;
+    const found = this.dataSource.manager
+      .createQueryBuilder(Course, 'course')
+      .innerJoin(CourseVersion, 'version', 'version.id = course.publishedVersionId')
+      .where(sql.replaceAll('?', () => `:scope${place++}`), Object.fromEntries(params.map((path, i) => [`scope${i}`, path])));
+    if (q) found.andWhere('version.title LIKE :words', { words: containing(q) });
+    const [courses, total] = await found
+      .orderBy('version.publishedAt', 'DESC')
+      .addOrderBy('course.id', 'ASC')
+      .offset((page - 1) * pageSize)
+      .limit(pageSize)
       .getManyAndCount();
     return { courses: await this.withVersions(courses), total };
   }
@@ -129,4 +148,9 @@ export class PublishedRepository {
       return version ? [{ course, version }] : [];
     });
   }
+}
+
+/** A pattern for LIKE. */
+function containing(words: string): string {
+  return `%${words.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -61,7 +61,7 @@ export class PublishingService {
 
 /** The length in whole seconds that a lesson is published with: 0 for a document, and for nothing else; null when it is not ready. */
 function frozenLength(media: MediaDto | undefined): number | null {
-  if (!media?.complete) return null;
+  if (!media?.complete || media.takenDown) return null;
   return media.kind === 'document' ? 0 : media.durationSeconds || null;
 }
 

@@ -111,6 +111,7 @@ function missing({ outline, media }: Pick<Parts, 'outline' | 'media'>): string[]
 /** What a lesson's content still wants, after the lesson's title; null where every rendition can be watched, also while it is transcoded anew. */
 function wantingOf(media: MediaDto | undefined): string | null {
   if (!media) return '还没有内容，请上传。';
+  if (media.takenDown) return '的内容已经下架，请换一个文件，或者联系审核员。';
   if (media.complete) return null;
   switch (media.state) {
     case 'announced':

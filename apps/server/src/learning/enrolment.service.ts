@@ -71,10 +71,10 @@ function describe(
 ): MyCourseDto {
   const rows = lessons.map((lesson) => progress.get(lesson.lessonVersionId));
   const watched = rows.flatMap((row) => (row ? [row.updatedAt] : [])).sort((a, b) => b.getTime() - a.getTime());
-  // Going on means the lesson watched last, unless it is complete; then the first that is not.
+  // Going on means the lesson watched last, unless it is complete; then the first that is not. What is taken down is passed over.
   const places = lessons.map((lesson, i) => ({ lesson, row: rows[i], number: i + 1 }));
   const toComplete = places.filter(({ lesson }) => !isDocument(lesson));
-  const open = toComplete.filter(({ row }) => !row?.completedOn);
+  const open = toComplete.filter(({ lesson, row }) => !row?.completedOn && !contents.get(lesson.mediaId)?.takenDown);
   const next = open.find(({ row }) => row && row.updatedAt === watched[0]) ?? open[0] ?? (toComplete.length === 0 ? places[0] : undefined);
   const content = next && contents.get(next.lesson.mediaId);
   return {

@@ -99,7 +99,7 @@ export const myCourseSchema = z
         ready: z.boolean(),
       })
       .nullable()
-      .describe('null: all complete. A document only in a course that has nothing else'),
+      .describe('null: nothing is left to go on with. A document only in a course that has nothing else'),
   })
   .meta({ id: 'MyCourse' });
 

@@ -15,6 +15,7 @@ import { type DecodedText, UndecodableText, decodeText } from './decode-text.js'
 import type { Media } from './media.entity.js';
 import { MediaRepository } from './media.repository.js';
 import { MediaService } from './media.service.js';
+import { assertNotTakenDown } from './taken-down.js';
 
 /** So many faults or notes of a file are told; who has mended these sees the next. */
 const MOST_TOLD = 20;
@@ -47,6 +48,7 @@ export class CaptionsService {
   async get(caller: Principal, id: string): Promise<CaptionsDto> {
     const track = await this.track(id);
     const media = await this.media.readable(caller, track.mediaId);
+    assertNotTakenDown(media);
     const text = Buffer.concat(await (await this.storage.read(track.storageKey)).toArray()).toString();
     // It was checked when it was stored; a film may have become shorter since.
     const { cues } = readCaptions(text, Number.MAX_SAFE_INTEGER);
@@ -140,6 +142,7 @@ export class CaptionsService {
   private async own(caller: Principal, mediaId: string): Promise<Media> {
     const media = await this.repository.byId(mediaId);
     if (media?.ownerAccountId !== caller.accountId) throw new Problem('not_found');
+    assertNotTakenDown(media);
     return media;
   }
 }

@@ -8,6 +8,7 @@ import type { Media } from './media.entity.js';
 import { MediaLinks, type Viewer } from './media-links.js';
 import { MediaRepository } from './media.repository.js';
 import { MediaService } from './media.service.js';
+import { assertNotTakenDown } from './taken-down.js';
 
 /** Documents of lessons: the addresses of their pages, and what is written on them, for those who may read. */
 @Injectable()
@@ -34,9 +35,10 @@ export class DocumentsService {
     return this.describe(media, { sessionToken, playSession: 'reading' });
   }
 
-  private async describe({ id, kind, output, outputPrefix, takenDownAt }: Media, viewer: Viewer): Promise<DocumentDto> {
+  private async describe(media: Media, viewer: Viewer): Promise<DocumentDto> {
+    const { id, kind, output, outputPrefix } = media;
     if (kind !== 'document') throw new Problem('not_found');
-    if (takenDownAt) throw new Problem('media_taken_down');
+    assertNotTakenDown(media);
     if (!output || !('pages' in output) || !outputPrefix) throw new Problem('media_not_ready');
     const texts = JSON.parse(await text(await this.storage.read(`${outputPrefix}/${output.textFile}`))) as string[];
     const addressOf = this.links.addresses(id, viewer);

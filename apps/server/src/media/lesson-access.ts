@@ -25,6 +25,8 @@ export abstract class LessonAccess {
   abstract publishedAmong(mediaIds: string[], tx?: EntityManager): Promise<Set<string>>;
   /** Where lessons stand; those that are gone are missing. */
   abstract placesOf(lessonIds: string[]): Promise<Map<string, LessonPlace>>;
+  /** The course that a lesson belongs to, and where it is offered; null for no lesson. */
+  abstract courseOf(lessonId: string, tx?: EntityManager): Promise<{ courseId: string; regionPath: string } | null>;
   /** Whether the caller may review the course of a lesson. */
   abstract mayReview(caller: Principal, lessonId: string): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
 import { MEDIA_KINDS, MEDIA_STATES } from '@xuexi/domain';
 import { z } from 'zod';
-import { idSchema, timeSchema } from '../platform/http/schemas.js';
+import { freeText, idSchema, timeSchema } from '../platform/http/schemas.js';
 
 export const mediaStateSchema = z.enum(MEDIA_STATES);
 
@@ -21,6 +21,8 @@ const mediaRunSchema = z.object({
   outcome: z.enum(['done', 'refused', 'failed', 'cancelled', 'put_back']).nullable(),
   failure: z.object({ code: z.string(), sentence: z.string() }).nullable(),
 });
+
+export const takenDownSchema = z.object({ at: timeSchema, reason: z.string() }).nullable().describe('已下架, since when and why');
 
 /** What was uploaded for a lesson, as its instructor sees it. */
 export const mediaSchema = z
@@ -43,11 +45,13 @@ export const mediaSchema = z
     durationSeconds: z.int().nullable(),
     pages: z.int().nullable().describe('Of a document'),
     renditions: z.array(renditionSchema),
-    takenDown: z.object({ at: timeSchema, reason: z.string() }).nullable(),
+    takenDown: takenDownSchema,
     createdAt: timeSchema,
     readyAt: timeSchema.nullable(),
   })
   .meta({ id: 'Media' });
+
+export const takedownSchema = z.object({ reason: freeText({ min: 2, max: 200, missing: '请写明下架的理由' }) }).meta({ id: 'Takedown' });
 
 /** Signed addresses of a video or a recording, valid for some hours. */
 export const playbackSchema = z
@@ -80,4 +84,5 @@ export const documentSchema = z
 
 export type DocumentDto = z.infer<typeof documentSchema>;
 export type MediaDto = z.infer<typeof mediaSchema>;
+export type TakedownDto = z.infer<typeof takedownSchema>;
 export type PlaybackDto = z.infer<typeof playbackSchema>;

@@ -8,6 +8,7 @@ import { asciiColumn, bigintColumn, hashColumn, idColumn, jsonColumn, timeColumn
 @Index('ix_media_lesson', ['lessonId', 'createdAt'])
 @Index('ix_media_state', ['state', 'queuedAt'])
 @Index('ix_media_owner', ['ownerAccountId', 'state'])
+@Index('ix_media_files_to_move', ['filesToMoveSince'])
 export class Media {
   /** Also the id of its tus upload. */
   @PrimaryColumn(idColumn)
@@ -118,6 +119,10 @@ export class Media {
 
   @Column({ type: 'varchar', length: 200, nullable: true })
   takenDownReason: string | null;
+
+  /** Since when its files lie where they no longer belong: below `media/` though it is taken down, or below `withdrawn/` though it is not. */
+  @Column({ ...timeColumn, nullable: true })
+  filesToMoveSince: Date | null;
 }
 
 /** Files of the folder that plays, relative to it. */

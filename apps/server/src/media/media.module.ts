@@ -9,6 +9,8 @@ import { MediaRepository } from './media.repository.js';
 import { MediaService } from './media.service.js';
 import { MyUploadsController } from './my-uploads.controller.js';
 import { MyUploadsService } from './my-uploads.service.js';
+import { TakedownsController } from './takedowns.controller.js';
+import { TakedownsService } from './takedowns.service.js';
 import { TusServer } from './tus-server.js';
 import { UploadRoom } from './upload-room.js';
 import { UploadsController } from './uploads.controller.js';
@@ -16,8 +18,8 @@ import { UploadsService } from './uploads.service.js';
 
 /** Uploads and playback. Whose lesson it is, the catalog says (LessonAccess). */
 @Module({
-  controllers: [MediaController, CaptionsController, UploadsController, MyUploadsController],
-  providers: [MediaService, MediaControlService, DocumentsService, CaptionsService, MediaRepository, MediaLinks, UploadsService, UploadRoom, MyUploadsService, TusServer],
+  controllers: [MediaController, TakedownsController, CaptionsController, UploadsController, MyUploadsController],
+  providers: [MediaService, MediaControlService, DocumentsService, CaptionsService, MediaRepository, MediaLinks, TakedownsService, UploadsService, UploadRoom, MyUploadsService, TusServer],
   exports: [MediaService, DocumentsService, MediaLinks],
 })
 export class MediaModule {}

@@ -9,11 +9,14 @@ import type { MediaDto, PlaybackDto } from './media.dto.js';
 import { Media, type MediaOutput, playsWhole } from './media.entity.js';
 import { MediaRepository } from './media.repository.js';
 import { describeRenditions } from './renditions.js';
+import { assertNotTakenDown } from './taken-down.js';
 
 /** What a lesson is made of, and whether it can be opened now. */
 export interface LessonContent {
   kind: MediaKind;
+  /** There is something to be watched or read, unless it is taken down. */
   ready: boolean;
+  takenDown: MediaDto['takenDown'];
   /** Of a document. */
   pages: number | null;
 }
@@ -43,7 +46,7 @@ export class MediaService {
 
   /** What these lessons are made of, by the id of the media; one that is not there any more is missing. */
   async contentsOf(ids: string[]): Promise<Map<string, LessonContent>> {
-    return new Map((await this.media.byIds(ids)).map(({ id, kind, output }) => [id, { kind, ready: output !== null, pages: pagesOf(output) }]));
+    return new Map((await this.media.byIds(ids)).map((media) => [media.id, { kind: media.kind, ready: media.output !== null, takenDown: takedownOf(media), pages: pagesOf(media.output) }]));
   }
 
   /** Addresses for the owner and for reviewers of the course, before it is published. @throws Problem not_found, media_not_ready */
@@ -63,13 +66,17 @@ export class MediaService {
   /** Addresses of a video for one viewer; the caller has made sure that it may be watched. @throws Problem media_not_ready, media_taken_down, media_is_document */
   async playback(id: string, viewer: Viewer): Promise<PlaybackDto> {
     const media = await this.media.byId(id);
-    if (media?.takenDownAt) throw new Problem('media_taken_down');
+    if (media) assertNotTakenDown(media);
     if (!media?.output) throw new Problem('media_not_ready');
     if (media.kind === 'document') throw new Problem('media_is_document');
     // A track that its instructor has only begun has nothing to show.
     const captions = (await this.media.captionsOf(id)).filter(({ cueCount }) => cueCount > 0);
     return this.links.playback(media, captions, viewer);
   }
+}
+
+function takedownOf({ takenDownAt, takenDownReason }: Media): MediaDto['takenDown'] {
+  return takenDownAt && { at: takenDownAt.toISOString(), reason: takenDownReason ?? '' };
 }
 
 function describe(media: Media, waiting: string[]): MediaDto {
@@ -90,7 +97,7 @@ function describe(media: Media, waiting: string[]): MediaDto {
     waitsFor: media.waitsFor,
     runs: [],
     pages: pagesOf(media.output),
-    takenDown: media.takenDownAt && { at: media.takenDownAt.toISOString(), reason: media.takenDownReason ?? '' },
+    takenDown: takedownOf(media),
     failure: media.failureCode === null ? null : { code: media.failureCode, sentence: media.failureSentence ?? '' },
     durationSeconds: media.durationMs === null ? null : Math.floor(media.durationMs / 1000),
     renditions: describeRenditions(media.output),

@@ -11,13 +11,16 @@ import { MediaTools } from './media-tools.js';
 import { OutputRoom } from './output-room.js';
 import { ReplacedFilesSweeper } from './replaced-files.sweeper.js';
 import { StoredMedia } from './stored-media.js';
+import { StorageProcessor } from './storage.processor.js';
 import { TranscodeService } from './transcode.service.js';
 import { TranscodeTurns } from './transcode-turns.js';
 import { UploadsService } from './uploads.service.js';
+import { WithdrawalsService } from './withdrawals.service.js';
+import { WithdrawalsSweeper } from './withdrawals.sweeper.js';
 
 /** What the worker does with uploads: checks and transcodes them, and clears away what is no longer needed. */
 @Module({
-  imports: [BullModule.registerQueue({ name: QUEUES.media }, { name: QUEUES.mediaLong })],
-  providers: [MediaProcessor, LongMediaProcessor, MediaSweeper, ReplacedFilesSweeper, CheckService, LostFiles, StoredMedia, TranscodeService, TranscodeTurns, MediaRuns, MediaTools, OutputRoom, UploadsService],
+  imports: [BullModule.registerQueue({ name: QUEUES.media }, { name: QUEUES.mediaLong }, { name: QUEUES.storage })],
+  providers: [MediaProcessor, LongMediaProcessor, MediaSweeper, ReplacedFilesSweeper, CheckService, LostFiles, StoredMedia, TranscodeService, TranscodeTurns, MediaRuns, MediaTools, OutputRoom, StorageProcessor, UploadsService, WithdrawalsService, WithdrawalsSweeper],
 })
 export class TranscodeWorkerModule {}

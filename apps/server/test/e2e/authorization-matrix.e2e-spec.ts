@@ -210,13 +210,14 @@ async function allows(role: Role, name: string, row: Row, i: number): Promise<vo
   }
 }
 
-/** A list to its end, where it leads on by a cursor. */
+/** A list to its end, where it leads on by a cursor or has pages. */
 async function readThrough(agent: Agent, name: string, aim: Aim): Promise<string> {
   let text = '';
-  for (let cursor: string | null | undefined = ''; typeof cursor === 'string'; ) {
-    const answer = await send(agent, name, { ...aim, query: { ...aim.query, ...(cursor !== '' && { cursor }) } });
+  for (let on: Record<string, string> | null = {}; on; ) {
+    const answer = await send(agent, name, { ...aim, query: { ...aim.query, ...on } });
     text += answer.text;
-    cursor = (answer.body as { nextCursor?: string | null } | null)?.nextCursor;
+    const { nextCursor, total = 0, page = 1, pageSize = 1 } = answer.body as { nextCursor?: string | null; total?: number; page?: number; pageSize?: number };
+    on = nextCursor ? { cursor: nextCursor } : page * pageSize < total ? { page: String(page + 1) } : null;
   }
   return text;
 }

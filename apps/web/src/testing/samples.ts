@@ -68,7 +68,7 @@ export function sampleStanding(over: Partial<Api['WatchStanding']> = {}): Api['W
 
 /** A lesson of 892 seconds that is ready and not begun. */
 export function sampleLesson(id: string, over: Partial<Api['PublishedLesson']> = {}): Api['PublishedLesson'] {
-  return { lessonVersionId: id, title: `课时 ${id}`, kind: 'video', pages: null, durationSeconds: 892, requiredSeconds: 803, units: 35_680, credits: '0.33', ready: true, progress: null, ...over };
+  return { lessonVersionId: id, title: `课时 ${id}`, kind: 'video', pages: null, durationSeconds: 892, requiredSeconds: 803, units: 35_680, credits: '0.33', ready: true, takenDown: false, progress: null, ...over };
 }
 
 /** A published course with these chapters. */

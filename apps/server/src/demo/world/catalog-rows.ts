@@ -140,5 +140,6 @@ function mediaRow(demo: DemoCourse, lesson: DemoLesson, ownerAccountId: string):
     takenDownAt: null,
     takenDownBy: null,
     takenDownReason: null,
+    filesToMoveSince: null,
   };
 }

@@ -64,9 +64,13 @@ function Lesson({ course, lesson }: { course: CourseData; lesson: LessonData }) 
           </LessonPlayer>
         ) : (
           <div className={styles.preparing}>
-            <Notice tone="wait" title={t('preparing')} role="status">
-              {t('preparingText')}
-            </Notice>
+            {lesson.takenDown ? (
+              <Notice title={t('takenDown')}>{t('takenDownText')}</Notice>
+            ) : (
+              <Notice tone="wait" title={t('preparing')} role="status">
+                {t('preparingText')}
+              </Notice>
+            )}
             {heading}
           </div>
         )}

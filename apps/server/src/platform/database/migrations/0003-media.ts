@@ -17,7 +17,9 @@ export class Media1764600000000 implements MigrationInterface {
     for (const [column, definition] of Object.entries(MEDIA_COLUMNS)) {
       if (!(await exists(queryRunner, 'COLUMNS', 'media', column))) await queryRunner.query(`ALTER TABLE media ADD COLUMN ${column} ${definition}`);
     }
-    if (!(await exists(queryRunner, 'STATISTICS', 'media', 'ix_media_owner'))) await queryRunner.query('ALTER TABLE media ADD KEY ix_media_owner (owner_account_id, state)');
+    for (const [index, columns] of Object.entries(MEDIA_INDEXES)) {
+      if (!(await exists(queryRunner, 'STATISTICS', 'media', index))) await queryRunner.query(`ALTER TABLE media ADD KEY ${index} (${columns})`);
+    }
     for (const statement of FILLED) await queryRunner.query(statement);
   }
 
@@ -45,6 +47,12 @@ const MEDIA_COLUMNS = {
   taken_down_at: 'datetime(3) NULL',
   taken_down_by: `${ID} NULL`,
   taken_down_reason: 'varchar(200) NULL',
+  files_to_move_since: 'datetime(3) NULL',
+};
+
+const MEDIA_INDEXES = {
+  ix_media_owner: 'owner_account_id, state',
+  ix_media_files_to_move: 'files_to_move_since',
 };
 
 const TABLES = {

@@ -16,7 +16,7 @@ export const useCourse = (courseId: string) =>
   useQuery({
     queryKey: courseKey(courseId),
     queryFn: () => take(api.GET('/api/courses/{id}', { params: { path: { id: courseId } } })),
-    refetchInterval: ({ state }) => (state.data && lessonsOf(state.data).some((lesson) => !lesson.ready) ? PREPARING_EVERY_MS : false),
+    refetchInterval: ({ state }) => (state.data && lessonsOf(state.data).some(({ ready, takenDown }) => !ready && !takenDown) ? PREPARING_EVERY_MS : false),
   });
 
 /** The lessons of a course in order, over all chapters. */

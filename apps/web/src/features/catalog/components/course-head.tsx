@@ -48,6 +48,7 @@ function Begin({ course, guest }: { course: CourseData; guest: boolean }) {
   const lessons = lessonsOf(course);
   const next = nextLesson(course);
   const first = lessons.find((lesson) => lesson.ready);
+  if (lessons.length > 0 && lessons.every(({ takenDown }) => takenDown)) return <Notice title={t('takenDownAll')}>{t('takenDownAllText')}</Notice>;
   if (first === undefined) {
     return (
       <Notice tone="wait" title={t('preparingAll')} role="status">

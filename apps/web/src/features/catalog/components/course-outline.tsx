@@ -74,8 +74,9 @@ function LessonRow({ courseId, lesson, number, current }: LessonRowProps) {
   );
 }
 
-function useLessonState({ ready, progress }: LessonData, current: boolean): string {
+function useLessonState({ ready, takenDown, progress }: LessonData, current: boolean): string {
   const t = useStrings();
+  if (takenDown) return t('lessonTakenDown');
   if (!ready) return t('lessonPreparing');
   if (progress?.completed) return progress.credited === false ? t('lessonUnpaid') : t('lessonDone');
   if (current) return t('lessonNow');

@@ -1,0 +1,198 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CourseDto } from '../../src/catalog/catalog.dto.js';
+import { Media } from '../../src/media/media.entity.js';
+import { WithdrawalsService } from '../../src/media/withdrawals.service.js';
+import { WithdrawalsSweeper } from '../../src/media/withdrawals.sweeper.js';
+import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
+import { OutboxRow } from '../../src/platform/queue/outbox.entity.js';
+import type { QueueProducer } from '../../src/platform/queue/queue-producer.js';
+import { LocalStorage } from '../../src/platform/storage/local-storage.js';
+import { type MadeCourse, type MadeLesson, aPublishedCourse } from '../factories/courses.js';
+import { type Someone, aColleague, aPerson, confirmed } from '../factories/persons.js';
+import { type City, aCity } from '../factories/regions.js';
+import { eventually } from '../support/eventually.js';
+import { expectProblem } from '../support/expect-problem.js';
+import { nginxFile, startNginx } from '../support/nginx.js';
+import { Player } from '../support/player.js';
+import { rawRequest } from '../support/raw-request.js';
+import { type World, createWorld } from '../support/world.js';
+
+const REASON = '画面里有未公开的个人信息';
+const MASTER = '#EXTM3U\n';
+
+let world: World;
+let city: City;
+let instructor: Someone;
+let reviewer: Someone;
+let learner: Someone;
+let root: string;
+
+beforeAll(async () => {
+  // nginx lives in real time.
+  world = await createWorld(new Date().toISOString());
+  root = fileURLToPath(world.config.storageUrl);
+  city = await aCity(world);
+  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  reviewer = await aColleague(world, 'reviewer', city.communities[0]!, city.streets[0]!);
+  await confirmed(world, reviewer);
+  learner = await aPerson(world, { region: city.communities[0]! });
+});
+afterAll(() => world.close());
+
+async function aCourseWithFiles(lengths = [600]): Promise<MadeCourse & { lesson: MadeLesson }> {
+  const course = await aPublishedCourse(world, instructor, lengths);
+  for (const { mediaId } of course.lessons) {
+    const master = join(root, 'media', mediaId, '1/master.m3u8');
+    await mkdir(dirname(master), { recursive: true });
+    await writeFile(master, MASTER);
+  }
+  return { ...course, lesson: course.lessons[0]! };
+}
+
+const withdrawals = (storage = new LocalStorage(world.config.storageUrl)) => new WithdrawalsService(world.db, storage, world.clock);
+const takeDown = (mediaId: string, { agent } = reviewer) => agent.post(`/api/media/${mediaId}/takedown`, { reason: REASON });
+const restore = (mediaId: string, { agent } = reviewer) => agent.post(`/api/media/${mediaId}/restoration`);
+const stored = (id: string) => world.db.manager.findOneByOrFail(Media, { id });
+const isIn = (place: 'media' | 'withdrawn', mediaId: string) => readFile(join(root, place, mediaId, '1/master.m3u8')).then(() => true, () => false);
+
+describe('taking down', () => {
+  test('is recorded with its reason, asks the worker to move the files, and happens once', async () => {
+    const { lesson, courseId } = await aCourseWithFiles();
+    expect((await takeDown(lesson.mediaId)).status).toBe(204);
+    expect((await takeDown(lesson.mediaId)).status).toBe(204);
+    expect(await stored(lesson.mediaId)).toMatchObject({ takenDownBy: reviewer.accountId, takenDownReason: REASON, takenDownAt: world.clock.date() });
+    const entries = (await world.db.manager.findBy(AuditEntry, { action: 'media.take_down' })).filter(({ details }) => details.media === lesson.mediaId);
+    expect(entries).toEqual([expect.objectContaining({ accountId: reviewer.accountId, reason: REASON, details: { media: lesson.mediaId, lesson: lesson.lessonId, course: courseId } })]);
+    expect(await world.db.manager.countBy(OutboxRow, { jobId: `withdraw-${lesson.mediaId}` })).toBe(1);
+    expect((await restore(lesson.mediaId)).status).toBe(204);
+    expect(await stored(lesson.mediaId)).toMatchObject({ takenDownAt: null, takenDownBy: null, takenDownReason: null });
+    expect((await world.db.manager.findBy(AuditEntry, { action: 'media.restore' })).map(({ details }) => details.media)).toContain(lesson.mediaId);
+  });
+
+  test('needs a reason without numbers of persons, and a fresh confirmation', async () => {
+    const { lesson } = await aCourseWithFiles();
+    for (const reason of ['', ' ', '他的手机 139 0013 8000']) expectProblem(await reviewer.agent.post(`/api/media/${lesson.mediaId}/takedown`, { reason }), 'invalid_input');
+    const unconfirmed = await aColleague(world, 'reviewer', city.communities[0]!, city.streets[0]!);
+    await world.db.query('UPDATE session SET confirmed_at = NULL WHERE account_id = ?', [unconfirmed.accountId]);
+    expectProblem(await takeDown(lesson.mediaId, unconfirmed), 'confirmation_needed');
+    expect((await stored(lesson.mediaId)).takenDownAt).toBeNull();
+  });
+
+  test('ends what opens the lesson anew, for learners, owner and reviewers, and keeps what was earned', async () => {
+    const { lesson, courseId } = await aCourseWithFiles([600, 600]);
+    const player = await Player.open(learner.agent, world.clock, lesson.lessonVersionId);
+    world.clock.advance(15);
+    const before = await player.report([0, 15]);
+    await takeDown(lesson.mediaId);
+    world.clock.advance(15);
+    const after = await player.report([15, 30]);
+    expect(after.refused).toBeNull();
+    expect(after.standing.coveredSeconds).toBe(before.standing.coveredSeconds + 15);
+    expectProblem(await learner.agent.post('/api/play-sessions', { lessonVersionId: lesson.lessonVersionId }), 'media_taken_down');
+    for (const { agent } of [instructor, reviewer]) expectProblem(await agent.get(`/api/media/${lesson.mediaId}/preview`), 'media_taken_down');
+    const { body } = await learner.agent.get<CourseDto>(`/api/courses/${courseId}`);
+    expect(body.chapters[0]!.lessons.map(({ takenDown, progress }) => ({ takenDown, covered: progress?.coveredSeconds }))).toEqual([
+      { takenDown: true, covered: 30 },
+      { takenDown: false, covered: 0 },
+    ]);
+    await restore(lesson.mediaId);
+    await withdrawals().settle(lesson.mediaId);
+    expect((await learner.agent.post('/api/play-sessions', { lessonVersionId: lesson.lessonVersionId })).status).toBe(201);
+  });
+});
+
+describe('the files of what is taken down', () => {
+  test('lie where no address leads, and come back', async () => {
+    const { lesson } = await aCourseWithFiles();
+    await takeDown(lesson.mediaId);
+    await withdrawals().settle(lesson.mediaId);
+    expect([await isIn('media', lesson.mediaId), await isIn('withdrawn', lesson.mediaId)]).toEqual([false, true]);
+    expect((await stored(lesson.mediaId)).filesToMoveSince).toBeNull();
+    await withdrawals().settle(lesson.mediaId);
+    await restore(lesson.mediaId);
+    await withdrawals().settle(lesson.mediaId);
+    await withdrawals().settle(lesson.mediaId);
+    expect([await isIn('media', lesson.mediaId), await isIn('withdrawn', lesson.mediaId)]).toEqual([true, false]);
+  });
+
+  test('end up where the last decision says, however the moves overtake each other', async () => {
+    const { lesson } = await aCourseWithFiles();
+    const { mediaId } = lesson;
+    await takeDown(mediaId);
+    const [halfway, restored] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    class SlowStorage extends LocalStorage {
+      override async move(from: string, to: string): Promise<void> {
+        halfway.resolve();
+        await restored.promise;
+        return super.move(from, to);
+      }
+    }
+    const slow = withdrawals(new SlowStorage(world.config.storageUrl)).settle(mediaId);
+    await halfway.promise;
+    await restore(mediaId);
+    await withdrawals().settle(mediaId);
+    restored.resolve();
+    await slow;
+    expect([await isIn('media', mediaId), await isIn('withdrawn', mediaId), (await stored(mediaId)).filesToMoveSince]).toEqual([true, false, null]);
+  });
+
+  test('are moved although the job was lost, and although the worker died half way', async () => {
+    const { lesson } = await aCourseWithFiles();
+    const { mediaId } = lesson;
+    await writeFile(join(root, 'media', mediaId, '1/poster.jpg'), 'a');
+    await takeDown(mediaId);
+    await mkdir(join(root, 'withdrawn', mediaId, '1'), { recursive: true });
+    await rename(join(root, 'media', mediaId, '1/poster.jpg'), join(root, 'withdrawn', mediaId, '1/poster.jpg'));
+    const asked: string[] = [];
+    const producer = { add: async (queue: string, name: string, _data: object, jobId: string) => void asked.push(`${queue} ${name} ${jobId}`) } as unknown as QueueProducer;
+    const sweeper = new WithdrawalsSweeper(world.db, producer, world.clock);
+    await sweeper.sweep();
+    expect(asked).not.toContain(`storage withdraw withdraw-${mediaId}`);
+    world.clock.advance(16);
+    await sweeper.sweep();
+    expect(asked).toContain(`storage withdraw withdraw-${mediaId}`);
+    await withdrawals().settle(mediaId);
+    asked.length = 0;
+    await sweeper.sweep();
+    expect(asked).not.toContain(`storage withdraw withdraw-${mediaId}`);
+    expect(await isIn('withdrawn', mediaId)).toBe(true);
+    expect(await readFile(join(root, 'withdrawn', mediaId, '1/poster.jpg'), 'utf8')).toBe('a');
+  });
+});
+
+describe('an address that was signed before', () => {
+  test('opens for 20 s at most at the embedded server, and again after a restoration', async () => {
+    const { lesson } = await aCourseWithFiles();
+    const { body } = await learner.agent.post<{ playback: { masterUrl: string } }>('/api/play-sessions', { lessonVersionId: lesson.lessonVersionId });
+    const open = () => learner.agent.get(body.playback.masterUrl);
+    expect((await open()).text).toBe(MASTER);
+    await takeDown(lesson.mediaId);
+    await withdrawals().settle(lesson.mediaId);
+    world.clock.advance(20);
+    expectProblem(await open(), 'not_found');
+    await restore(lesson.mediaId);
+    await withdrawals().settle(lesson.mediaId);
+    expect((await open()).text).toBe(MASTER);
+  });
+
+  test('opens for half a minute at most at nginx', async () => {
+    const seconds = [...(await nginxFile('default.conf.template')).matchAll(/open_file_cache_valid (\d+)s;/g)].map(([, valid]) => Number(valid));
+    expect(seconds).toEqual([20]);
+    const { lesson } = await aCourseWithFiles();
+    const { body } = await learner.agent.post<{ playback: { masterUrl: string } }>('/api/play-sessions', { lessonVersionId: lesson.lessonVersionId });
+    // The same with a shorter time, so that nobody waits for it here.
+    const nginx = await startNginx({ config: world.config, apiOrigin: 'http://127.0.0.1:1', change: (template) => template.replace('open_file_cache_valid 20s', 'open_file_cache_valid 1s') });
+    try {
+      const open = async () => (await rawRequest(nginx, body.playback.masterUrl, { cookie: learner.agent.cookieHeader() })).status;
+      expect(await open()).toBe(200);
+      await takeDown(lesson.mediaId);
+      await withdrawals().settle(lesson.mediaId);
+      await eventually(async () => (await open()) === 404);
+    } finally {
+      await nginx.close();
+    }
+  });
+});
