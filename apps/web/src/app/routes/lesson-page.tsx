@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { type CourseData, type LessonData, lessonsOf, useCourse } from '../../features/catalog/api/get-course';
 import { CourseOutline } from '../../features/catalog/components/course-outline';
 import { lessonAfter, lessonPath } from '../../features/catalog/lesson-paths';
+import { LessonDocument } from '../../features/learning/reading/lesson-document';
 import { LessonPlayer } from '../../features/learning/player/lesson-player';
 import { useStrings } from '../../features/learning/player/use-strings';
 import { worthOf } from '../../lib/credits';
@@ -35,11 +36,12 @@ function Lesson({ course, lesson }: { course: CourseData; lesson: LessonData }) 
   const me = useMe();
   const number = lessonsOf(course).indexOf(lesson) + 1;
   const next = lessonAfter(course, lesson.lessonVersionId);
+  const goOn = next?.ready ? { title: next.title, path: lessonPath(course.id, next.lessonVersionId) } : null;
   useDocumentTitle(lesson.title);
   const heading = (
     <div className={styles.heading}>
       <h1>{lesson.title}</h1>
-      <p>{lesson.units > 0 ? t('meta', { name: course.instructorName, worth: worthOf(lesson.units) }) : t('goMeta', { name: course.instructorName })}</p>
+      <p>{lesson.kind === 'document' ? t('documentMeta', { name: course.instructorName }) : lesson.units > 0 ? t('meta', { name: course.instructorName, worth: worthOf(lesson.units) }) : t('goMeta', { name: course.instructorName })}</p>
     </div>
   );
   return (
@@ -51,14 +53,18 @@ function Lesson({ course, lesson }: { course: CourseData; lesson: LessonData }) 
         <span>{t('place', { course: course.title, number })}</span>
       </div>
       <div className={styles.columns}>
-        {lesson.ready && me ? (
+        {lesson.kind === 'document' && lesson.ready ? (
+          <LessonDocument key={lesson.lessonVersionId} lessonVersionId={lesson.lessonVersionId} title={lesson.title} next={goOn}>
+            {heading}
+          </LessonDocument>
+        ) : lesson.ready && me ? (
           <LessonPlayer
             key={lesson.lessonVersionId}
             courseId={course.id}
             lessonVersionId={lesson.lessonVersionId}
             personId={me.person.id}
             here={lessonPath(course.id, lesson.lessonVersionId)}
-            next={next?.ready ? { title: next.title, path: lessonPath(course.id, next.lessonVersionId) } : null}
+            next={goOn}
           >
             {heading}
           </LessonPlayer>

@@ -3,9 +3,15 @@ import { type CourseData, type LessonData, lessonsOf } from './api/get-course';
 /** The page of a lesson. */
 export const lessonPath = (courseId: string, lessonVersionId: string) => `/courses/${courseId}/lessons/${lessonVersionId}`;
 
-/** Where a course goes on: its first lesson that is ready and not complete; null when there is none. */
+/** The lessons that a course is complete with: all but documents. */
+export function lessonsToComplete(course: CourseData): LessonData[] {
+  return lessonsOf(course).filter(({ kind }) => kind !== 'document');
+}
+
+/** Where a course goes on: its first lesson that is ready and not complete, in a course of documents the first of them; null when there is none. */
 export function nextLesson(course: CourseData): LessonData | null {
-  return lessonsOf(course).find((lesson) => lesson.ready && lesson.progress?.completed !== true) ?? null;
+  const counted = lessonsToComplete(course);
+  return (counted.length === 0 ? lessonsOf(course) : counted).find((lesson) => lesson.ready && lesson.progress?.completed !== true) ?? null;
 }
 
 /** The lesson after another one, whatever its state; null at the end. */

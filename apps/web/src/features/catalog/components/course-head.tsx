@@ -6,7 +6,7 @@ import { worthOf } from '../../../lib/credits';
 import { loginPath } from '../../../lib/session';
 
 import { type CourseData, lessonsOf } from '../api/get-course';
-import { lessonPath, nextLesson } from '../lesson-paths';
+import { lessonPath, lessonsToComplete, nextLesson } from '../lesson-paths';
 import { useStrings } from '../use-strings';
 
 import styles from './course-head.module.css';
@@ -15,7 +15,8 @@ import styles from './course-head.module.css';
 export function CourseHead({ course, guest }: { course: CourseData; guest: boolean }) {
   const t = useStrings();
   const lessons = lessonsOf(course);
-  const done = lessons.filter((lesson) => lesson.progress?.completed).length;
+  const counted = lessonsToComplete(course);
+  const done = counted.filter((lesson) => lesson.progress?.completed).length;
   const origin = [t('instructor', { name: course.instructorName }), course.regionName, course.category.name].filter(Boolean);
   return (
     <section className={styles.head}>
@@ -27,13 +28,15 @@ export function CourseHead({ course, guest }: { course: CourseData; guest: boole
         <p className={styles.origin}>{origin.join(' · ')}</p>
         {course.summary !== '' && <p className={styles.summary}>{course.summary}</p>}
         <p className={styles.worth}>
-          {t('total', { lessons: lessons.length, duration: formatDuration(course.totalSeconds), worth: worthOf(course.units) })}
+          {counted.length === 0
+            ? t('totalDocuments', { lessons: lessons.length })
+            : t('total', { lessons: lessons.length, duration: formatDuration(course.totalSeconds), worth: worthOf(course.units) })}
         </p>
         {course.units > 0 && <ExactNote />}
         {done > 0 && (
           <div className={styles.progress}>
-            <ProgressBar value={done / lessons.length} label={t('progress', { done, all: lessons.length })} tone={done === lessons.length ? 'bamboo' : 'cobalt'} />
-            <p>{t('progress', { done, all: lessons.length })}</p>
+            <ProgressBar value={done / counted.length} label={t('progress', { done, all: counted.length })} tone={done === counted.length ? 'bamboo' : 'cobalt'} />
+            <p>{t('progress', { done, all: counted.length })}</p>
           </div>
         )}
         <Begin course={course} guest={guest} />

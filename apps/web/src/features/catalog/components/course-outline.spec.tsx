@@ -27,7 +27,7 @@ describe('the outline of a course', () => {
     ]);
     expect(rows[2]).toHaveAttribute('href', '/courses/course/lessons/d');
     expect(screen.queryByRole('link', { name: /课时 c/ })).not.toBeInTheDocument();
-    expect(screen.getByText(/正在准备视频/)).toBeInTheDocument();
+    expect(screen.getByText(/正在准备/)).toBeInTheDocument();
   });
 
   it('says of a worth below 0.01 that it is more than nothing', () => {
@@ -62,7 +62,7 @@ describe('the head of a course', () => {
 
   it('says that everything is still being prepared', () => {
     renderPage(<CourseHead course={sampleCourse([{ title: '', lessons: [sampleLesson('a', { ready: false })] }])} guest={false} />);
-    expect(screen.getByRole('status')).toHaveTextContent('视频正在准备');
+    expect(screen.getByRole('status')).toHaveTextContent('课程内容正在准备');
     expect(screen.queryByRole('link')).not.toBeInTheDocument();
   });
 });

@@ -53,16 +53,17 @@ interface LessonRowProps {
 function LessonRow({ courseId, lesson, number, current }: LessonRowProps) {
   const t = useStrings();
   const done = lesson.progress?.completed === true;
+  const facts = [...useLength(lesson), useLessonState(lesson, current)].filter((fact) => fact !== null);
   const row = (
     <>
       <i aria-hidden="true">{current ? '▶' : done ? '✓' : number}</i>
       <span className={styles.title}>
         {lesson.title}
         <small>
-          <span className="num">{formatClock(lesson.durationSeconds)}</span> · {useLessonState(lesson, current)}
+          {facts.join(' · ')}
         </small>
       </span>
-      <small className={styles.worth}>{t('credits', { credits: lesson.progress?.credited ? changeOf(lesson.units) : creditsOf(lesson.units) })}</small>
+      {lesson.kind !== 'document' && <small className={styles.worth}>{t('credits', { credits: lesson.progress?.credited ? changeOf(lesson.units) : creditsOf(lesson.units) })}</small>}
     </>
   );
   const className = clsx(styles.lesson, done && styles.done, lesson.progress?.credited && styles.credited, current && styles.current);
@@ -74,10 +75,19 @@ function LessonRow({ courseId, lesson, number, current }: LessonRowProps) {
   );
 }
 
-function useLessonState({ ready, takenDown, progress }: LessonData, current: boolean): string {
+/** How long a lesson is: in time, or in pages. */
+function useLength({ kind, durationSeconds, pages }: LessonData): string[] {
+  const t = useStrings();
+  if (kind !== 'document') return [formatClock(durationSeconds)];
+  return pages === null ? [t('document')] : [t('document'), t('pages', { pages })];
+}
+
+/** How far one is with it; null for a document, of which nobody counts that. */
+function useLessonState({ kind, ready, takenDown, progress }: LessonData, current: boolean): string | null {
   const t = useStrings();
   if (takenDown) return t('lessonTakenDown');
   if (!ready) return t('lessonPreparing');
+  if (kind === 'document') return current ? t('lessonReading') : null;
   if (progress?.completed) return progress.credited === false ? t('lessonUnpaid') : t('lessonDone');
   if (current) return t('lessonNow');
   return progress !== null && progress.resumeAt > 0 ? t('lessonAt', { at: formatClock(progress.resumeAt) }) : t('lessonNew');

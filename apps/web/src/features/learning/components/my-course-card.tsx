@@ -9,8 +9,8 @@ import styles from './my-course-card.module.css';
 /** A course one learns: how far, and where it goes on. */
 export function MyCourseCard({ mine }: { mine: MyCourse }) {
   const t = useStrings();
-  const { course, completedLessons, next } = mine;
-  const facts = next === null ? [t('allDone', { all: course.lessonCount })] : [t('learned', { done: completedLessons, all: course.lessonCount })];
+  const { course, completedLessons, lessonsToComplete, next } = mine;
+  const facts = next === null ? [t('allDone', { all: lessonsToComplete })] : lessonsToComplete === 0 ? [t('onlyDocuments')] : [t('learned', { done: completedLessons, all: lessonsToComplete })];
   if (next !== null) facts.push(next.ready ? t('nextUp', { title: next.title }) : t('nextPreparing'));
   const page = `/courses/${course.id}`;
   return (
@@ -22,7 +22,7 @@ export function MyCourseCard({ mine }: { mine: MyCourse }) {
         <h3>
           <Link to={page}>{course.title}</Link>
         </h3>
-        <ProgressBar value={completedLessons / Math.max(1, course.lessonCount)} label={t('progressOf', { title: course.title })} tone={next === null ? 'bamboo' : 'cobalt'} />
+        <ProgressBar value={completedLessons / Math.max(1, lessonsToComplete)} label={t('progressOf', { title: course.title })} tone={next === null ? 'bamboo' : 'cobalt'} />
         <p>{facts.join(' · ')}</p>
       </div>
       {next?.ready ? (

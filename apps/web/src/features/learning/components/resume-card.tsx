@@ -36,7 +36,7 @@ export function ResumeCard() {
 
 function Resume({ course, next }: { course: MyCourse['course']; next: NonNullable<MyCourse['next']> }) {
   const t = useStrings();
-  const { title, number, resumeAt, durationSeconds, ready, lessonVersionId } = next;
+  const { title, number, kind, resumeAt, durationSeconds, ready, lessonVersionId } = next;
   return (
     <Card as="section" className={styles.resume}>
       <div className={styles.cover}>
@@ -45,7 +45,7 @@ function Resume({ course, next }: { course: MyCourse['course']; next: NonNullabl
       <div className={styles.text}>
         <p className={styles.label}>{t('resumeLabel', { number })}</p>
         <h2>{title}</h2>
-        <ProgressBar value={resumeAt / Math.max(1, durationSeconds)} label={t('progressOf', { title })} />
+        {kind !== 'document' && <ProgressBar value={resumeAt / Math.max(1, durationSeconds)} label={t('progressOf', { title })} />}
         <p className={styles.where}>{useWhere(next)}</p>
         {ready ? (
           <LinkButton as={Link} to={`/courses/${course.id}/lessons/${lessonVersionId}`}>
@@ -61,9 +61,10 @@ function Resume({ course, next }: { course: MyCourse['course']; next: NonNullabl
   );
 }
 
-function useWhere({ ready, resumeAt, durationSeconds }: NonNullable<MyCourse['next']>): string {
+function useWhere({ kind, ready, resumeAt, durationSeconds }: NonNullable<MyCourse['next']>): string {
   const t = useStrings();
   if (!ready) return t('resumePreparing');
+  if (kind === 'document') return t('resumeDocument');
   if (resumeAt === 0) return t('resumeNew', { duration: formatDuration(durationSeconds) });
   return t('resumeAt', { at: formatClock(resumeAt), left: formatDuration(durationSeconds - resumeAt) });
 }
