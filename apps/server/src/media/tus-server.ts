@@ -58,12 +58,14 @@ export class TusServer implements OnModuleInit {
     if (!(this.storage instanceof LocalStorage)) throw new Error('Uploads are kept in a local storage');
     const directory = this.storage.localPath('uploads');
     await mkdir(directory, { recursive: true });
+    const datastore = new LocalUploadStore(directory, this.keeper());
     this.server = new ProblemSpeakingTus({
       path: UPLOADS_PATH,
       relativeLocation: true,
       maxSize: MEDIA_LIMITS.uploadBytes,
-      datastore: new LocalUploadStore(directory, this.keeper()),
-      locker: new UploadLocker(this.dataSource),
+      datastore,
+      // When the line breaks, the library lets go of the lock while the store is still writing what came.
+      locker: new UploadLocker(this.dataSource, (id) => datastore.settled(id)),
       lockDrainTimeout: GIVE_WAY_MS,
       // The video is made from the file, and made again from it.
       disableTerminationForFinishedUploads: true,

@@ -11,7 +11,8 @@ let lockers: UploadLocker[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  lockers = [new UploadLocker(database.dataSource), new UploadLocker(database.dataSource)];
+  const settled = () => Promise.resolve();
+  lockers = [new UploadLocker(database.dataSource, settled), new UploadLocker(database.dataSource, settled)];
 });
 afterAll(() => database.drop());
 
@@ -81,6 +82,18 @@ describe('the lock of an upload', () => {
     await eventually(async () => giveWay.mock.calls.length > 0);
     await lock.unlock();
     expect(await database.dataSource.query('SELECT holder FROM upload_lock WHERE upload_id = ?', [id])).toEqual([{ holder: thief }]);
+  });
+
+  test('is released only when what its holder began has reached the disk', async () => {
+    const id = newId();
+    const written = Promise.withResolvers<void>();
+    const lock = new UploadLocker(database.dataSource, () => written.promise).newLock(id);
+    await lock.lock(never, () => undefined);
+    const released = lock.unlock();
+    expect(await database.dataSource.query('SELECT upload_id FROM upload_lock WHERE upload_id = ?', [id])).toHaveLength(1);
+    written.resolve();
+    await released;
+    expect(await database.dataSource.query('SELECT upload_id FROM upload_lock WHERE upload_id = ?', [id])).toEqual([]);
   });
 
   test('is not waited for by a client that has left', async () => {

@@ -6,7 +6,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 
 /** How long a lock outlives the process that held it, in microseconds. */
-const LEASE_US = 4_000_000;
+const LEASE_US = 3_000_000;
 /** How often a holder prolongs its locks, and sees whether somebody waits for one. */
 const BEAT_MS = 500;
 const LEASE_END = 'UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND';
@@ -28,7 +28,11 @@ export class UploadLocker implements Locker {
   private readonly held = new Map<string, Held>();
   private beating = false;
 
-  constructor(private readonly dataSource: DataSource) {}
+  /** @param settled resolves once nothing that a holder began is on its way to the upload any more */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly settled: (uploadId: string) => Promise<void>,
+  ) {}
 
   newLock(uploadId: string): Lock {
     const holder = newId();
@@ -61,6 +65,7 @@ export class UploadLocker implements Locker {
   }
 
   private async release(holder: string, uploadId: string): Promise<void> {
+    await this.settled(uploadId);
     this.held.delete(holder);
     await this.change('DELETE FROM upload_lock WHERE upload_id = ? AND holder = ?', [uploadId, holder]);
   }

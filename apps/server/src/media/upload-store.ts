@@ -35,6 +35,8 @@ export interface UploadKeeper {
  * file is on the disk before anybody hears that it is whole.
  */
 export class LocalUploadStore extends FileStore {
+  private readonly writing = new Map<string, Promise<number>>();
+
   constructor(
     directory: string,
     private readonly keeper: UploadKeeper,
@@ -69,7 +71,18 @@ export class LocalUploadStore extends FileStore {
     await this.keeper.discard(id);
   }
 
-  override async write(body: Readable, id: string, offset: number): Promise<number> {
+  override write(body: Readable, id: string, offset: number): Promise<number> {
+    const writing = this.receive(body, id, offset).finally(() => this.writing.delete(id));
+    this.writing.set(id, writing);
+    return writing;
+  }
+
+  /** Resolves once nothing is on its way to the file of an upload any more. */
+  async settled(id: string): Promise<void> {
+    await this.writing.get(id)?.catch(() => undefined);
+  }
+
+  private async receive(body: Readable, id: string, offset: number): Promise<number> {
     const facts = await this.keeper.factsOf(id);
     if (facts === null) throw ERRORS.FILE_NO_LONGER_EXISTS;
     await using file = await open(`${this.directory}/${id}`, 'r+');
