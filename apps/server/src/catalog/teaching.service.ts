@@ -126,7 +126,8 @@ export class TeachingService {
     const lessons = [...outlines].flatMap(([courseId, outline]) => outline.flatMap((part) => part.lessons.map((lesson) => ({ courseId, lesson }))));
     const media = await this.media.newestOf(lessons.map(({ lesson }) => lesson.id));
     return lessons.flatMap(({ courseId, lesson }) => {
-      const failure = media.get(lesson.id)?.failure;
+      const newest = media.get(lesson.id);
+      const failure = newest?.complete ? null : newest?.failure;
       return failure ? [{ courseId, lessonTitle: lesson.title, sentence: failure.sentence }] : [];
     });
   }

@@ -85,4 +85,6 @@ export const documentSchema = z
 export type DocumentDto = z.infer<typeof documentSchema>;
 export type MediaDto = z.infer<typeof mediaSchema>;
 export type TakedownDto = z.infer<typeof takedownSchema>;
+/** What the stream of events tells; for the rest, an upload whose state has changed is read anew. */
+export type MediaProgressDto = Pick<MediaDto, 'id' | 'state' | 'progress' | 'speed' | 'etaSeconds' | 'queuePlace' | 'playable' | 'complete' | 'waitsFor'>;
 export type PlaybackDto = z.infer<typeof playbackSchema>;

@@ -3,6 +3,8 @@ import { CaptionsController } from './captions.controller.js';
 import { CaptionsService } from './captions.service.js';
 import { DocumentsService } from './documents.service.js';
 import { MediaLinks } from './media-links.js';
+import { MediaEventsController } from './media-events.controller.js';
+import { MediaEvents } from './media-events.js';
 import { MediaController } from './media.controller.js';
 import { MediaControlService } from './media-control.service.js';
 import { MediaRepository } from './media.repository.js';
@@ -18,8 +20,8 @@ import { UploadsService } from './uploads.service.js';
 
 /** Uploads and playback. Whose lesson it is, the catalog says (LessonAccess). */
 @Module({
-  controllers: [MediaController, TakedownsController, CaptionsController, UploadsController, MyUploadsController],
-  providers: [MediaService, MediaControlService, DocumentsService, CaptionsService, MediaRepository, MediaLinks, TakedownsService, UploadsService, UploadRoom, MyUploadsService, TusServer],
+  controllers: [MediaController, MediaEventsController, TakedownsController, CaptionsController, UploadsController, MyUploadsController],
+  providers: [MediaService, MediaControlService, MediaEvents, DocumentsService, CaptionsService, MediaRepository, MediaLinks, TakedownsService, UploadsService, UploadRoom, MyUploadsService, TusServer],
   exports: [MediaService, DocumentsService, MediaLinks],
 })
 export class MediaModule {}

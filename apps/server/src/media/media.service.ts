@@ -1,4 +1,4 @@
-import type { MediaKind } from '@xuexi/domain';
+import { type MediaKind, isWorkedOn } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../platform/auth/principal.js';
@@ -6,9 +6,10 @@ import { Problem } from '../platform/errors/problem.js';
 import { LessonAccess } from './lesson-access.js';
 import { MediaLinks, type Viewer } from './media-links.js';
 import type { MediaDto, PlaybackDto } from './media.dto.js';
-import { Media, type MediaOutput, playsWhole } from './media.entity.js';
+import type { Media } from './media.entity.js';
+import { type Wait, usualSpeed, waitOf, waitsOf } from './media-eta.js';
+import { describeMedia, pagesOf, takedownOf } from './media.presenter.js';
 import { MediaRepository } from './media.repository.js';
-import { describeRenditions } from './renditions.js';
 import { assertNotTakenDown } from './taken-down.js';
 
 /** What a lesson is made of, and whether it can be opened now. */
@@ -34,14 +35,20 @@ export class MediaService {
   async ofOwner(accountId: string, id: string): Promise<MediaDto> {
     const media = await this.media.byId(id);
     if (media?.ownerAccountId !== accountId) throw new Problem('not_found');
-    return describe(media, media.state === 'queued' ? await this.media.waitingIds() : []);
+    return (await this.described([media]))[0]!;
   }
 
   /** The newest video of each lesson, described. A caller within a transaction hands it on: it must not wait for a second connection. */
   async newestOf(lessonIds: string[], tx?: EntityManager): Promise<Map<string, MediaDto>> {
     const newest = await this.media.newestOf(lessonIds, tx);
-    const waiting = [...newest.values()].some((media) => media.state === 'queued') ? await this.media.waitingIds(tx) : [];
-    return new Map([...newest].map(([lessonId, media]) => [lessonId, describe(media, waiting)]));
+    const described = await this.described([...newest.values()], tx);
+    return new Map(described.map((media) => [media.lessonId, media]));
+  }
+
+  private async described(all: Media[], tx?: EntityManager): Promise<MediaDto[]> {
+    const waits = all.some(({ state }) => isWorkedOn(state)) ? waitsOf(await this.media.workedOn(tx), usualSpeed(await this.media.lastTranscodes(tx))) : new Map<string, Wait>();
+    const runs = await this.media.runsOf(all.map(({ id }) => id), tx);
+    return all.map((media) => describeMedia(media, waitOf(media.id, waits), runs.get(media.id) ?? []));
   }
 
   /** What these lessons are made of, by the id of the media; one that is not there any more is missing. */
@@ -73,39 +80,4 @@ export class MediaService {
     const captions = (await this.media.captionsOf(id)).filter(({ cueCount }) => cueCount > 0);
     return this.links.playback(media, captions, viewer);
   }
-}
-
-function takedownOf({ takenDownAt, takenDownReason }: Media): MediaDto['takenDown'] {
-  return takenDownAt && { at: takenDownAt.toISOString(), reason: takenDownReason ?? '' };
-}
-
-function describe(media: Media, waiting: string[]): MediaDto {
-  const place = waiting.indexOf(media.id);
-  return {
-    id: media.id,
-    lessonId: media.lessonId,
-    fileName: media.fileName,
-    bytes: media.bytes,
-    state: media.state,
-    progress: media.progress,
-    queuePlace: media.state === 'queued' && place >= 0 ? place + 1 : null,
-    kind: media.kind,
-    speed: media.speed,
-    etaSeconds: null,
-    playable: media.output !== null,
-    complete: playsWhole(media),
-    waitsFor: media.waitsFor,
-    runs: [],
-    pages: pagesOf(media.output),
-    takenDown: takedownOf(media),
-    failure: media.failureCode === null ? null : { code: media.failureCode, sentence: media.failureSentence ?? '' },
-    durationSeconds: media.durationMs === null ? null : Math.floor(media.durationMs / 1000),
-    renditions: describeRenditions(media.output),
-    createdAt: media.createdAt.toISOString(),
-    readyAt: media.readyAt?.toISOString() ?? null,
-  };
-}
-
-function pagesOf(output: MediaOutput | null): number | null {
-  return output && 'pages' in output ? output.pages.length : null;
 }

@@ -95,9 +95,10 @@ function madeOf(names: string[], masterFile: string): FilmOutput {
 }
 
 /** The worker's services over a world, with what a test puts in their places. */
-export function mediaWorker(world: World, { tools = new MediaTools(), storage = new LocalStorage(world.config.storageUrl) }: { tools?: MediaTools; storage?: Storage } = {}) {
+export function mediaWorker(world: World, given: { tools?: MediaTools; storage?: Storage; scratchDir?: string } = {}) {
+  const { tools = new MediaTools(), storage = new LocalStorage(world.config.storageUrl), scratchDir = world.config.scratchDir } = given;
   const runs = new MediaRuns(world.db, new OutboxService(world.clock), world.clock);
-  const scratch = new Scratch(world.config.scratchDir);
+  const scratch = new Scratch(scratchDir);
   const room = new OutputRoom(world.db, storage, scratch);
   return { runs, room, scratch, checks: new CheckService(runs, tools, storage), transcodes: new TranscodeService(runs, tools, room, storage, scratch) };
 }

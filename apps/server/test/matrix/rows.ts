@@ -116,6 +116,7 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'GET reviews/:id': scoped(id('course')),
   'POST reviews/:id/decision': scoped(id('course', { decision: 'return', note: '请补充字幕' }), { consumes: true }),
 
+  'GET my/media/events': own(),
   'GET media/:id': theirs(idOfTheir('media')),
   'POST media/:id/cancel': theirs(idOfTheir('media')),
   'POST media/:id/transcode': theirs(idOfTheir('media')),
