@@ -19,7 +19,7 @@ const BESIDE_UPLOAD = ['', '.json', '.info', '.part'];
 const WITH_SOURCE: Media['state'][] = ['checking', 'queued', 'transcoding', 'ready', 'failed'];
 
 /** A video as far as its files go. */
-type Row = Pick<Media, 'id' | 'state' | 'fence' | 'sourceKey' | 'outputPrefix' | 'output' | 'takenDownAt' | 'readyAt'> & { tracks: CaptionTrack[] };
+type Row = Pick<Media, 'id' | 'state' | 'fence' | 'sourceKey' | 'outputPrefix' | 'output' | 'takenDownAt' | 'readyAt' | 'sourceRemovedAt'> & { tracks: CaptionTrack[] };
 
 /** Which files are the videos': sources, what plays, captions; where they are shown, and where they are taken down to. */
 @Injectable()
@@ -71,7 +71,7 @@ export class StoredMedia extends StoredFileOwner {
     do {
       const id = upTo === null ? MoreThan(last) : And(MoreThan(last), LessThanOrEqual(upTo));
       const found = await this.dataSource.manager.find(Media, {
-        select: { id: true, state: true, fence: true, sourceKey: true, outputPrefix: true, output: true, takenDownAt: true, readyAt: true },
+        select: { id: true, state: true, fence: true, sourceKey: true, outputPrefix: true, output: true, takenDownAt: true, readyAt: true, sourceRemovedAt: true },
         where: { id },
         order: { id: 'ASC' },
         take: PAGE,
@@ -100,8 +100,8 @@ export class StoredMedia extends StoredFileOwner {
     return row.readyAt !== null && row.readyAt.getTime() > this.clock.now() - REPLACED_FOR_MS;
   }
 
-  private missingSource({ state, sourceKey }: Row, files: readonly ListedFile[]): string[] {
-    return WITH_SOURCE.includes(state) && !files.some(({ key }) => key === sourceKey) ? [sourceKey] : [];
+  private missingSource({ state, sourceKey, sourceRemovedAt }: Row, files: readonly ListedFile[]): string[] {
+    return sourceRemovedAt === null && WITH_SOURCE.includes(state) && !files.some(({ key }) => key === sourceKey) ? [sourceKey] : [];
   }
 
   /** What the row names, and what the playlists among that name, as keys in the folder where they belong now. */

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { loadConfig } from './config.js';
+import { loadConfig, loadStorageConfig } from './config.js';
 
 const KEYS = ['field-encryption.key', 'blind-index.key', 'media-signing.key', 'audit-signing.key'];
 let secretsDir: string;
@@ -41,6 +41,17 @@ describe('the configuration', () => {
     ['SECRETS_DIR', ''],
   ])('refuses a wrong %s and names it', (name, value) => {
     expect(() => loadConfig({ ...good, [name]: value })).toThrow(name);
+  });
+
+  test('of a move between storages needs a target, another one, and the key of a bucket', () => {
+    expect(() => loadStorageConfig(undefined, good)).toThrow('--to');
+    expect(() => loadStorageConfig(good.STORAGE_URL, good)).toThrow('names the same storage');
+    expect(() => loadStorageConfig('s3://bucket/', good)).toThrow('storage-access.key');
+    writeFileSync(join(secretsDir, 'storage-access.key'), 'an id\na secret\n');
+    expect(loadStorageConfig('s3://bucket/?region=cn-north-1', good)).toMatchObject({ access: { accessKeyId: 'an id', secretAccessKey: 'a secret' }, scratchDir: '/var/lib/xuexi/scratch' });
+    writeFileSync(join(secretsDir, 'storage-access.key'), 'an id\n');
+    expect(() => loadConfig({ ...good, STORAGE_URL: 's3://bucket/', AUDIT_ANCHOR_DIR: '/var/lib/audit' })).toThrow('two lines');
+    expect(() => loadConfig({ ...good, STORAGE_URL: 's3://bucket/' })).toThrow('AUDIT_ANCHOR_DIR');
   });
 
   test('repeats no password of a wrong address', () => {

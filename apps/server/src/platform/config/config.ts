@@ -119,6 +119,23 @@ export function loadAuditConfig(env: NodeJS.ProcessEnv = process.env): { databas
 }
 
 /**
+ * What is enough to copy one storage into another: no database, no queue.
+ * @param to address of the other one
+ * @throws Error that names what is missing
+ */
+export function loadStorageConfig(to: string | undefined, env: NodeJS.ProcessEnv = process.env): { from: URL; to: URL; access: S3Access | null; scratchDir: string } {
+  const parsed = environment
+    .pick({ STORAGE_URL: true, SCRATCH_DIR: true, SECRETS_DIR: true })
+    .extend({ '--to': storageUrl })
+    .refine((e) => e.STORAGE_URL !== e['--to'], { path: ['--to'], error: 'names the same storage as STORAGE_URL' })
+    .safeParse({ ...env, '--to': to });
+  if (!parsed.success) throw new Error(`Configuration is incomplete:\n${z.prettifyError(parsed.error)}`);
+  const { STORAGE_URL, SECRETS_DIR, '--to': target } = parsed.data;
+  const s3 = [STORAGE_URL, target].some((address) => localFolder(address) === null);
+  return { from: new URL(STORAGE_URL), to: new URL(target), access: s3 ? readS3Access(SECRETS_DIR) : null, scratchDir: scratchOf(parsed.data) };
+}
+
+/**
  * Reads and checks the environment.
  * @throws Error that names every variable at fault, so that the process stops before it answers anyone.
  */
@@ -142,7 +159,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     storageUrl: new URL(e.STORAGE_URL),
     uploadQuotaBytes: Math.floor(e.UPLOAD_QUOTA_GIB * GIB),
     uploadReserveBytes: Math.floor(e.UPLOAD_RESERVE_GIB * GIB),
-    scratchDir: e.SCRATCH_DIR ?? join(localFolder(e.STORAGE_URL) ?? join(tmpdir(), 'xuexi'), 'scratch'),
+    scratchDir: scratchOf(e),
     secrets: {
       masterKeys: new FolderMasterKeys(e.SECRETS_DIR),
       blindIndex: readKey(e.SECRETS_DIR, 'blind-index.key'),
@@ -164,6 +181,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
 function anchorsBeside(storageAddress: string): string | null {
   const folder = localFolder(storageAddress);
   return folder === null ? null : join(folder, 'audit');
+}
+
+function scratchOf({ SCRATCH_DIR, STORAGE_URL }: { SCRATCH_DIR?: string | undefined; STORAGE_URL: string }): string {
+  return SCRATCH_DIR ?? join(localFolder(STORAGE_URL) ?? join(tmpdir(), 'xuexi'), 'scratch');
 }
 
 /** Null where files are not stored on this machine. */
