@@ -14,10 +14,10 @@ describe('what can be opened', () => {
   it.each<[Role[], string[], string | null]>([
     [['learner'], [], null],
     [['instructor'], ['课程'], '/courses'],
-    [['reviewer'], ['审核'], '/reviews'],
-    [['region_admin'], ['总览', '服务窗口', '学员', '实名核对', '批量导入', '角色授权', '区域', '单位', '操作记录'], '/'],
-    [['platform_admin'], ['总览', '服务窗口', '学员', '实名核对', '批量导入', '角色授权', '区域', '单位', '年度结算', '操作记录'], '/'],
-    [['instructor', 'reviewer'], ['课程', '审核'], '/courses'],
+    [['reviewer'], ['审核', '已发布课程'], '/reviews'],
+    [['region_admin'], ['总览', '已发布课程', '服务窗口', '学员', '实名核对', '批量导入', '角色授权', '区域', '单位', '操作记录'], '/'],
+    [['platform_admin'], ['总览', '已发布课程', '服务窗口', '学员', '实名核对', '批量导入', '角色授权', '区域', '单位', '年度结算', '操作记录'], '/'],
+    [['instructor', 'reviewer'], ['课程', '审核', '已发布课程'], '/courses'],
   ])('by %s', async (roles, items, home) => {
     const me = someone(...roles);
     expect(homeFor(me.permissions)).toBe(home);

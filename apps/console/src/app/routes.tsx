@@ -25,6 +25,8 @@ import { RevealPanel } from '../features/real-name/reveal-panel';
 import { LearnersPage as ReportLearnersPage } from '../features/reports/learners-page';
 import { OverviewPage } from '../features/reports/overview-page';
 import { RolesPage } from '../features/roles/roles-page';
+import { PublishedCoursePage } from '../features/takedown/published-course-page';
+import { PublishedCoursesPage } from '../features/takedown/published-courses-page';
 import { useSignedIn } from '../lib/session';
 
 import { Allowed } from './allowed';
@@ -43,6 +45,8 @@ const routes: RouteObject[] = [
       { path: 'courses/:courseId', element: <Allowed permission="course.write"><CourseEditorPage LessonVideo={LessonVideo} /></Allowed> },
       { path: 'reviews', element: <Allowed permission="course.review"><ReviewsPage /></Allowed> },
       { path: 'reviews/:courseId', element: <Allowed permission="course.review"><ReviewPage LessonVideo={VideoToReview} /></Allowed> },
+      { path: 'published-courses', element: <Allowed permission="media.take_down"><PublishedCoursesPage /></Allowed> },
+      { path: 'published-courses/:courseId', element: <Allowed permission="media.take_down"><PublishedCoursePage /></Allowed> },
       { path: 'learners', element: <Allowed permission="learners.read"><LearnersPage /></Allowed> },
       { path: 'learners/:personId', element: <Allowed permission="learners.read"><LearnerPage Reveal={RevealPanel} Guardian={GuardianPanel} /></Allowed> },
       { path: 'learners/:personId/merge', element: <Allowed permission="desk.merge"><MergePage /></Allowed> },

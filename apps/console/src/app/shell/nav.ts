@@ -3,7 +3,7 @@ import type { Todo } from '../../lib/todo';
 
 export interface NavItem {
   /** Its word in the locale. */
-  key: 'overview' | 'courses' | 'reviews' | 'desk' | 'learners' | 'realNames' | 'imports' | 'roles' | 'regions' | 'organisations' | 'closings' | 'audit';
+  key: 'overview' | 'courses' | 'reviews' | 'published' | 'desk' | 'learners' | 'realNames' | 'imports' | 'roles' | 'regions' | 'organisations' | 'closings' | 'audit';
   to: string;
   permission: Permission;
   /** How many things wait there. */
@@ -22,6 +22,7 @@ const NAV: readonly NavGroup[] = [
     items: [
       { key: 'courses', to: '/courses', permission: 'course.write', waiting: (todo) => todo.coursesReturned + todo.mediaFailed.length },
       { key: 'reviews', to: '/reviews', permission: 'course.review', waiting: (todo) => todo.reviewsWaiting },
+      { key: 'published', to: '/published-courses', permission: 'media.take_down' },
     ],
   },
   {

@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Api } from '@xuexi/api-client';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import { NOTHING_WAITS, someone } from '../../../testing/fixtures';
+import { renderConsole } from '../../../testing/render-console';
+
+const ME = { 'GET /api/me': () => someone('region_admin'), 'GET /api/todo': () => NOTHING_WAITS, 'GET /api/regions': () => ({ items: [] }) };
+
+const course = (takenDown: Api['PublishedCourseDetail']['lessons'][number]['takenDown']): Api['PublishedCourseDetail'] => ({
+  id: 'c1',
+  title: '八段锦入门',
+  instructorName: '余师傅',
+  regionName: '新厂街道',
+  publishedAt: '2026-11-20T06:00:00.000Z',
+  lessonCount: 1,
+  takenDown: takenDown === null ? 0 : 1,
+  lessons: [{ mediaId: 'm1', chapterTitle: '第一章', title: '起势', durationSeconds: 431, kind: 'video', takenDown }],
+});
+
+describe('a published lesson', () => {
+  it('is found in the list of courses', async () => {
+    renderConsole('/published-courses', { ...ME, 'GET /api/published-courses': () => ({ items: [course(null)], total: 1, page: 1, pageSize: 20 }) });
+    expect(await screen.findByRole('link', { name: '八段锦入门' })).toHaveAttribute('href', '/published-courses/c1');
+  });
+
+  it('is taken down with a reason only, and restored', async () => {
+    let down: ReturnType<typeof course>['lessons'][number]['takenDown'] = null;
+    renderConsole('/published-courses/c1', {
+      ...ME,
+      'GET /api/published-courses/c1': () => course(down),
+      'POST /api/media/m1/takedown': () => {
+        down = { at: '2026-11-22T06:00:00.000Z', reason: '画面里有未公开的个人信息' };
+        return null;
+      },
+      'POST /api/media/m1/restoration': () => {
+        down = null;
+        return null;
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: '下架' }));
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(within(dialog).getByRole('button', { name: '下架' }));
+    expect(within(dialog).getByText('请写明下架的理由')).toBeVisible();
+    expect(down).toBeNull();
+    await userEvent.type(within(dialog).getByRole('textbox'), '画面里有未公开的个人信息');
+    await userEvent.click(within(dialog).getByRole('button', { name: '下架' }));
+    expect(await screen.findByText(/下架：画面里有未公开的个人信息/)).toBeVisible();
+    await userEvent.click(await screen.findByRole('button', { name: '恢复' }));
+    await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '恢复' }));
+    expect(await screen.findByText('可以学习')).toBeVisible();
+  });
+});
