@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
 import type { Api } from '@xuexi/api-client';
+import { formatDateTime, Notice } from '@xuexi/ui';
 
 import { FileButton } from './file-button';
 import styles from './lesson-video.module.css';
@@ -29,6 +30,11 @@ export function LessonVideo({ courseId, lesson, editable, onChanged }: LessonVid
   const chooser = editable && <FileButton label={isFirst ? t('choose') : t('chooseAgain')} onChoose={choose} />;
   return (
     <div className={styles.video}>
+      {media?.takenDown && (
+        <Notice tone="attention" title={t('takenDown.title')}>
+          {t('takenDown.text', { time: formatDateTime(media.takenDown.at), reason: media.takenDown.reason })}
+        </Notice>
+      )}
       {upload !== undefined && <UploadProgress upload={upload} chooser={chooser} />}
       {media !== null && (upload === undefined || media.state === 'ready') && (
         <MediaStanding media={media} lessonTitle={lesson.title} editable={editable} onChanged={onChanged}>
