@@ -127,10 +127,10 @@ function fitsByProbe({ container, durationMs, video }: SourceProbe): boolean {
   );
 }
 
-async function fitsByHeader(file: string, index: number, size: { width: number; height: number }, signal?: AbortSignal): Promise<boolean> {
+async function fitsByHeader(file: string, container: string, index: number, size: { width: number; height: number }, signal?: AbortSignal): Promise<boolean> {
   const end = await runTool({
     tool: 'ffprobe',
-    args: ['-v', 'error', '-of', 'json', '-select_streams', String(index), '-show_entries', SHOWN, ...safeInputArgs(file)],
+    args: ['-v', 'error', '-of', 'json', '-select_streams', String(index), '-show_entries', SHOWN, ...safeInputArgs(file, [container])],
     deadlineMs: HEADER_DEADLINE_MS,
     signal,
     ownPaths: [file],
@@ -151,13 +151,13 @@ async function fitsByHeader(file: string, index: number, size: { width: number; 
   );
 }
 
-async function fitsByPackets(file: string, index: number, judge: ReturnType<typeof packetJudge>, signal?: AbortSignal): Promise<boolean> {
+async function fitsByPackets(file: string, container: string, index: number, judge: ReturnType<typeof packetJudge>, signal?: AbortSignal): Promise<boolean> {
   // Reading stops at the first packet that does not fit.
   const enough = new AbortController();
   let fits = true;
   const end = await runTool({
     tool: 'ffprobe',
-    args: ['-v', 'error', '-of', 'compact=p=0:nk=0', '-select_streams', String(index), '-show_entries', 'packet=pts_time,size,flags', ...safeInputArgs(file)],
+    args: ['-v', 'error', '-of', 'compact=p=0:nk=0', '-select_streams', String(index), '-show_entries', 'packet=pts_time,size,flags', ...safeInputArgs(file, [container])],
     deadlineMs: PACKETS_DEADLINE_MS,
     signal: signal ? AbortSignal.any([signal, enough.signal]) : enough.signal,
     ownPaths: [file],
@@ -187,7 +187,7 @@ export async function isCopyable(file: string, probe: SourceProbe, opts: { signa
   const [top] = video;
   if (!top || framesPerSecond(fps) !== framesPerSecond(probe.video.fps)) return false;
   return (
-    (await fitsByHeader(file, probe.video.index, top, opts.signal)) &&
-    fitsByPackets(file, probe.video.index, packetJudge(fps, top.maxBitrate), opts.signal)
+    (await fitsByHeader(file, probe.container, probe.video.index, top, opts.signal)) &&
+    fitsByPackets(file, probe.container, probe.video.index, packetJudge(fps, top.maxBitrate), opts.signal)
   );
 }

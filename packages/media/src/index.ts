@@ -7,7 +7,7 @@ export { planLadder, type AudioRendition, type Ladder, type VideoRendition } fro
 export { transcode, transcodeDeadlineMs, type TranscodeJob, type TranscodeResult } from './transcode.js';
 export { type TranscodeProgress } from './hls/progress.js';
 export { type OutputRendition } from './hls/layout.js';
-export { verifyHls, type ExpectedOutput } from './hls/verify.js';
+export { verifyHls, type VerifiedFolder } from './hls/verify.js';
 export { findSlideFonts, type SlideFonts } from './slides/fonts.js';
 export { generateSlideVideo, type SlideVideo } from './slides/slide-video.js';
 export { slideCaptions } from './slides/slide-captions.js';

@@ -36,6 +36,8 @@ export function parseMasterFiles(text: string): string[] {
 }
 
 const STARTS_AT_SIDE = 480;
+const SOUND_GROUP = 'sound';
+const LISTENING_GROUP = 'listening';
 
 /**
  * Players begin with the first variant: the largest that a poor line can carry stands first, the others follow from the
@@ -47,37 +49,44 @@ function inPlayingOrder(video: OutputRendition[]): OutputRendition[] {
   return first ? [first, ...video.filter((rendition) => rendition !== first)] : [];
 }
 
+const group = (id: string, name: string, { playlistFile }: OutputRendition): string =>
+  `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="${id}",NAME="${name}",DEFAULT=YES,AUTOSELECT=YES,URI="${playlistFile}"`;
+
+function pictureVariant(picture: OutputRendition, sound: OutputRendition | undefined, frameRate: number): string[] {
+  const attributes = [
+    `BANDWIDTH=${picture.bandwidth + (sound?.bandwidth ?? 0)}`,
+    `AVERAGE-BANDWIDTH=${picture.averageBandwidth + (sound?.averageBandwidth ?? 0)}`,
+    `CODECS="${[picture.codecs, ...(sound ? [sound.codecs] : [])].join(',')}"`,
+    `RESOLUTION=${picture.width}x${picture.height}`,
+    `FRAME-RATE=${frameRate.toFixed(3)}`,
+    ...(sound ? [`AUDIO="${sound.kind === 'sound' ? SOUND_GROUP : LISTENING_GROUP}"`] : []),
+  ];
+  return [`#EXT-X-STREAM-INF:${attributes.join(',')}`, picture.playlistFile];
+}
+
+function soundVariant({ bandwidth, averageBandwidth, codecs, playlistFile }: OutputRendition): string[] {
+  return [`#EXT-X-STREAM-INF:BANDWIDTH=${bandwidth},AVERAGE-BANDWIDTH=${averageBandwidth},CODECS="${codecs}"`, playlistFile];
+}
+
 /**
- * Writes the master playlist: the video renditions share one sound group; the rendition for listening is a variant of
- * its own.
+ * Writes a master playlist: the video renditions share one sound group, slides have the sound for listening, which is
+ * also a variant of its own. A recording has its two sounds as variants.
  *
  * @param renditions largest video first, as verified on disk
  */
 export function masterPlaylist(renditions: OutputRendition[], fps: FrameRate): string {
   const sound = renditions.find((rendition) => rendition.kind === 'sound');
   const audioOnly = renditions.find((rendition) => rendition.kind === 'audio-only');
+  const slides = renditions.find((rendition) => rendition.kind === 'slides');
   const video = renditions.filter((rendition) => rendition.kind === 'video');
-  const lines = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS'];
-  if (sound && video.length > 0)
-    lines.push(
-      `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="原声",DEFAULT=YES,AUTOSELECT=YES,URI="${sound.playlistFile}"`,
-    );
-  for (const rendition of inPlayingOrder(video)) {
-    const attributes = [
-      `BANDWIDTH=${rendition.bandwidth + (sound?.bandwidth ?? 0)}`,
-      `AVERAGE-BANDWIDTH=${rendition.averageBandwidth + (sound?.averageBandwidth ?? 0)}`,
-      `CODECS="${[rendition.codecs, ...(sound ? [sound.codecs] : [])].join(',')}"`,
-      `RESOLUTION=${rendition.width}x${rendition.height}`,
-      `FRAME-RATE=${framesPerSecond(fps).toFixed(3)}`,
-      ...(sound ? ['AUDIO="sound"'] : []),
-    ];
-    lines.push(`#EXT-X-STREAM-INF:${attributes.join(',')}`, rendition.playlistFile);
-  }
-  for (const listening of video.length > 0 ? [audioOnly] : [sound, audioOnly])
-    if (listening)
-      lines.push(
-        `#EXT-X-STREAM-INF:BANDWIDTH=${listening.bandwidth},AVERAGE-BANDWIDTH=${listening.averageBandwidth},CODECS="${listening.codecs}"`,
-        listening.playlistFile,
-      );
+  const listening = video.length > 0 ? [audioOnly] : [sound, audioOnly];
+  const lines = [
+    ...['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS'],
+    ...(sound && video.length > 0 ? [group(SOUND_GROUP, '原声', sound)] : []),
+    ...(audioOnly && slides ? [group(LISTENING_GROUP, '原声（省流量）', audioOnly)] : []),
+    ...inPlayingOrder(video).flatMap((rendition) => pictureVariant(rendition, sound, framesPerSecond(fps))),
+    ...(slides ? pictureVariant(slides, audioOnly, 1) : []),
+    ...listening.flatMap((rendition) => (rendition ? soundVariant(rendition) : [])),
+  ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { progressReader } from './progress.js';
+import { progressOfAll, progressReader, type TranscodeProgress } from './progress.js';
 
 function report(read: (line: string) => unknown, ...lines: string[]): unknown {
   return lines.map(read).at(-1);
@@ -32,5 +32,19 @@ describe('progressReader', () => {
 
   it('says nothing in between', () => {
     expect(report(progressReader(1000), 'out_time_us=5000')).toBeNull();
+  });
+});
+
+describe('progressOfAll', () => {
+  it('makes one percentage of several, never falling and never 100', () => {
+    const seen: number[] = [];
+    const [quick, rest] = progressOfAll([0.2, 0.8], 10_000, ({ percent }) => seen.push(percent));
+    const at = (percent: number): TranscodeProgress => ({ percent, speed: 3, outTimeMs: 0 });
+    quick?.(at(50));
+    rest?.(at(25));
+    quick?.(at(40));
+    quick?.(at(99.9));
+    rest?.(at(99.9));
+    expect(seen).toEqual([10, 30, 30, 39.9, 99.9]);
   });
 });

@@ -34,3 +34,25 @@ export function progressReader(durationMs: number): (line: string) => TranscodeP
     return null;
   };
 }
+
+/**
+ * Makes one report of the reports of several processes.
+ *
+ * @param weights share of each process in the whole work, together 1
+ * @returns for each process a function that takes its reports
+ */
+export function progressOfAll(
+  weights: readonly number[],
+  durationMs: number,
+  report: ((progress: TranscodeProgress) => void) | undefined,
+): ((progress: TranscodeProgress) => void)[] {
+  const percents = weights.map(() => 0);
+  const started = performance.now();
+  return weights.map((_, i) => ({ percent }) => {
+    percents[i] = Math.max(percents[i] ?? 0, percent);
+    const whole = percents.reduce((sum, each, j) => sum + each * (weights[j] ?? 0), 0);
+    const outTimeMs = Math.round((durationMs * whole) / 100);
+    const speed = outTimeMs > 0 ? Math.round((outTimeMs / (performance.now() - started)) * 100) / 100 : null;
+    report?.({ percent: Math.min(HIGHEST_WHILE_RUNNING, Math.floor(whole * 10) / 10), speed, outTimeMs });
+  });
+}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { planLadder } from '../source/ladder.js';
+import type { FilmFacts } from '../source/facts.js';
 import type { SourceProbe } from '../source/probe.js';
-import { transcodeArgs } from './transcode-args.js';
+import { planPasses } from './passes.js';
+import { copyArgs, transcodeArgs } from './transcode-args.js';
 
 const probe: SourceProbe = {
   container: 'mov',
@@ -18,9 +19,17 @@ const probe: SourceProbe = {
   },
   audio: { index: 2, codec: 'aac', channels: 2, sampleRate: 48_000, endMs: 58_000 },
 };
-const args = (change: Partial<SourceProbe> = {}, input = '/tmp/a.mp4'): string[] => {
-  const changed = { ...probe, ...change };
-  return transcodeArgs({ input, probe: changed, ladder: planLadder(changed) });
+const facts = (change: Partial<SourceProbe> = {}): FilmFacts => ({
+  kind: 'video',
+  durationMs: 60_000,
+  probe: { ...probe, ...change },
+  loudness: { integrated: -30, truePeak: -20 },
+  copyable: false,
+});
+const args = (change: Partial<SourceProbe> = {}, input = '/tmp/a.mp4', process: 'quick' | 'rest' = 'rest', cuts: number[] | null = null): string[] => {
+  const source = facts(change);
+  const { rest, quick } = planPasses(source);
+  return transcodeArgs({ input, source, pass: process === 'rest' && rest ? rest : quick, cuts });
 };
 const after = (list: string[], option: string): string => list[list.indexOf(option) + 1] ?? '';
 
@@ -61,21 +70,45 @@ describe('transcodeArgs', () => {
     },
   );
 
-  it('decodes once: the source feeds one chain, smaller sizes come from the next larger', () => {
+  it('decodes once: the source feeds one chain, smaller sizes come from the next larger, few frames are thinned out first', () => {
     const graph = after(args(), '-filter_complex');
     expect(graph.match(/\[0:0\]/g)).toHaveLength(1);
+    expect(graph).not.toContain('[0:2]');
+    expect(graph).toContain('[from1]scale=1280:720');
+    expect(graph).toContain('[from2]scale=426:240');
+    expect(graph).toContain('[slidesAll]fps=1');
+  });
+
+  it('has the first rendition, all sound and the poster in a process of their own', () => {
+    const list = args({}, '/tmp/a.mp4', 'quick');
+    const graph = after(list, '-filter_complex');
     expect(graph.match(/\[0:2\]/g)).toHaveLength(1);
-    expect(graph.match(/scale=/g)).toHaveLength(4);
+    expect(list.filter((arg) => arg.endsWith('.m3u8'))).toEqual(['480p/index.m3u8', 'sound/index.m3u8', 'audio/index.m3u8']);
+    expect(args().filter((arg) => arg.endsWith('.m3u8'))).toEqual(['1080p/index.m3u8', '720p/index.m3u8', '240p/index.m3u8', 'slides/index.m3u8']);
   });
 
   it('fills what a track lacks by its own header, and half a second', () => {
-    const graph = after(args(), '-filter_complex');
+    const graph = after(args({}, '/tmp/a.mp4', 'quick'), '-filter_complex');
     expect(graph).toContain('apad=pad_dur=2.500');
     expect(graph).toContain('tpad=stop_mode=clone:stop_duration=0.500');
   });
 
   it('encodes no sound for a silent film', () => {
-    expect(args({ audio: null })).not.toContain('-c:a');
+    expect(args({ audio: null }, '/tmp/a.mp4', 'quick')).not.toContain('-c:a');
+  });
+
+  it('cuts everything where a copied picture is cut', () => {
+    const list = args({}, '/tmp/a.mp4', 'rest', [0, 4.5045, 10.01, 55]);
+    expect(list.filter((_arg, i) => list[i - 1] === '-force_key_frames')).toEqual(Array.from({ length: 4 }, () => '0.0000,4.5045,10.0100,55.0000'));
+    // The longest segment is 44.99 s of 30 frames.
+    expect(Number(after(list, '-g'))).toBeGreaterThan(44.99 * 30);
+  });
+
+  it('copies the picture behind every whitelist, and nothing else', () => {
+    const list = copyArgs('/tmp/a.mp4', facts(), '1080p');
+    expect(after(list, '-protocol_whitelist')).toBe('file');
+    expect(after(list, '-c')).toBe('copy');
+    expect(list.filter((arg) => arg === '-map')).toHaveLength(1);
   });
 
   it('maps high dynamic range to ordinary screens, and nothing else', () => {

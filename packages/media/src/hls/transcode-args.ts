@@ -1,9 +1,21 @@
+import { loudnessFilters } from '../loudness.js';
+import type { FilmFacts } from '../source/facts.js';
 import { framesPerSecond } from '../source/frame-rate.js';
-import type { AudioRendition, Ladder, VideoRendition } from '../source/ladder.js';
-import type { AudioTrack, SourceProbe, VideoTrack } from '../source/probe.js';
+import { SLIDES_HEAD_START_SECONDS, type AudioRendition, type VideoRendition } from '../source/ladder.js';
+import type { AudioTrack, VideoTrack } from '../source/probe.js';
 import { safeInputArgs } from '../source/safe-input.js';
 import { flags } from '../tools/flags.js';
-import { INIT_FILE, playlistFile, POSTER_CANDIDATE_PATTERN, SEGMENT_PATTERN, SEGMENT_SECONDS, SHORTEST_SEGMENT_SECONDS } from './layout.js';
+import {
+  INIT_FILE,
+  playlistFile,
+  POSTER_CANDIDATE_PATTERN,
+  PREVIEW_TILE_PATTERN,
+  SEGMENT_PATTERN,
+  SEGMENT_SECONDS,
+  SHORTEST_SEGMENT_SECONDS,
+} from './layout.js';
+import type { Pass } from './passes.js';
+import { planPreviews, sheetFilter } from './previews.js';
 
 /**
  * A track may end this much before its header says before the file counts as damaged; the picture stands still, the
@@ -19,6 +31,10 @@ const POSTER_LARGEST_SIDE = 720;
  */
 const PRESET = 'veryfast';
 const RATE_FACTOR = 23;
+/** Bounds the size of a key frame, which writing needs, and so of a segment, for which a poor line waits. */
+const SLIDES_BUFFER_SECONDS = 3;
+/** The last slide of a copied picture begins at most this long before the end. */
+const LAST_SLIDE_MS = 400;
 
 const TONE_MAP = [
   'zscale=t=linear:npl=100',
@@ -28,65 +44,100 @@ const TONE_MAP = [
   'zscale=t=bt709:m=bt709:r=tv',
 ];
 
-/** What the one ffmpeg process needs to know. */
-export interface TranscodePlan {
+/** What one ffmpeg process needs to know. */
+export interface PassPlan {
   input: string;
-  probe: SourceProbe;
-  ladder: Ladder;
-  /** Encoder threads per rendition; x264's own choice when absent. */
-  threads?: number;
+  source: FilmFacts;
+  pass: Pass;
+  /** The picture of the source is published as it is: its segments begin at these seconds, so all others begin there too. */
+  cuts: readonly number[] | null;
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
-function size({ width, height }: VideoRendition): string {
-  return `scale=${width}:${height}:flags=bilinear`;
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** Scaled, with square pixels, for ordinary screens. */
+function shown({ width, height }: Size, video: VideoTrack, quality: 'bicubic' | 'bilinear'): string[] {
+  return [`scale=${width}:${height}:flags=${quality}`, 'setsar=1', ...(video.hdr ? TONE_MAP : []), 'format=yuv420p'];
+}
+
+function posterSize({ width, height }: Size): Size {
+  const factor = Math.min(1, POSTER_LARGEST_SIDE / Math.min(width, height));
+  const even = (pixels: number): number => Math.max(2, 2 * Math.floor((pixels * factor) / 2));
+  return { width: even(width), height: even(height) };
 }
 
 /**
- * The source once: steady frame rate from moment zero, whole length, largest size. The smaller sizes are scaled from
- * the next larger one, which is cheaper than from the source each and keeps one core free for the encoders.
+ * One frame a second; where segments begin elsewhere than at whole seconds, also the source's key frames, among which
+ * all those moments are, and one near the end, because the last frame is said to last no longer than one.
  */
-function pictureFilters(video: VideoTrack, ladder: Ladder, durationMs: number): string[] {
-  const [top, ...smaller] = ladder.video;
-  if (!top) return [];
-  const steady = [
-    `fps=${ladder.fps.num}/${ladder.fps.den}:start_time=0`,
-    `scale=${top.width}:${top.height}:flags=bicubic`,
-    'setsar=1',
-    ...(video.hdr ? TONE_MAP : []),
-    'format=yuv420p',
-    `tpad=stop_mode=clone:stop_duration=${seconds(durationMs - video.endMs + FORGIVEN_MS)}`,
-    `trim=end=${seconds(durationMs)}`,
-  ];
-  const posterFrom =
-    ladder.video.find((rendition) => Math.min(rendition.width, rendition.height) <= POSTER_LARGEST_SIDE) ?? top;
-  const chains: string[] = [];
-  let feed = `[0:${video.index}]${steady.join(',')}`;
-  ladder.video.forEach((rendition, i) => {
-    const outputs = [
-      `[${rendition.name}]`,
-      ...(rendition === posterFrom ? ['[frames]'] : []),
-      ...(smaller[i] ? [`[from${i}]`] : []),
-    ];
-    chains.push(outputs.length > 1 ? `${feed},split=${outputs.length}${outputs.join('')}` : `${feed}${outputs[0]}`);
-    const next = smaller[i];
-    if (next) feed = `[from${i}]${size(next)}`;
-  });
-  const step = seconds(durationMs / POSTER_CANDIDATES);
-  chains.push(`[frames]select='isnan(prev_selected_t)+gte(t-prev_selected_t,${step})'[posters]`);
-  return chains;
+function slidesPace({ durationMs }: FilmFacts, cuts: PassPlan['cuts']): string[] {
+  const frames = Math.max(1, Math.round(durationMs / 1000));
+  const nearEnd = seconds(durationMs - LAST_SLIDE_MS);
+  return cuts
+    ? [`select='isnan(prev_selected_t)+key+gte(t-prev_selected_t,1)+gte(t,${nearEnd})*lt(prev_selected_t,${nearEnd})'`]
+    : ['fps=1:start_time=0', 'tpad=stop_mode=clone:stop=1', `trim=end_frame=${frames}`];
 }
 
-function soundFilters(audio: AudioTrack, ladder: Ladder, durationMs: number): string[] {
-  const { sound, audioOnly } = ladder;
-  if (!sound || !audioOnly) return [];
+/** The pictures of few frames: thinned out first, so that scaling them costs nothing. */
+function sparsePictures({ source, pass, cuts }: PassPlan, video: VideoTrack): { label: string; filters: string[] }[] {
+  const { durationMs } = source;
+  const previews = planPreviews(video, durationMs);
+  const every = (step: string): string => `select='gte(t,selected_n*${step})'`;
+  return [
+    ...(pass.slides ? [{ label: 'slides', filters: [...slidesPace(source, cuts), ...shown(pass.slides, video, 'bicubic')] }] : []),
+    ...(pass.poster
+      ? [{ label: 'posters', filters: [every(seconds(durationMs / POSTER_CANDIDATES)), ...shown(posterSize(video), video, 'bicubic')] }]
+      : []),
+    ...(pass.previews ? [{ label: 'tiles', filters: [every(previews.step.toFixed(3)), ...shown(previews, video, 'bicubic')] }] : []),
+  ];
+}
+
+/** The smaller sizes are scaled from the next larger one, which is cheaper than from the source each. */
+function renditionFilters(feed: string, renditions: VideoRendition[], video: VideoTrack): string[] {
+  return renditions.map((rendition, i) => {
+    const from = i === 0 ? feed : `from${i}`;
+    const filters = i === 0 ? shown(rendition, video, 'bicubic') : [`scale=${rendition.width}:${rendition.height}:flags=bilinear`];
+    const next = i + 1 < renditions.length ? `,split=2[${rendition.name}][from${i + 1}]` : `[${rendition.name}]`;
+    return `[${from}]${filters.join(',')}${next}`;
+  });
+}
+
+/** The source once: steady frame rate from moment zero, whole length; then every size of it. */
+function pictureFilters(plan: PassPlan, video: VideoTrack): string[] {
+  const { source, pass } = plan;
+  const sparse = sparsePictures(plan, video);
+  const feeds = [...(pass.video.length > 0 ? ['moving'] : []), ...sparse.map(({ label }) => `${label}All`)];
+  if (feeds.length === 0) return [];
+  const steady = [
+    `fps=${pass.fps.num}/${pass.fps.den}:start_time=0`,
+    `tpad=stop_mode=clone:stop_duration=${seconds(source.durationMs - video.endMs + FORGIVEN_MS)}`,
+    `trim=end=${seconds(source.durationMs)}`,
+    `split=${feeds.length}${feeds.map((feed) => `[${feed}]`).join('')}`,
+  ];
+  return [
+    `[0:${video.index}]${steady.join(',')}`,
+    ...(pass.video.length > 0 ? renditionFilters('moving', pass.video, video) : []),
+    ...sparse.map(({ label, filters }) => `[${label}All]${filters.join(',')}[${label}]`),
+  ];
+}
+
+function soundFilters({ source, pass }: PassPlan, audio: AudioTrack): string[] {
+  if (pass.sounds.length === 0) return [];
   const steady = [
     'aresample=async=1:first_pts=0',
-    `apad=pad_dur=${seconds(durationMs - audio.endMs + FORGIVEN_MS)}`,
-    `atrim=end=${seconds(durationMs)}`,
+    `apad=pad_dur=${seconds(source.durationMs - audio.endMs + FORGIVEN_MS)}`,
+    `atrim=end=${seconds(source.durationMs)}`,
+    `asplit=${pass.sounds.length}${pass.sounds.map(({ name }) => `[${name}All]`).join('')}`,
   ];
-  return [`[0:${audio.index}]${steady.join(',')},asplit=2[${sound.name}][${audioOnly.name}]`];
+  return [
+    `[0:${audio.index}]${steady.join(',')}`,
+    ...pass.sounds.map(({ name, channels }) => `[${name}All]${loudnessFilters(source.loudness, audio, channels).join(',')}[${name}]`),
+  ];
 }
 
 function hlsArgs(rendition: string): string[] {
@@ -106,14 +157,22 @@ function hlsArgs(rendition: string): string[] {
 }
 
 /** Key frames only where a segment begins, at the same moments in every rendition. */
-function keyFrames(durationMs: number): string {
-  const lastCut = durationMs / 1000 - SHORTEST_SEGMENT_SECONDS;
-  return `expr:gte(t,n_forced*${SEGMENT_SECONDS})*(not(n_forced)+lte(n_forced*${SEGMENT_SECONDS},${lastCut.toFixed(3)}))`;
+function keyFrames({ source, cuts }: PassPlan): Record<string, string | number> {
+  if (cuts) return { force_key_frames: cuts.map((cut) => cut.toFixed(4)).join(',') };
+  const lastCut = source.durationMs / 1000 - SHORTEST_SEGMENT_SECONDS;
+  return {
+    force_key_frames: `expr:gte(t,n_forced*${SEGMENT_SECONDS})*(not(n_forced)+lte(n_forced*${SEGMENT_SECONDS},${lastCut.toFixed(3)}))`,
+  };
 }
 
-function videoArgs({ name, maxBitrate }: VideoRendition, job: TranscodePlan): string[] {
-  const { ladder, probe, threads } = job;
-  const longestSegment = SEGMENT_SECONDS + SHORTEST_SEGMENT_SECONDS;
+/** Frames between two key frames that are not forced: more than any segment has. */
+function longestGroup({ cuts, source }: PassPlan, fps: number): number {
+  const ends = cuts ? [...cuts.slice(1), source.durationMs / 1000] : [SEGMENT_SECONDS + SHORTEST_SEGMENT_SECONDS];
+  const longest = Math.max(...ends.map((end, i) => end - (cuts?.[i] ?? 0)));
+  return Math.ceil(fps * longest) + 1;
+}
+
+function videoArgs({ name, maxBitrate }: VideoRendition, plan: PassPlan): string[] {
   return [
     ...flags({
       map: `[${name}]`,
@@ -123,12 +182,44 @@ function videoArgs({ name, maxBitrate }: VideoRendition, job: TranscodePlan): st
       crf: RATE_FACTOR,
       maxrate: maxBitrate,
       bufsize: 2 * maxBitrate,
-      force_key_frames: keyFrames(probe.durationMs),
-      g: Math.ceil(framesPerSecond(ladder.fps) * longestSegment) + 1,
+      ...keyFrames(plan),
+      g: longestGroup(plan, framesPerSecond(plan.pass.fps)),
       sc_threshold: 0,
       // Leaves the delay of reordered frames to the edit list, so that the picture starts at zero like the sound.
       avoid_negative_ts: 'disabled',
-      ...(threads && { threads }),
+    }),
+    ...hlsArgs(name),
+  ];
+}
+
+/** Frames at uneven distances last until the next one; the encoder would say one frame of the full rate of each. */
+const LASTING_UNTIL_THE_NEXT = 'setts=duration=if(gt(NEXT_PTS\\,PTS)\\,NEXT_PTS-PTS\\,DURATION)';
+
+/**
+ * So few frames can be encoded carefully; without reordering and looking far ahead the first segment does not wait for
+ * half a minute of the source.
+ */
+function slidesArgs({ name, maxBitrate }: VideoRendition, plan: PassPlan): string[] {
+  return [
+    ...flags({
+      map: `[${name}]`,
+      'c:v': 'libx264',
+      preset: 'medium',
+      tune: 'stillimage',
+      'profile:v': 'high',
+      threads: 1,
+      bf: 0,
+      'rc-lookahead': 4,
+      crf: RATE_FACTOR,
+      maxrate: maxBitrate,
+      bufsize: SLIDES_BUFFER_SECONDS * maxBitrate,
+      rc_init_occupancy: SLIDES_HEAD_START_SECONDS * maxBitrate,
+      ...keyFrames(plan),
+      g: longestGroup(plan, framesPerSecond(plan.pass.fps)),
+      sc_threshold: 0,
+      fps_mode: 'passthrough',
+      ...(plan.cuts && { 'bsf:v': LASTING_UNTIL_THE_NEXT }),
+      avoid_negative_ts: 'disabled',
     }),
     ...hlsArgs(name),
   ];
@@ -144,38 +235,57 @@ function audioArgs({ name, bitrate, channels, sampleRate }: AudioRendition): str
 
 /**
  * Single frames spread over the video, the first at its very start: ffmpeg reports no progress before every output has
- * begun, so one frame chosen at the end by a filter would hide all of it.
+ * begun, so one picture composed at the end by a filter would hide all of it.
  */
-function posterArgs(): string[] {
-  const picture = {
-    map: '[posters]',
-    fps_mode: 'passthrough',
-    'c:v': 'mjpeg',
-    pix_fmt: 'yuvj420p',
-    'q:v': 3,
-    f: 'image2',
-  };
-  return [...flags(picture), POSTER_CANDIDATE_PATTERN];
+function pictureArgs(label: string, pattern: string): string[] {
+  return [
+    ...flags({ map: `[${label}]`, fps_mode: 'passthrough', 'c:v': 'mjpeg', pix_fmt: 'yuvj420p', 'q:v': 3, f: 'image2' }),
+    pattern,
+  ];
 }
 
+const QUIET = ['-nostdin', '-hide_banner', '-v', 'error'];
+
 /**
- * The arguments of the one ffmpeg process: one decode, every rendition, frames for the poster. Output names are
- * relative, so ffmpeg must be started inside the output folder, where the rendition folders exist already; no name of
- * ours can then be taken for a pattern.
+ * The arguments of one ffmpeg process: one decode, every rendition of its pass. Output names are relative, so ffmpeg must
+ * be started inside a folder where the rendition folders exist already; no name of ours can then be taken for a pattern.
  */
-export function transcodeArgs(job: TranscodePlan): string[] {
-  const { probe, ladder } = job;
-  const filters = [
-    ...(probe.video ? pictureFilters(probe.video, ladder, probe.durationMs) : []),
-    ...(probe.audio ? soundFilters(probe.audio, ladder, probe.durationMs) : []),
-  ];
+export function transcodeArgs(plan: PassPlan): string[] {
+  const { source, pass } = plan;
+  const { video, audio } = source.probe;
+  const filters = [...(video ? pictureFilters(plan, video) : []), ...(audio ? soundFilters(plan, audio) : [])];
+  // The poster of a copied picture is chosen among its key frames; nothing else of it is decoded.
+  const keyFramesOnly = pass.poster && pass.video.length === 0;
   return [
-    ...['-nostdin', '-hide_banner'],
-    ...flags({ v: 'error', progress: 'pipe:1', stats_period: 0.5 }),
-    ...safeInputArgs(job.input, [probe.container]),
+    ...QUIET,
+    ...flags({ progress: 'pipe:1', stats_period: 0.5 }),
+    ...(keyFramesOnly ? flags({ skip_frame: 'nokey' }) : []),
+    ...safeInputArgs(plan.input, [source.probe.container]),
     ...flags({ filter_complex: filters.join(';') }),
-    ...ladder.video.flatMap((rendition) => videoArgs(rendition, job)),
-    ...[ladder.sound, ladder.audioOnly].flatMap((rendition) => (rendition ? audioArgs(rendition) : [])),
-    ...(ladder.video.length > 0 ? posterArgs() : []),
+    ...pass.video.flatMap((rendition) => videoArgs(rendition, plan)),
+    ...(pass.slides ? slidesArgs(pass.slides, plan) : []),
+    ...pass.sounds.flatMap((rendition) => audioArgs(rendition)),
+    ...(pass.poster ? pictureArgs('posters', POSTER_CANDIDATE_PATTERN) : []),
+    ...(pass.previews ? pictureArgs('tiles', PREVIEW_TILE_PATTERN) : []),
+  ];
+}
+
+/** The arguments that cut the source's own picture into segments, without encoding it again. */
+export function copyArgs(input: string, source: FilmFacts, name: string): string[] {
+  return [
+    ...QUIET,
+    ...flags({ progress: 'pipe:1', stats_period: 0.5 }),
+    ...safeInputArgs(input, [source.probe.container]),
+    ...flags({ map: `0:${source.probe.video?.index ?? 0}`, c: 'copy', avoid_negative_ts: 'disabled' }),
+    ...hlsArgs(name),
+  ];
+}
+
+/** The arguments that put the tiles of the scrub previews into one sheet. */
+export function sheetArgs(tiles: number, sheet: string): string[] {
+  return [
+    ...QUIET,
+    ...flags({ protocol_whitelist: 'file', f: 'image2', i: PREVIEW_TILE_PATTERN, vf: sheetFilter(tiles), 'frames:v': 1, 'q:v': 4, update: 1 }),
+    sheet,
   ];
 }

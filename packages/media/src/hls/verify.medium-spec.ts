@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { planLadder, type Ladder } from '../source/ladder.js';
+import type { FilmFacts } from '../source/facts.js';
 import { inspectFilm, makeSource, testFolder } from '../testing/sources.js';
 import { transcode } from '../transcode.js';
 import { verifyHls } from './verify.js';
@@ -16,6 +16,29 @@ const cutBy =
   (file: string, bytes: number): Harm =>
   async (dir) =>
     truncate(join(dir, file), (await stat(join(dir, file))).size - bytes);
+
+async function swap(a: string, b: string): Promise<void> {
+  const [first, second] = await Promise.all([readFile(a), readFile(b)]);
+  await writeFile(a, second);
+  await writeFile(b, first);
+}
+/** Makes the media data of a segment say that it is 100 bytes longer, and be so. */
+const widenMdat =
+  (file: string): Harm =>
+  async (dir) => {
+    const bytes = await readFile(join(dir, file));
+    const at = bytes.lastIndexOf('mdat') - 4;
+    bytes.writeUInt32BE(bytes.readUInt32BE(at) + 100, at);
+    await writeFile(join(dir, file), Buffer.concat([bytes, Buffer.alloc(100)]));
+  };
+/** Adds a box to ignore, as large as a second of film. */
+async function fattenSlides(dir: string): Promise<void> {
+  const box = Buffer.alloc(100_000);
+  box.writeUInt32BE(box.length, 0);
+  box.write('free', 4, 'latin1');
+  const file = join(dir, 'slides/00000.m4s');
+  await writeFile(file, Buffer.concat([await readFile(file), box]));
+}
 
 const HARMS: [string, Harm][] = [
   ['an empty segment', (dir) => truncate(join(dir, '480p/00001.m4s'), 0)],
@@ -37,7 +60,7 @@ const HARMS: [string, Harm][] = [
   [
     'all video playlists shorter than the source',
     async (dir) => {
-      for (const name of ['480p', '240p'])
+      for (const name of ['480p', '240p', 'slides'])
         await rewrite(`${name}/index.m3u8`, (text) => text.replace(/#EXTINF:[^\n]*\n00001.m4s\n/, ''))(dir);
     },
   ],
@@ -50,42 +73,52 @@ const HARMS: [string, Harm][] = [
     rewrite('480p/index.m3u8', (text) => text.replace('00001.m4s', '../240p/00001.m4s')),
   ],
   ['a missing rendition', (dir) => rm(join(dir, '240p'), { recursive: true })],
+  ['missing slides', (dir) => rm(join(dir, 'slides'), { recursive: true })],
   ['a missing sound', (dir) => rm(join(dir, 'sound'), { recursive: true })],
   ['a rendition the master does not name', rewrite('master.m3u8', (text) => text.replace('240p/index.m3u8\n', ''))],
   ['a missing master', (dir) => rm(join(dir, 'master.m3u8'))],
   ['an empty master', (dir) => truncate(join(dir, 'master.m3u8'), 0)],
   ['a cut poster', cutBy('poster.jpg', 2)],
   ['a missing poster', (dir) => rm(join(dir, 'poster.jpg'))],
+  ['a missing sheet of previews', (dir) => rm(join(dir, 'previews.jpg'))],
+  ['a cut sheet of previews', cutBy('previews.jpg', 100)],
+  ['missing previews', (dir) => rm(join(dir, 'previews.vtt'))],
+  ['cut previews', cutBy('previews.vtt', 5)],
+  ['two segments in each other’s place', (dir) => swap(join(dir, '480p/00000.m4s'), join(dir, '480p/00001.m4s'))],
+  ['a segment of another rendition in its place', (dir) => cp(join(dir, 'slides/00001.m4s'), join(dir, '240p/00001.m4s'))],
+  ['a segment that is there twice', (dir) => cp(join(dir, 'sound/00000.m4s'), join(dir, 'sound/00001.m4s'))],
+  ['a segment whose samples are fewer than it says', widenMdat('240p/00001.m4s')],
+  ['slides that a poor line cannot carry', fattenSlides],
 ];
 
 describe('verifyHls', () => {
   let folder: Awaited<ReturnType<typeof testFolder>>;
   let whole: string;
-  let ladder: Ladder;
+  let source: FilmFacts;
 
   beforeAll(async () => {
     folder = await testFolder();
     whole = join(folder.dir, 'whole');
     const input = await makeSource(join(folder.dir, 'source.mp4'), { size: '640x480', seconds: 6 });
-    const source = await inspectFilm(input);
-    ladder = planLadder(source.probe);
+    source = await inspectFilm(input);
     await transcode({ input, outputDir: whole, source, niceness: 0 });
   });
   afterAll(() => folder.remove());
 
   it('accepts what transcode made', async () => {
-    const renditions = await verifyHls(whole, { durationMs: 6000, ladder });
+    const { renditions } = await verifyHls(whole, source);
     expect(renditions.map((rendition) => [rendition.name, rendition.kind, rendition.codecs.slice(0, 4)])).toEqual([
       ['480p', 'video', 'avc1'],
       ['240p', 'video', 'avc1'],
+      ['slides', 'slides', 'avc1'],
       ['sound', 'sound', 'mp4a'],
       ['audio', 'audio-only', 'mp4a'],
     ]);
   });
 
   it('knows half a second from more', async () => {
-    await expect(verifyHls(whole, { durationMs: 6450, ladder })).resolves.toHaveLength(4);
-    await expect(verifyHls(whole, { durationMs: 6600, ladder })).rejects.toMatchObject({ code: 'output_incomplete' });
+    await expect(verifyHls(whole, { ...source, durationMs: 6450 })).resolves.toBeDefined();
+    await expect(verifyHls(whole, { ...source, durationMs: 6600 })).rejects.toMatchObject({ code: 'source_damaged' });
   });
 
   it.each(HARMS)('catches %s', async (_what, harm) => {
@@ -93,7 +126,7 @@ describe('verifyHls', () => {
     await cp(whole, dir, { recursive: true });
     try {
       await harm(dir);
-      await expect(verifyHls(dir, { durationMs: 6000, ladder })).rejects.toMatchObject({ code: 'output_incomplete' });
+      await expect(verifyHls(dir, source)).rejects.toMatchObject({ code: expect.stringMatching(/output_incomplete|source_damaged/) });
     } finally {
       await rm(dir, { recursive: true });
     }

@@ -1,27 +1,35 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { MediaError } from '../errors.js';
+import type { FilmFacts } from '../source/facts.js';
 import { framesPerSecond } from '../source/frame-rate.js';
-import type { AudioRendition, Ladder, VideoRendition } from '../source/ladder.js';
-import { avcCodec, readBoxes } from './boxes.js';
-import { MASTER_FILE, playlistFile, POSTER_FILE, renditionNames, type OutputRendition } from './layout.js';
+import { planLadder } from '../source/ladder.js';
+import { avcCodec } from './boxes.js';
+import { readSegment, trackTimescale } from './fragments.js';
+import {
+  MASTER_FILE,
+  plannedRenditions,
+  playlistFile,
+  POSTER_FILE,
+  PREVIEW_SHEET_FILE,
+  PREVIEWS_FILE,
+  type OutputRendition,
+  type PlannedRendition,
+} from './layout.js';
 import { parseMasterFiles, parseMediaPlaylist, type MediaPlaylist } from './playlist.js';
-
-/** What a finished folder must hold. */
-export interface ExpectedOutput {
-  /** Length of the source in milliseconds. */
-  durationMs: number;
-  ladder: Ladder;
-}
 
 /** Largest difference in milliseconds between a rendition and its source. */
 const DURATION_TOLERANCE_MS = 500;
+/** Seconds that a segment may be away from where its playlist has it: sound is cut between its frames. */
+const TIME_TOLERANCE = 0.1;
+/** Bits per second of slides with the sound for listening. */
+const SLIDES_LIMIT = 60_000;
 const PLAIN_NAME = /^[\w-]+\.(m4s|mp4)$/;
 const AAC_LC = 'mp4a.40.2';
 
-interface Rendition {
-  kind: OutputRendition['kind'];
-  plan: VideoRendition | AudioRendition;
+/** A rendition as found on disk, and the seconds at which its segments end. */
+export interface FoundRendition extends OutputRendition {
+  cuts: number[];
 }
 
 function incomplete(what: string): MediaError {
@@ -34,21 +42,6 @@ async function readText(dir: string, file: string): Promise<string> {
   return text;
 }
 
-/** @returns bytes of an MP4 file that is whole and holds the given box */
-async function wholeMp4(dir: string, file: string, needs: 'moov' | 'moof'): Promise<number> {
-  const handle = await open(join(dir, file), 'r').catch(() => null);
-  if (!handle) throw incomplete(`${file} is missing`);
-  try {
-    const { size } = await handle.stat();
-    if (size === 0) throw incomplete(`${file} is empty`);
-    const boxes = await readBoxes(handle, size);
-    if (!boxes?.some((box) => box.type === needs)) throw incomplete(`${file} is cut`);
-    return size;
-  } finally {
-    await handle.close();
-  }
-}
-
 async function readPlaylist(dir: string, file: string): Promise<MediaPlaylist & { init: string }> {
   const playlist = parseMediaPlaylist(await readText(dir, file));
   const { init, segments, ended } = playlist;
@@ -59,116 +52,159 @@ async function readPlaylist(dir: string, file: string): Promise<MediaPlaylist & 
   return { ...playlist, init };
 }
 
-async function readCodec(dir: string, init: string, kind: Rendition['kind']): Promise<string> {
-  if (kind !== 'video') return AAC_LC;
-  const codec = avcCodec(await readFile(join(dir, init)));
-  if (!codec) throw incomplete(`${init} announces no H.264`);
-  return codec;
+interface Init {
+  bytes: number;
+  timescale: number;
+  codecs: string;
 }
 
-async function readRendition(dir: string, { kind, plan }: Rendition): Promise<OutputRendition & { cuts: number[] }> {
-  const file = playlistFile(plan.name);
-  const inside = (name: string): string => posix.join(plan.name, name);
-  const { init, segments } = await readPlaylist(dir, file);
-  const initBytes = await wholeMp4(dir, inside(init), 'moov');
+async function readInit(dir: string, file: string, hasPicture: boolean): Promise<Init> {
+  const init = await readFile(join(dir, file)).catch(() => null);
+  if (!init || init.length < 8) throw incomplete(`${file} is missing or empty`);
+  let at = 0;
+  while (at + 8 <= init.length && init.readUInt32BE(at) >= 8) at += init.readUInt32BE(at);
+  const timescale = trackTimescale(init);
+  if (at !== init.length || !timescale) throw incomplete(`${file} is cut`);
+  const codecs = hasPicture ? avcCodec(init) : AAC_LC;
+  if (!codecs) throw incomplete(`${file} announces no H.264`);
+  return { bytes: init.length, timescale, codecs };
+}
+
+/** @returns bytes of a whole segment, and its times in seconds */
+async function readWholeSegment(dir: string, file: string, init: Init, hasPicture: boolean): Promise<{ bytes: number; start: number; length: number }> {
+  const handle = await open(join(dir, file), 'r').catch(() => null);
+  if (!handle) throw incomplete(`${file} is missing`);
+  try {
+    const { size } = await handle.stat();
+    if (size === 0) throw incomplete(`${file} is empty`);
+    const times = await readSegment(handle, size);
+    if (!times) throw incomplete(`${file} is cut`);
+    if (hasPicture && !times.independent) throw incomplete(`${file} begins with no key frame`);
+    return { bytes: size, start: times.start / init.timescale, length: times.length / init.timescale };
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Reads one rendition and proves that it is whole: ENDLIST, every segment there, not empty, not cut, beginning with a key
+ * frame, one after the other in time, as long as its playlist says.
+ *
+ * @throws MediaError `output_incomplete`
+ */
+export async function readRendition(dir: string, { name, kind, width, height }: PlannedRendition): Promise<FoundRendition> {
+  const file = playlistFile(name);
+  const inside = (part: string): string => posix.join(name, part);
+  const hasPicture = kind === 'video' || kind === 'slides';
+  const playlist = await readPlaylist(dir, file);
+  const init = await readInit(dir, inside(playlist.init), hasPicture);
   const cuts: number[] = [];
-  let bytes = initBytes;
+  let bytes = 0;
   let bandwidth = 0;
   let length = 0;
-  for (const segment of segments) {
-    const size = await wholeMp4(dir, inside(segment.file), 'moof');
-    bytes += size;
-    bandwidth = Math.max(bandwidth, Math.ceil((size * 8) / Math.max(segment.seconds, 1)));
+  let origin = 0;
+  for (const segment of playlist.segments) {
+    const found = await readWholeSegment(dir, inside(segment.file), init, hasPicture);
+    if (cuts.length === 0) origin = found.start;
+    if (Math.abs(found.start - origin - length) > TIME_TOLERANCE) throw incomplete(`${inside(segment.file)} lies elsewhere than its playlist says`);
+    if (Math.abs(found.length - segment.seconds) > TIME_TOLERANCE) throw incomplete(`${inside(segment.file)} is not as long as its playlist says`);
+    bytes += found.bytes;
+    bandwidth = Math.max(bandwidth, Math.ceil((found.bytes * 8) / Math.max(segment.seconds, 1)));
     length += segment.seconds;
     cuts.push(length);
   }
   return {
-    name: plan.name,
+    name,
     kind,
     playlistFile: file,
-    width: 'width' in plan ? plan.width : 0,
-    height: 'height' in plan ? plan.height : 0,
+    width,
+    height,
     bandwidth,
-    averageBandwidth: Math.ceil(((bytes - initBytes) * 8) / Math.max(length, 0.001)),
-    codecs: await readCodec(dir, inside(init), kind),
-    bytes,
+    averageBandwidth: Math.ceil((bytes * 8) / Math.max(length, 0.001)),
+    codecs: init.codecs,
+    bytes: bytes + init.bytes,
     durationMs: Math.round(length * 1000),
     cuts,
   };
 }
 
-/** Switching quality is seamless only where all video renditions are cut at the same moments. */
-function checkAligned(video: { name: string; cuts: number[] }[], ladder: Ladder): void {
-  const [first, ...others] = video;
-  const frame = 1 / framesPerSecond(ladder.fps);
+/** Switching quality is seamless only where all pictures are cut at the same moments. */
+function checkAligned(renditions: FoundRendition[], frameSeconds: number): void {
+  const [first, ...others] = renditions.filter(({ kind }) => kind === 'video' || kind === 'slides');
+  if (!first) return;
   for (const other of others)
-    if (
-      other.cuts.length !== first?.cuts.length ||
-      other.cuts.some((cut, i) => Math.abs(cut - (first.cuts[i] ?? 0)) > frame)
-    )
-      throw incomplete(`${other.name} is not cut like ${first?.name}`);
+    // Their ends are compared with the source's.
+    if (other.cuts.length !== first.cuts.length || other.cuts.slice(0, -1).some((cut, i) => Math.abs(cut - (first.cuts[i] ?? 0)) > frameSeconds))
+      throw incomplete(`${other.name} is not cut like ${first.name}`);
+}
+
+/** Slides are for lines that carry no more; a line that carries more has better. */
+function checkSlides(renditions: FoundRendition[]): void {
+  const slides = renditions.find(({ kind }) => kind === 'slides');
+  const listening = renditions.find(({ kind }) => kind === 'audio-only');
+  const together = (slides?.averageBandwidth ?? 0) + (listening?.averageBandwidth ?? 0);
+  if (slides && together > SLIDES_LIMIT) throw incomplete(`slides with sound take ${together} bits a second`);
+}
+
+async function checkJpeg(dir: string, file: string): Promise<number> {
+  const picture = await readFile(join(dir, file)).catch(() => null);
+  const whole = picture && picture.length > 4 && picture.readUInt16BE(0) === 0xffd8 && picture.readUInt16BE(picture.length - 2) === 0xffd9;
+  if (!whole) throw incomplete(`${file} is missing or cut`);
+  return picture.length;
 }
 
 /**
- * Reads every rendition of a folder and proves that each is whole: ENDLIST, every segment there, not empty, not cut,
- * all video cut at the same moments. Says nothing on length, master playlist and poster.
+ * Proves that a master playlist names every rendition of a folder.
  *
+ * @returns its bytes
  * @throws MediaError `output_incomplete`
  */
-export async function readRenditions(dir: string, ladder: Ladder): Promise<OutputRendition[]> {
-  const planned: Rendition[] = [
-    ...ladder.video.map((plan) => ({ kind: 'video' as const, plan })),
-    ...(ladder.sound ? [{ kind: 'sound' as const, plan: ladder.sound }] : []),
-    ...(ladder.audioOnly ? [{ kind: 'audio-only' as const, plan: ladder.audioOnly }] : []),
-  ];
-  const found = await Promise.all(planned.map((rendition) => readRendition(dir, rendition)));
-  checkAligned(
-    found.filter((rendition) => rendition.kind === 'video'),
-    ladder,
-  );
-  return found.map(({ cuts: _cuts, ...rendition }) => rendition);
+export async function checkMaster(dir: string, file: string, renditions: OutputRendition[]): Promise<number> {
+  const named = parseMasterFiles(await readText(dir, file));
+  for (const { name, playlistFile: playlist } of renditions) if (!named.includes(playlist)) throw incomplete(`${file} does not name ${name}`);
+  return (await stat(join(dir, file))).size;
+}
+
+async function checkPictures(dir: string): Promise<number> {
+  const previews = await readText(dir, PREVIEWS_FILE);
+  if (!previews.startsWith('WEBVTT\n') || !previews.includes(`${PREVIEW_SHEET_FILE}#xywh=`) || !previews.endsWith('\n'))
+    throw incomplete(`${PREVIEWS_FILE} is cut`);
+  return Buffer.byteLength(previews) + (await checkJpeg(dir, POSTER_FILE)) + (await checkJpeg(dir, PREVIEW_SHEET_FILE));
 }
 
 /**
- * Proves that a poster is a whole JPEG and that the master playlist names every rendition.
+ * Proves that renditions are as long as their source.
  *
- * @returns bytes of both files
- * @throws MediaError `output_incomplete`
+ * @throws MediaError `source_damaged`: ffmpeg came to the end of the source before its time
  */
-export async function checkMasterAndPoster(dir: string, ladder: Ladder): Promise<number> {
-  const master = await readText(dir, MASTER_FILE);
-  const named = parseMasterFiles(master);
-  for (const name of renditionNames(ladder))
-    if (!named.includes(playlistFile(name))) throw incomplete(`${MASTER_FILE} does not name ${name}`);
-  const masterBytes = (await stat(join(dir, MASTER_FILE))).size;
-  if (ladder.video.length === 0) return masterBytes;
-  const poster = await readFile(join(dir, POSTER_FILE)).catch(() => null);
-  const whole =
-    poster &&
-    poster.length > 4 &&
-    poster.readUInt16BE(0) === 0xffd8 &&
-    poster.readUInt16BE(poster.length - 2) === 0xffd9;
-  if (!whole) throw incomplete(`${POSTER_FILE} is missing or cut`);
-  return poster.length + masterBytes;
-}
-
-/** What is wrong with the length of a rendition, for the log; null when all are as long as their source. */
-export function wrongLength(renditions: OutputRendition[], sourceMs: number): string | null {
+export function checkLengths(renditions: OutputRendition[], sourceMs: number, said = ''): void {
   const wrong = renditions.find(({ durationMs }) => Math.abs(durationMs - sourceMs) > DURATION_TOLERANCE_MS);
-  return wrong ? `${wrong.name} lasts ${wrong.durationMs} ms, the source ${sourceMs} ms` : null;
+  if (wrong) throw new MediaError('source_damaged', `${wrong.name} lasts ${wrong.durationMs} ms, the source ${sourceMs} ms\n${said}`.trim());
+}
+
+/** A whole folder. */
+export interface VerifiedFolder {
+  /** Largest video first, then slides, the sound group and listening. */
+  renditions: OutputRendition[];
+  /** All its files but the playlists of the renditions. */
+  bytes: number;
 }
 
 /**
  * Reads a finished HLS folder and proves that it is whole: ffmpeg's exit code does not (reliability.md, finding 4 and
- * row 10). For folders that were moved, copied or restored; `transcode` makes the same three checks while it finishes one.
+ * row 10).
  *
- * @returns every rendition as found, largest video first
- * @throws MediaError `output_incomplete`
+ * @param source what it was made from
+ * @throws MediaError `output_incomplete`; `source_damaged` when every file is whole but the lengths are not the source's
  */
-export async function verifyHls(dir: string, expected: ExpectedOutput): Promise<OutputRendition[]> {
-  const renditions = await readRenditions(dir, expected.ladder);
-  const wrong = wrongLength(renditions, expected.durationMs);
-  if (wrong) throw incomplete(wrong);
-  await checkMasterAndPoster(dir, expected.ladder);
-  return renditions;
+export async function verifyHls(dir: string, source: FilmFacts): Promise<VerifiedFolder> {
+  const ladder = planLadder(source.probe);
+  const found = await Promise.all(plannedRenditions(ladder).map((planned) => readRendition(dir, planned)));
+  checkAligned(found, 1 / framesPerSecond(ladder.fps));
+  checkSlides(found);
+  checkLengths(found, source.durationMs);
+  const pictures = ladder.video.length > 0 ? await checkPictures(dir) : 0;
+  const renditions = found.map(({ cuts: _cuts, ...rendition }) => rendition);
+  const master = await checkMaster(dir, MASTER_FILE, renditions);
+  return { renditions, bytes: master + pictures + renditions.reduce((sum, { bytes }) => sum + bytes, 0) };
 }

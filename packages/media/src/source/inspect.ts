@@ -16,7 +16,7 @@ export async function inspectSource(file: string, opts: { signal?: AbortSignal }
   const found = await probe(file, opts);
   const { video, audio, durationMs } = found;
   const [loudness, copyable] = await Promise.all([
-    audio && measureLoudness(file, audio, { durationMs, ...opts }),
+    audio && measureLoudness(file, found, audio, opts),
     isCopyable(file, found, opts),
   ]);
   return { kind: video ? 'video' : 'audio', durationMs, probe: found, loudness, copyable };

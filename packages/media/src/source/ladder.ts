@@ -28,6 +28,8 @@ export interface Ladder {
   fps: FrameRate;
   /** Largest first; none for a recording with sound only. */
   video: VideoRendition[];
+  /** One frame a second, for lines that carry no moving picture; null for a recording with sound only. */
+  slides: VideoRendition | null;
   /** The sound that accompanies every video rendition; null for a silent film. */
   sound: AudioRendition | null;
   /** The rendition for listening only; null for a silent film. */
@@ -48,6 +50,12 @@ const LONGEST_SIDE = 1920;
  * rendition.
  */
 const OWN_SIZE_BELOW = 0.8;
+/** Largest side of the slides: writing on a blackboard is still read at it. */
+const SLIDES_SIDE = 480;
+/** With the 32 kbit/s of listening and the wrapping of both, slides stay within 60 kbit/s. */
+const SLIDES_BITRATE = 25_000;
+/** Seconds of their bit rate that slides may spend at once at their beginning. */
+export const SLIDES_HEAD_START_SECONDS = 2;
 const LOWEST_BITRATE = 100_000;
 const NO_PICTURE: FrameRate = { num: 1, den: 1 };
 
@@ -97,6 +105,11 @@ export function planLadder(probe: SourceProbe): Ladder {
   return {
     fps: probe.video ? outputFrameRate(probe.video) : NO_PICTURE,
     video: probe.video ? planVideo(probe.video.width, probe.video.height) : [],
+    slides: probe.video && {
+      ...fit(probe.video.width, probe.video.height, SLIDES_SIDE),
+      name: 'slides',
+      maxBitrate: Math.floor(SLIDES_BITRATE / (1 + SLIDES_HEAD_START_SECONDS / (probe.durationMs / 1000))),
+    },
     sound: probe.audio && {
       name: 'sound',
       channels: mono ? 1 : 2,

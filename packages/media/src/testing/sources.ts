@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import type { FilmFacts } from '../source/facts.js';
+import { parseLoudness } from '../loudness.js';
+import type { FilmFacts, Loudness } from '../source/facts.js';
 import { inspectSource } from '../source/inspect.js';
 
 const run = promisify(execFile);
@@ -117,4 +118,24 @@ export async function firstStream(file: string): Promise<Record<string, string |
     `file:${file}`,
   ]);
   return (JSON.parse(stdout) as { streams: Record<string, string | number>[] }).streams[0] ?? {};
+}
+
+/** Every file of a folder and what is in it. */
+export async function contents(dir: string): Promise<Map<string, string>> {
+  const files = (await readdir(dir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(await Promise.all(files.map(async (file) => [relative(dir, file), await readFile(file, 'base64')] as const)));
+}
+
+/** A hash of the decoded picture of a file or playlist. */
+export async function pictureHash(file: string): Promise<string> {
+  const { stdout } = await run('ffmpeg', ['-nostdin', '-v', 'error', '-i', `file:${file}`, '-map', '0:v', '-f', 'md5', '-']);
+  return stdout;
+}
+
+/** How loud a file or playlist is. */
+export async function loudnessOf(file: string): Promise<Loudness> {
+  const { stderr } = await run('ffmpeg', ['-nostdin', '-hide_banner', '-nostats', '-i', `file:${file}`, '-af', 'ebur128=peak=true:framelog=verbose', '-f', 'null', '-']);
+  const loudness = parseLoudness(stderr);
+  if (!loudness) throw new Error('no loudness');
+  return loudness;
 }
