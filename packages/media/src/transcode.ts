@@ -70,8 +70,8 @@ export interface TranscodeResult {
 
 const DEFAULT_NICENESS = 10;
 const LOWEST_PRIORITY = 19;
-/** How much nicer the rest of the ladder is than the first rendition: it gets about a seventh of a contended core. */
-const REST_IS_NICER = 9;
+/** How much nicer the rest of the ladder is than the first rendition: it gets a quarter of a contended core. */
+const REST_IS_NICER = 5;
 /** Shares of the work: the quick process, the rest. */
 const WEIGHTS = [0.2, 0.8];
 const COPIED_WEIGHTS = [0.05, 0.95];
@@ -109,13 +109,16 @@ class Transcode {
   private readonly input: string;
   private readonly niceness: number;
   private readonly reports: ((progress: TranscodeProgress) => void)[];
+  private readonly job: TranscodeJob;
+  private readonly plan: TranscodePlan;
+  private readonly dir: string;
+  private readonly work: string;
 
-  constructor(
-    private readonly job: TranscodeJob,
-    private readonly plan: TranscodePlan,
-    private readonly dir: string,
-    private readonly work: string,
-  ) {
+  constructor(job: TranscodeJob, plan: TranscodePlan, dir: string, work: string) {
+    this.job = job;
+    this.plan = plan;
+    this.dir = dir;
+    this.work = work;
     const { durationMs } = job.source;
     this.signal = job.signal ? AbortSignal.any([job.signal, this.failed.signal]) : this.failed.signal;
     this.deadlineAt = performance.now() + (job.deadlineMs ?? transcodeDeadlineMs(durationMs));
