@@ -25,6 +25,8 @@ import { RevealPanel } from '../features/real-name/reveal-panel';
 import { LearnersPage as ReportLearnersPage } from '../features/reports/learners-page';
 import { OverviewPage } from '../features/reports/overview-page';
 import { RolesPage } from '../features/roles/roles-page';
+import { StorageCheckPage } from '../features/storage/check-page';
+import { StoragePage } from '../features/storage/storage-page';
 import { PublishedCoursePage } from '../features/takedown/published-course-page';
 import { PublishedCoursesPage } from '../features/takedown/published-courses-page';
 import { useSignedIn } from '../lib/session';
@@ -61,6 +63,8 @@ const routes: RouteObject[] = [
       { path: 'organisations', element: <Allowed permission="organisations.write"><OrganisationsPage /></Allowed> },
       { path: 'closings', element: <Allowed permission="closing.read"><ClosingsPage /></Allowed> },
       { path: 'audit', element: <Allowed permission="audit.read"><AuditPage /></Allowed> },
+      { path: 'storage', element: <Allowed permission="storage.check"><StoragePage /></Allowed> },
+      { path: 'storage/:checkId', element: <Allowed permission="storage.check"><StorageCheckPage /></Allowed> },
       { path: 'security', element: <SecurityPage /> },
       { path: '*', element: <MissingPage /> },
     ],
