@@ -18,6 +18,8 @@ import { RegionsPage } from '../features/regions/regions-page';
 import { LearnersPage } from '../features/learners/learners-page';
 import { SecurityPage } from '../features/identity/security-page';
 import { LessonVideo } from '../features/media/lesson-video';
+import { SpacePanel } from '../features/media/uploads/space-panel';
+import { UploadsPage } from '../features/media/uploads/uploads-page';
 import { VideoToReview } from '../features/media/video-to-review';
 import { ClaimsPage } from '../features/real-name/claims-page';
 import { GuardianPanel } from '../features/real-name/guardian-panel';
@@ -42,9 +44,10 @@ const routes: RouteObject[] = [
     errorElement: <BrokenPage />,
     children: [
       { index: true, element: <Home /> },
-      { path: 'courses', element: <Allowed permission="course.write"><CoursesPage /></Allowed> },
+      { path: 'courses', element: <Allowed permission="course.write"><CoursesPage Space={SpacePanel} /></Allowed> },
       { path: 'courses/new', element: <Allowed permission="course.write"><NewCoursePage /></Allowed> },
       { path: 'courses/:courseId', element: <Allowed permission="course.write"><CourseEditorPage LessonVideo={LessonVideo} /></Allowed> },
+      { path: 'uploads', element: <Allowed permission="media.upload"><UploadsPage /></Allowed> },
       { path: 'reviews', element: <Allowed permission="course.review"><ReviewsPage /></Allowed> },
       { path: 'reviews/:courseId', element: <Allowed permission="course.review"><ReviewPage LessonVideo={VideoToReview} /></Allowed> },
       { path: 'published-courses', element: <Allowed permission="media.take_down"><PublishedCoursesPage /></Allowed> },
