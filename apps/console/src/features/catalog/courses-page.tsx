@@ -1,4 +1,3 @@
-import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
@@ -14,8 +13,8 @@ import { CourseState } from './course-state';
 import styles from './courses-page.module.css';
 import { type TaughtCourse, useTaughtCourses } from './use-teaching';
 
-/** 课程: what the instructor teaches, with the state of each course, beside what waits for them and `Space`, what their files take. */
-export function CoursesPage({ Space }: { Space: ComponentType }) {
+/** 课程: what the instructor teaches, with the state of each course, beside what waits for them. */
+export function CoursesPage() {
   const { t } = useTranslation('catalog');
   const scope = useScopePath('course.write');
   const courses = useTaughtCourses();
@@ -45,10 +44,7 @@ export function CoursesPage({ Space }: { Space: ComponentType }) {
             )
           }
         </Answer>
-        <div className={styles.aside}>
-          <TodoPanel />
-          <Space />
-        </div>
+        <TodoPanel />
       </div>
     </>
   );

@@ -7,7 +7,7 @@ import { dataOf, useApi } from '../../lib/api';
 export type Media = Api['Media'];
 
 /** How often a video is looked at while the worker has to do with it, and while its upload is open. */
-const POLL_MS: Partial<Record<Media['state'], number>> = { queued: 1_500, transcoding: 1_500, uploading: 5_000 };
+const POLL_MS: Partial<Record<Media['state'], number>> = { checking: 1_500, queued: 1_500, transcoding: 1_500, uploading: 5_000 };
 
 const mediaKey = (id: string) => ['media', id] as const;
 

@@ -40,6 +40,11 @@ export function Picture({ player, captions, startAt, quiet, hindered, word, onVi
   const toStart = !state.playing && (!state.begun || refused) && !hindered;
   const slides = choice !== 'slides' && playback.renditions.some((each) => each.kind === 'slides' && each.name === rendition);
   const { chosen, onTrack, kind } = captions;
+  const start = () => {
+    // The button goes with its focus; keys are to go on working on the player.
+    document.activeElement?.closest('section')?.focus();
+    play();
+  };
   return (
     <div className={styles.picture}>
       <video ref={onVideo} {...INLINE} preload="metadata" poster={playback.posterUrl ?? undefined} {...press}>
@@ -58,7 +63,7 @@ export function Picture({ player, captions, startAt, quiet, hindered, word, onVi
       {waiting && state.playing && !hindered && <p className={styles.waiting}>{t('buffering')}</p>}
       {toStart && (
         <div className={styles.start}>
-          <StartButton words={startWords(refused, listens, startAt)} onStart={play} />
+          <StartButton words={startWords(refused, listens, startAt)} onStart={start} />
           <Cost player={player} onChoose={onChoose} />
         </div>
       )}

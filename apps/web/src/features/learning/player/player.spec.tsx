@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 
@@ -21,7 +21,7 @@ const session = (over: Partial<PlaySession['playback']> = {}): PlaySession => ({
 });
 
 /** jsdom plays nothing: no film is found that it could, and its element only remembers. */
-function Lesson({ playing }: { playing: PlaySession }) {
+function Lesson({ playing, offline = false }: { playing: PlaySession; offline?: boolean }) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const [tried] = useState({ current: false });
   return (
@@ -32,7 +32,7 @@ function Lesson({ playing }: { playing: PlaySession }) {
       tried={tried}
       watched={[]}
       savedAt={392}
-      offline={false}
+      offline={offline}
       video={video}
       onVideo={setVideo}
       onReopen={() => undefined}
@@ -145,6 +145,14 @@ describe('the player', () => {
     expect(video.muted).toBe(true);
     fireEvent.keyDown(document.body, { key: ' ' });
     expect(play).toHaveBeenCalledTimes(1);
+  });
+
+  it('says up to where it is saved when the line is back, and when the learner is', () => {
+    const { rerender } = render(<Lesson playing={session()} offline />);
+    act(() => void document.dispatchEvent(new Event('visibilitychange')));
+    expect(screen.queryByText('已保存到 06:32')).not.toBeInTheDocument();
+    rerender(<Lesson playing={session()} />);
+    expect(screen.getByText('已保存到 06:32')).toBeInTheDocument();
   });
 
   it('goes to a place only when the finger is lifted', () => {

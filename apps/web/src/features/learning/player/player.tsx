@@ -81,7 +81,7 @@ export function Player({ session, startAt, goesOn, tried, watched, savedAt, offl
   );
   return (
     <>
-      <section ref={setFrame} className={clsx(styles.frame, quiet && styles.quiet)} aria-label={t(playback.kind === 'audio' ? 'recording' : 'player', { title: lesson.title })}>
+      <section ref={setFrame} tabIndex={-1} className={clsx(styles.frame, quiet && styles.quiet)} aria-label={t(playback.kind === 'audio' ? 'recording' : 'player', { title: lesson.title })}>
         <div className={styles.stage}>
           <Picture player={player} captions={captions} startAt={startAt} quiet={quiet} hindered={Boolean(screen)} word={word} onVideo={onVideo} onChoose={toggleMore}>
             {peeked && playback.previewsUrl !== null && <track ref={setSheets} kind="metadata" src={playback.previewsUrl} />}

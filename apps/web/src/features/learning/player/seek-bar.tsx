@@ -85,9 +85,10 @@ export function SeekBar({ time, duration, watched, onPeek, previewAt, onSeek }: 
 
 /** The time under the pointer, and its picture where there is one. */
 function Looked({ at, share, preview }: { at: number; share: number; preview: Preview | null }) {
-  const half = preview === null ? 36 : preview.width / 2;
+  const percent = `${(100 * share).toFixed(2)}%`;
   return (
-    <div className={styles.looked} style={{ left: `clamp(${half}px, ${(100 * share).toFixed(2)}%, calc(100% - ${half}px))` }} aria-hidden="true">
+    // At either end it stays within the picture, as the thumb does.
+    <div className={styles.looked} style={{ left: percent, transform: `translateX(-${percent})` }} aria-hidden="true">
       {preview && (
         <div style={{ width: preview.width, height: preview.height, backgroundImage: `url("${preview.sheet}")`, backgroundPosition: `-${preview.x}px -${preview.y}px` }} />
       )}
