@@ -12,14 +12,18 @@ import { createBrowserConsole } from './app/routes';
 import { hashInWorker } from './features/media/uploads/hash-in-worker';
 import { UploadQueue } from './features/media/uploads/upload-queue';
 import { createTusTransport } from './features/media/uploads/tus-transport';
+import { dataOf } from './lib/api';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
 const gate = new ConfirmationGate();
 
+const api = createApiClient({ fetch: gate.fetch });
+const uploads = new UploadQueue({ transport: createTusTransport({ hash: hashInWorker, space: () => dataOf(api.GET('/api/my/uploads')) }) });
+
 createRoot(root).render(
   <StrictMode>
-    <App api={createApiClient({ fetch: gate.fetch })} gate={gate} uploads={new UploadQueue({ transport: createTusTransport({ hash: hashInWorker }) })} router={createBrowserConsole()} />
+    <App api={api} gate={gate} uploads={uploads} router={createBrowserConsole()} />
   </StrictMode>,
 );

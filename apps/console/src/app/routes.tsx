@@ -18,6 +18,8 @@ import { RegionsPage } from '../features/regions/regions-page';
 import { LearnersPage } from '../features/learners/learners-page';
 import { SecurityPage } from '../features/identity/security-page';
 import { LessonVideo } from '../features/media/lesson-video';
+import { SpacePanel } from '../features/media/uploads/space-panel';
+import { UploadsPage } from '../features/media/uploads/uploads-page';
 import { VideoToReview } from '../features/media/video-to-review';
 import { ClaimsPage } from '../features/real-name/claims-page';
 import { GuardianPanel } from '../features/real-name/guardian-panel';
@@ -25,6 +27,8 @@ import { RevealPanel } from '../features/real-name/reveal-panel';
 import { LearnersPage as ReportLearnersPage } from '../features/reports/learners-page';
 import { OverviewPage } from '../features/reports/overview-page';
 import { RolesPage } from '../features/roles/roles-page';
+import { StorageCheckPage } from '../features/storage/check-page';
+import { StoragePage } from '../features/storage/storage-page';
 import { PublishedCoursePage } from '../features/takedown/published-course-page';
 import { PublishedCoursesPage } from '../features/takedown/published-courses-page';
 import { useSignedIn } from '../lib/session';
@@ -40,9 +44,10 @@ const routes: RouteObject[] = [
     errorElement: <BrokenPage />,
     children: [
       { index: true, element: <Home /> },
-      { path: 'courses', element: <Allowed permission="course.write"><CoursesPage /></Allowed> },
+      { path: 'courses', element: <Allowed permission="course.write"><CoursesPage Space={SpacePanel} /></Allowed> },
       { path: 'courses/new', element: <Allowed permission="course.write"><NewCoursePage /></Allowed> },
       { path: 'courses/:courseId', element: <Allowed permission="course.write"><CourseEditorPage LessonVideo={LessonVideo} /></Allowed> },
+      { path: 'uploads', element: <Allowed permission="media.upload"><UploadsPage /></Allowed> },
       { path: 'reviews', element: <Allowed permission="course.review"><ReviewsPage /></Allowed> },
       { path: 'reviews/:courseId', element: <Allowed permission="course.review"><ReviewPage LessonVideo={VideoToReview} /></Allowed> },
       { path: 'published-courses', element: <Allowed permission="media.take_down"><PublishedCoursesPage /></Allowed> },
@@ -61,6 +66,8 @@ const routes: RouteObject[] = [
       { path: 'organisations', element: <Allowed permission="organisations.write"><OrganisationsPage /></Allowed> },
       { path: 'closings', element: <Allowed permission="closing.read"><ClosingsPage /></Allowed> },
       { path: 'audit', element: <Allowed permission="audit.read"><AuditPage /></Allowed> },
+      { path: 'storage', element: <Allowed permission="storage.check"><StoragePage /></Allowed> },
+      { path: 'storage/:checkId', element: <Allowed permission="storage.check"><StorageCheckPage /></Allowed> },
       { path: 'security', element: <SecurityPage /> },
       { path: '*', element: <MissingPage /> },
     ],

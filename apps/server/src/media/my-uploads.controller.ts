@@ -19,7 +19,7 @@ export class MyUploadsController {
     return this.uploads.list(caller.accountId);
   }
 
-  /** Removes what was replaced, refused or left without a lesson, and was never published. */
+  /** Removes what is unfinished, was replaced, refused or left without a lesson, and was never published. */
   @Delete('media/:id')
   @Requires('media.upload')
   @ReturnsNothing()

@@ -46,7 +46,7 @@ export class MyUploadsService {
   }
 
   /**
-   * Removes one's own medium with its files, and frees its space.
+   * Removes one's own medium with its files, or gives an unfinished upload up, and frees its space.
    * @throws Problem not_found, media_in_use
    */
   async remove(accountId: string, id: string): Promise<void> {
@@ -55,8 +55,9 @@ export class MyUploadsService {
       if (!media) throw new Problem('not_found');
       const hasLesson = await this.lessons.hold(tx, media.lessonId);
       const siblings = await tx.find(Media, { where: { lessonId: media.lessonId }, order: { createdAt: 'DESC', id: 'DESC' } });
-      const dispensable = dispensableAmong(siblings, hasLesson).some((one) => one.id === id) && (await this.lessons.publishedAmong([id], tx)).size === 0;
-      const removed = dispensable && (await tx.delete(Media, { id, state: In(SETTLED) })).affected === 1;
+      const dispensable = media.state === 'uploading' || dispensableAmong(siblings, hasLesson).some((one) => one.id === id);
+      const published = (await this.lessons.publishedAmong([id], tx)).size > 0;
+      const removed = dispensable && !published && (await tx.delete(Media, { id, state: In([...SETTLED, 'uploading']) })).affected === 1;
       if (!removed) throw new Problem('media_in_use');
       await tx.delete(CaptionTrack, { mediaId: id });
       await tx.delete(MediaRun, { mediaId: id });

@@ -127,6 +127,13 @@ describe('a medium', () => {
     expect((await remove(id)).status).toBe(removable ? 204 : 409);
   });
 
+  test('that is unfinished is given up', async () => {
+    const location = locationOf(await begin(through(0), 1000, { lessonId, filename: 'a.mp4' }));
+    expect((await remove(mediaIdOf(location))).status).toBe(204);
+    expect(await space()).toMatchObject({ usedBytes: 0, unfinished: [] });
+    expectProblem(await append(through(0), location, 0, new Uint8Array(10)), 'not_found');
+  });
+
   test("of somebody else is as good as none", async () => {
     const other = await anInstructor();
     const id = await aReadyVideo(world, other, lessonId, 60);

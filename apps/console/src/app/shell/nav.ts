@@ -3,7 +3,7 @@ import type { Todo } from '../../lib/todo';
 
 export interface NavItem {
   /** Its word in the locale. */
-  key: 'overview' | 'courses' | 'reviews' | 'published' | 'desk' | 'learners' | 'realNames' | 'imports' | 'roles' | 'regions' | 'organisations' | 'closings' | 'audit';
+  key: 'overview' | 'courses' | 'reviews' | 'published' | 'desk' | 'learners' | 'realNames' | 'imports' | 'roles' | 'regions' | 'organisations' | 'closings' | 'audit' | 'storage';
   to: string;
   permission: Permission;
   /** How many things wait there. */
@@ -43,7 +43,13 @@ const NAV: readonly NavGroup[] = [
     ],
   },
   { key: 'credits', items: [{ key: 'closings', to: '/closings', permission: 'closing.read' }] },
-  { key: 'oversight', items: [{ key: 'audit', to: '/audit', permission: 'audit.read' }] },
+  {
+    key: 'oversight',
+    items: [
+      { key: 'audit', to: '/audit', permission: 'audit.read' },
+      { key: 'storage', to: '/storage', permission: 'storage.check' },
+    ],
+  },
 ];
 
 /** What somebody with these permissions can open; groups without any item are left out. */

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
@@ -13,8 +14,8 @@ import { CourseState } from './course-state';
 import styles from './courses-page.module.css';
 import { type TaughtCourse, useTaughtCourses } from './use-teaching';
 
-/** 课程: what the instructor teaches, with the state of each course, beside what waits for them. */
-export function CoursesPage() {
+/** 课程: what the instructor teaches, with the state of each course, beside what waits for them and `Space`, what their files take. */
+export function CoursesPage({ Space }: { Space: ComponentType }) {
   const { t } = useTranslation('catalog');
   const scope = useScopePath('course.write');
   const courses = useTaughtCourses();
@@ -44,7 +45,10 @@ export function CoursesPage() {
             )
           }
         </Answer>
-        <TodoPanel />
+        <div className={styles.aside}>
+          <TodoPanel />
+          <Space />
+        </div>
       </div>
     </>
   );

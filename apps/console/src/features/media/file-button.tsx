@@ -3,9 +3,9 @@ import type { ChangeEvent } from 'react';
 import styles from './lesson-video.module.css';
 
 /** Phones and cameras name their clips in many ways; what a browser does not know by type is offered by its ending. */
-const ACCEPTED = 'video/*,.mkv,.flv,.ts,.mts,.m2ts,.rmvb,.wmv,.avi';
+const ACCEPTED = 'video/*,audio/*,application/pdf,.mkv,.flv,.ts,.mts,.m2ts,.avi,.m4a,.flac,.opus,.pdf';
 
-/** A button that lets the system choose one video file. */
+/** A button that lets the system choose one file: a video, a recording or a PDF. */
 export function FileButton({ label, onChoose }: { label: string; onChoose: (file: File) => void }) {
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];

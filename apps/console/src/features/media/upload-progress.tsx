@@ -54,5 +54,18 @@ export function UploadProgress({ upload, chooser }: { upload: Upload; chooser: R
 
 function useRefusalWords() {
   const { t } = useTranslation('media');
-  return (refusal: UploadRefusal) => (refusal.kind === 'problem' ? `${refusal.title}。${refusal.detail}` : t(`upload.${refusal.kind}`));
+  return (refusal: UploadRefusal): string => {
+    switch (refusal.kind) {
+      case 'problem':
+        return `${refusal.title}。${refusal.detail}`;
+      case 'tooLarge':
+        return t('upload.tooLarge', { size: formatBytes(refusal.bytes), limit: formatBytes(refusal.limitBytes) });
+      case 'noSpace':
+        return t('upload.noSpace', { size: formatBytes(refusal.bytes), used: formatBytes(refusal.usedBytes), quota: formatBytes(refusal.quotaBytes) });
+      case 'session':
+      case 'unreadable':
+      case 'unknown':
+        return t(`upload.${refusal.kind}`);
+    }
+  };
 }

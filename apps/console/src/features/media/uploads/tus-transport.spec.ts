@@ -4,7 +4,7 @@ import { problem } from '../../../../testing/fixtures';
 import { TusServer } from '../../../../testing/tus-server';
 
 import type { FileHasher } from './file-hash';
-import { createTusTransport, fingerprintOf } from './tus-transport';
+import { createTusTransport, fingerprintOf, type UploadSpace } from './tus-transport';
 import type { TransportListener } from './upload-queue';
 
 const MEGABYTE = 1024 * 1024;
@@ -12,6 +12,7 @@ const LESSON = { lessonId: 'lesson-1', lessonTitle: '定中心', courseId: 'cour
 
 let server: TusServer;
 let heard: string[];
+let space: UploadSpace;
 
 /** A file made of a blob of this environment: the files of jsdom cannot be read back. */
 const video = (megabytes: number, name = '拉坯.mp4') =>
@@ -24,7 +25,7 @@ let digest: Promise<string>;
 const hasher: FileHasher = () => ({ digest, stop: () => undefined });
 
 /** Sends a file; resolves when the transport has come to an end, `stopAfter` pauses it after so many acknowledged pieces. */
-function send(file: File, stopAfter = Infinity): Promise<void> {
+function send(file: File, stopAfter = Infinity, resumes?: string): Promise<void> {
   return new Promise((resolve) => {
     const end = (what: string) => {
       heard.push(what);
@@ -46,7 +47,7 @@ function send(file: File, stopAfter = Infinity): Promise<void> {
       refused: (refusal) => end(`refused ${refusal.kind === 'problem' ? refusal.title : refusal.kind}`),
       finished: () => end('finished'),
     };
-    const sending = createTusTransport({ hash: hasher, httpStack: server, retryDelays: [0, 0] })({ ...LESSON, file }, listener);
+    const sending = createTusTransport({ hash: hasher, space: () => Promise.resolve(space), httpStack: server, retryDelays: [0, 0] })({ ...LESSON, file, ...(resumes !== undefined && { resumes }) }, listener);
     sending.start();
   });
 }
@@ -54,6 +55,7 @@ function send(file: File, stopAfter = Infinity): Promise<void> {
 beforeEach(() => {
   server = new TusServer();
   heard = [];
+  space = { usedBytes: 0, quotaBytes: 100 * MEGABYTE, unfinished: [] };
   digest = Promise.resolve('5a');
   localStorage.clear();
 });
@@ -140,6 +142,30 @@ describe('sending by tus', () => {
     server.fault = (method, index) => (method === 'PATCH' && index === 2 ? { status: 507, problem: problem(507, 'upload_no_room') } : undefined);
     await send(video(20));
     expect(heard).toEqual(['addressed media-1', 'saved 8', 'lost room', 'addressed media-1', 'saved 16', 'saved 20', 'finished']);
+  });
+
+  it('goes on with what another device left of the same file, or of the one it was told', async () => {
+    const left = (id: string, megabytes: number, fileName: string) => ({ id, lessonId: LESSON.lessonId, lesson: null, fileName, bytes: megabytes * MEGABYTE, receivedBytes: 0, createdAt: '', expiresAt: '' });
+    for (const id of ['media-8', 'media-9']) server.uploads.set(id, { length: 20 * MEGABYTE, offset: 16 * MEGABYTE, metadata: '' });
+    space = { ...space, unfinished: [left('media-7', 19, '拉坯.mp4'), left('media-8', 20, '拉坯.mp4'), left('media-9', 20, 'VID_1.mp4')] };
+    await send(video(20));
+    expect(heard).toEqual(['addressed media-8', 'saved 20', 'finished']);
+    heard = [];
+    localStorage.clear();
+    await send(video(20), Infinity, 'media-9');
+    expect(heard).toEqual(['addressed media-9', 'saved 20', 'finished']);
+  });
+
+  it.each<[string, number, Partial<UploadSpace>, string]>([
+    ['larger than the limit', 8 * 1024 * MEGABYTE + 1, {}, 'refused tooLarge'],
+    ['for which there is no space', 41 * MEGABYTE, { usedBytes: 60 * MEGABYTE }, 'refused noSpace'],
+  ])('refuses a file %s before anything is sent', async (_, size, kept, refusal) => {
+    space = { ...space, ...kept };
+    const file = video(1);
+    Object.defineProperty(file, 'size', { value: size });
+    await send(file);
+    expect(heard).toEqual([refusal]);
+    expect(server.log).toEqual([]);
   });
 
   it('knows a file that cannot be read any more from a broken line', async () => {

@@ -1,7 +1,10 @@
 import { type DetailedError, type HttpRequest, type HttpResponse, type HttpStack, Upload } from 'tus-js-client';
 
+import type { Api } from '@xuexi/api-client';
+import { MEDIA_LIMITS } from '@xuexi/domain';
+
 import type { FileHash, FileHasher } from './file-hash';
-import type { Halt, UploadRefusal } from './upload';
+import type { Halt, UploadRefusal, UploadRequest } from './upload';
 import type { Sending, TransportListener, UploadTransport } from './upload-queue';
 
 const ENDPOINT = '/api/uploads';
@@ -9,9 +12,14 @@ const ENDPOINT = '/api/uploads';
 const CHUNK_BYTES = 8 * 1024 * 1024;
 const RETRY_DELAYS_MS = [0, 1_000, 3_000, 5_000, 10_000];
 
+/** What is asked before the first byte of a file. */
+export type UploadSpace = Pick<Api['MyUploads'], 'usedBytes' | 'quotaBytes' | 'unfinished'>;
+
 export interface TusOptions {
   /** Finds the SHA-256 of a file while it is sent; the server takes the last byte only with it. */
   hash: FileHasher;
+  /** What the server keeps of this instructor, unfinished uploads among it. */
+  space: () => Promise<UploadSpace>;
   /** How requests are made; the browser's own way unless said otherwise. */
   httpStack?: HttpStack;
   retryDelays?: number[];
@@ -21,8 +29,9 @@ export interface TusOptions {
  * Sends files by the tus protocol with the session's cookie. The address of an unfinished upload is kept in the browser's
  * storage, so that the same file goes on where it stopped when it is chosen again after the page was loaded anew.
  */
-export function createTusTransport({ hash, httpStack, retryDelays = RETRY_DELAYS_MS }: TusOptions): UploadTransport {
-  return ({ lessonId, file }, listener): Sending => {
+export function createTusTransport({ hash, space, httpStack, retryDelays = RETRY_DELAYS_MS }: TusOptions): UploadTransport {
+  return (request, listener): Sending => {
+    const { lessonId, file } = request;
     const verification = new Verification(file, hash);
     const upload = new Upload(file, {
       endpoint: ENDPOINT,
@@ -32,7 +41,7 @@ export function createTusTransport({ hash, httpStack, retryDelays = RETRY_DELAYS
       metadata: { lessonId, filename: file.name, filetype: file.type },
       fingerprint: () => Promise.resolve(fingerprintOf(lessonId, file)),
       removeFingerprintOnSuccess: true,
-      onBeforeRequest: (request) => verification.addTo(request),
+      onBeforeRequest: (piece) => verification.addTo(piece),
       onAfterResponse: keepWhatIsThere,
       onUploadUrlAvailable: () => {
         const mediaId = mediaIdOf(upload.url);
@@ -48,7 +57,11 @@ export function createTusTransport({ hash, httpStack, retryDelays = RETRY_DELAYS
       onError: (error) => void fail(error, file, listener),
       onSuccess: () => listener.finished(),
     });
-    return sendingOf(upload, verification);
+    return sendingOf(upload, verification, async () => {
+      const refusal = await prepare(upload, request, space);
+      if (refusal !== null) listener.refused(refusal);
+      return refusal === null;
+    });
   };
 }
 
@@ -100,14 +113,16 @@ export function fingerprintOf(lessonId: string, { name, type, size, lastModified
   return ['xuexi', lessonId, name, type, size, lastModified].join('-');
 }
 
-function sendingOf(upload: Upload, verification: Verification): Sending {
+/** @param ready finds where to go on; false: the file is refused */
+function sendingOf(upload: Upload, verification: Verification, ready: () => Promise<boolean>): Sending {
   let wanted = false;
   return {
     start() {
       wanted = true;
-      verification.begin();
-      void pickUp(upload).then(() => {
-        if (wanted) upload.start();
+      void ready().then((isReady) => {
+        if (!wanted || !isReady) return;
+        verification.begin();
+        upload.start();
       });
     },
     pause() {
@@ -124,12 +139,22 @@ function sendingOf(upload: Upload, verification: Verification): Sending {
   };
 }
 
-/** Lets an upload go on where an earlier visit left it. */
-async function pickUp(upload: Upload): Promise<void> {
-  if (upload.url !== null) return;
+/** Lets an upload go on where an earlier visit, or another device, left it. @returns why a new one cannot begin, or null */
+async function prepare(upload: Upload, { lessonId, file, resumes }: UploadRequest, space: TusOptions['space']): Promise<UploadRefusal | null> {
+  if (upload.url !== null) return null;
+  if (file.size > MEDIA_LIMITS.uploadBytes) return { kind: 'tooLarge', bytes: file.size, limitBytes: MEDIA_LIMITS.uploadBytes };
   const earlier = await upload.findPreviousUploads();
   const latest = earlier.toSorted((a, b) => Date.parse(b.creationTime) - Date.parse(a.creationTime))[0];
-  if (latest !== undefined) upload.resumeFromPreviousUpload(latest);
+  if (latest !== undefined) {
+    upload.resumeFromPreviousUpload(latest);
+    return null;
+  }
+  // Where the server does not say, it refuses by itself.
+  const kept = await space().catch(() => null);
+  const unfinished = kept?.unfinished.find((one) => (resumes === undefined ? one.lessonId === lessonId && one.fileName === file.name && one.bytes === file.size : one.id === resumes));
+  if (unfinished !== undefined) upload.url = `${ENDPOINT}/${unfinished.id}`;
+  if (unfinished !== undefined || kept === null || kept.usedBytes + file.size <= kept.quotaBytes) return null;
+  return { kind: 'noSpace', bytes: file.size, usedBytes: kept.usedBytes, quotaBytes: kept.quotaBytes };
 }
 
 /** The media id at the end of an upload's address. */

@@ -24,8 +24,14 @@ export type UploadPhase = 'waiting' | 'sending' | 'reconnecting' | 'paused' | 'r
 /** What an upload waits for: the `line`, a `server` that is busy or restarts, or `room` in its storage. */
 export type Halt = 'line' | 'server' | 'room';
 
-/** Why a file is not taken: the server's own words, a session that ended, a file that cannot be read any more, or an answer nobody understands. */
-export type UploadRefusal = { kind: 'problem'; title: string; detail: string } | { kind: 'session' } | { kind: 'unreadable' } | { kind: 'unknown' };
+/** Why a file is not taken: it is too large, or the instructor's space is used up; the server's own words; a session that ended, a file that cannot be read any more, or an answer nobody understands. */
+export type UploadRefusal =
+  | { kind: 'tooLarge'; bytes: number; limitBytes: number }
+  | { kind: 'noSpace'; bytes: number; usedBytes: number; quotaBytes: number }
+  | { kind: 'problem'; title: string; detail: string }
+  | { kind: 'session' }
+  | { kind: 'unreadable' }
+  | { kind: 'unknown' };
 
 export type UploadEvent =
   | { type: 'started' }
@@ -44,6 +50,8 @@ export interface UploadRequest {
   lessonTitle: string;
   courseId: string;
   file: File;
+  /** Media id of the unfinished upload that it goes on with; absent: whichever fits. */
+  resumes?: string;
 }
 
 /** An upload before anything was sent. */
