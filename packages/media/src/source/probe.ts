@@ -212,6 +212,16 @@ function chooseTrack(streams: Stream[], type: 'video' | 'audio'): Stream | undef
   return usable.find((stream) => stream.disposition?.default) ?? usable[0];
 }
 
+function has({ streams }: Report, type: 'video' | 'audio'): boolean {
+  return streams.some((stream) => stream.codec_type === type && !stream.disposition?.attached_pic && (type === 'video' || stream.channels));
+}
+
+/** A film whose sound nobody could hear is refused like one that nobody could see. */
+function nothingToPlay(report: Report, { kind }: Sniffed): MediaError {
+  if (has(report, 'audio') || has(report, 'video')) return new MediaError('source_codec_unsupported', report.streams.map((stream) => stream.codec_name ?? 'unknown').join(' '));
+  return new MediaError(kind === 'media' ? 'source_damaged' : 'source_not_media', 'no picture and no sound');
+}
+
 /**
  * Looks into an uploaded file without decoding it: first bytes, then ffprobe under both whitelists.
  *
@@ -227,7 +237,7 @@ export async function probe(file: string, opts: { signal?: AbortSignal } = {}): 
   const video = chooseTrack(report.streams, 'video');
   const audio = chooseTrack(report.streams, 'audio');
   const tracks = [video, audio].filter((track) => track !== undefined);
-  if (tracks.length === 0) throw new MediaError('source_not_media', 'no picture and no sound');
+  if (tracks.length === 0 || (!audio && has(report, 'audio'))) throw nothingToPlay(report, sniffed);
 
   const start = report.format.start_time ?? 0;
   const stated = !MEASURED_CONTAINERS.has(container) && tracks.every((track) => statedSeconds(track));

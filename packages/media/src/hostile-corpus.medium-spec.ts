@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { renderDocument } from './documents/render-document.js';
+import { MediaError } from './errors.js';
+import { inspectSource } from './source/inspect.js';
+import { planLadder } from './source/ladder.js';
+import { makeHostileCorpus, type HostileFile } from './testing/hostile-corpus.js';
+import { processesNaming } from './testing/processes.js';
+import { makeSource, testFolder } from './testing/sources.js';
+import { defaultLimits } from './tools/limits.js';
+import { transcode } from './transcode.js';
+import { verifyHls } from './hls/verify.js';
+
+const MARKER = 'hostile-corpus-secret-marker';
+const DEADLINE_MS = 8000;
+/** After its deadline nothing is left (reliability.md, row 2). */
+const GONE_WITHIN_MS = 5000;
+const AT_ONCE = 2;
+const SAMPLE_EVERY_MS = 300;
+/** Of the neighbour's film, and of no file in the corpus. */
+const NEIGHBOUR_WIDTH = 320;
+
+/** What became of one file. */
+interface End {
+  name: string;
+  /** `lesson`, or the code of the refusal or failure; `aborted` is the deadline. */
+  outcome: string;
+  ms: number;
+  /** What is wrong with it; empty when nothing is. */
+  faults: string[];
+}
+
+let folder: Awaited<ReturnType<typeof testFolder>>;
+let corpus: HostileFile[];
+let listener: Server;
+let connections = 0;
+let mostMemory = 0;
+
+beforeAll(async () => {
+  folder = await testFolder();
+  listener = createServer((socket) => {
+    connections++;
+    socket.destroy();
+  }).listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const secret = join(folder.dir, 'secret.txt');
+  await writeFile(secret, `${MARKER}\n`.repeat(100));
+  await chmod(secret, 0o644);
+  const neighbour = await makeSource(join(folder.dir, 'neighbour.mp4'), { size: `${NEIGHBOUR_WIDTH}x180`, seconds: 2, rate: 10 });
+  const dir = join(folder.dir, 'corpus');
+  await mkdir(dir);
+  corpus = await makeHostileCorpus(dir, { secret, neighbour, address: `http://127.0.0.1:${(listener.address() as AddressInfo).port}` });
+}, 120_000);
+afterAll(async () => {
+  listener.close();
+  await folder.remove();
+});
+
+/** Inspects an upload and makes a lesson of it, as the worker does. @returns faults of the lesson */
+async function makeLesson({ file, names }: HostileFile, outputDir: string): Promise<string[]> {
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  const source = await inspectSource(file, { signal });
+  if (source.kind === 'document') {
+    await renderDocument({ input: file, outputDir, source, signal, niceness: 0 });
+  } else {
+    await transcode({ input: file, outputDir, source, signal, niceness: 0 });
+    await verifyHls(outputDir, { durationMs: source.durationMs, ladder: planLadder(source.probe) });
+    if (source.probe.video?.width === NEIGHBOUR_WIDTH) return ['shows the neighbour’s film'];
+  }
+  return names ? ['names other files and became a lesson'] : [];
+}
+
+/** Whatever was written is searched, a failed output too. */
+async function leaks(dir: string): Promise<string[]> {
+  const files = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []);
+  const found: string[] = [];
+  for (const entry of files) if (entry.isFile() && (await readFile(join(entry.parentPath, entry.name))).includes(MARKER)) found.push(`${entry.name} holds the secret`);
+  return found;
+}
+
+async function meet(hostile: HostileFile): Promise<End> {
+  const outputDir = join(folder.dir, `out-${hostile.name}`);
+  const start = Date.now();
+  const faults: string[] = [];
+  let outcome = 'lesson';
+  try {
+    faults.push(...(await makeLesson(hostile, outputDir)));
+  } catch (error) {
+    if (error instanceof MediaError) outcome = error.code;
+    else faults.push(`threw ${String(error)}`);
+    if (error instanceof MediaError && error.detail.includes(MARKER)) faults.push('says the secret');
+    if ((await readdir(folder.dir)).includes(`out-${hostile.name}`)) faults.push('left half an output');
+  }
+  const ms = Date.now() - start;
+  faults.push(...(await leaks(outputDir)));
+  if (ms > DEADLINE_MS + GONE_WITHIN_MS) faults.push('did not end by its deadline');
+  if (!(await isGone(hostile.file))) faults.push('left a process');
+  await rm(outputDir, { recursive: true, force: true });
+  return { name: hostile.name, outcome, ms, faults };
+}
+
+/** Whether no process has the file any more; the kernel takes a moment to clear away what was killed. */
+async function isGone(file: string): Promise<boolean> {
+  const until = Date.now() + GONE_WITHIN_MS;
+  // The end of the argument: names of the corpus begin with one another.
+  while ((await processesNaming(`${file}\0`)).length > 0) {
+    if (Date.now() > until) return false;
+    await wait(SAMPLE_EVERY_MS);
+  }
+  return true;
+}
+
+/** Keeps the most memory that any tool had. */
+async function sampleMemory(): Promise<void> {
+  for (const pid of await processesNaming(folder.dir)) {
+    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+    mostMemory = Math.max(mostMemory, Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024);
+  }
+}
+
+it('meets at least 120 hostile uploads: each ends as a lesson or with its reason, and nothing of another file comes out', async () => {
+  const waiting = [...corpus];
+  const ends: End[] = [];
+  const sampler = setInterval(() => void sampleMemory(), SAMPLE_EVERY_MS);
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) ends.push(await meet(next));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  clearInterval(sampler);
+
+  const table = ends.map(({ name, outcome, ms, faults }) => `${name.padEnd(24)} ${outcome.padEnd(28)} ${String(ms).padStart(6)} ms ${faults.join('; ')}`).join('\n');
+  const faulty = ends.filter(({ faults }) => faults.length > 0).map(({ name, faults }) => `${name}: ${faults.join('; ')}`);
+  expect({ faulty, table: faulty.length > 0 ? table : '' }).toEqual({ faulty: [], table: '' });
+  expect(ends.length).toBeGreaterThanOrEqual(120);
+  expect(ends.map(({ outcome }) => outcome)).toContain('lesson');
+  expect(connections).toBe(0);
+  expect(mostMemory).toBeLessThan(defaultLimits(DEADLINE_MS).memoryBytes);
+}, 240_000);
