@@ -7,7 +7,7 @@ import { formatDuration } from '@xuexi/ui';
 import { Button } from '../../components/controls';
 
 import styles from './lesson-video.module.css';
-import { VideoPreview } from './video-preview';
+import { MediaPreview } from './media-preview';
 
 /** The video of a lesson as a reviewer looks at it. */
 export function VideoToReview({ lesson }: { lesson: Api['TaughtLesson'] }) {
@@ -19,12 +19,12 @@ export function VideoToReview({ lesson }: { lesson: Api['TaughtLesson'] }) {
   return (
     <div className={styles.video}>
       <div className={styles.line}>
-        <span className="num">{formatDuration(media.durationSeconds ?? 0)}</span>
+        <span className="num">{media.kind === 'document' ? t('toReview.pages', { pages: media.pages }) : formatDuration(media.durationSeconds ?? 0)}</span>
         <Button variant="secondary" small aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? t('preview.close') : t('preview.open')}
         </Button>
       </div>
-      {open && <VideoPreview mediaId={media.id} lessonTitle={lesson.title} />}
+      {open && <MediaPreview media={media} lessonTitle={lesson.title} />}
     </div>
   );
 }
