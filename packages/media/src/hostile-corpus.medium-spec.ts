@@ -7,7 +7,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { renderDocument } from './documents/render-document.js';
 import { MediaError } from './errors.js';
 import { inspectSource } from './source/inspect.js';
-import { planLadder } from './source/ladder.js';
 import { makeHostileCorpus, type HostileFile } from './testing/hostile-corpus.js';
 import { processesNaming } from './testing/processes.js';
 import { makeSource, testFolder } from './testing/sources.js';
@@ -68,7 +67,7 @@ async function makeLesson({ file, names }: HostileFile, outputDir: string): Prom
     await renderDocument({ input: file, outputDir, source, signal, niceness: 0 });
   } else {
     await transcode({ input: file, outputDir, source, signal, niceness: 0 });
-    await verifyHls(outputDir, { durationMs: source.durationMs, ladder: planLadder(source.probe) });
+    await verifyHls(outputDir, source);
     if (source.probe.video?.width === NEIGHBOUR_WIDTH) return ['shows the neighbour’s film'];
   }
   return names ? ['names other files and became a lesson'] : [];
