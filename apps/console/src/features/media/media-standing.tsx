@@ -9,7 +9,7 @@ import { formatBytes } from '../../lib/figures';
 import styles from './lesson-video.module.css';
 import { Renditions } from './renditions';
 import { type Media, useMedia, useRetryMedia } from './use-media';
-import { VideoPreview } from './video-preview';
+import { MediaPreview } from './media-preview';
 
 const TONES: Record<Media['state'], Tone> = {
   announced: 'ochre',
@@ -105,7 +105,7 @@ function Ready({ media, lessonTitle, children }: { media: Media; lessonTitle: st
         </Button>
         {children}
       </div>
-      {open && <VideoPreview mediaId={media.id} lessonTitle={lessonTitle} />}
+      {open && <MediaPreview media={media} lessonTitle={lessonTitle} />}
       <Renditions media={media} lessonTitle={lessonTitle} />
     </>
   );
