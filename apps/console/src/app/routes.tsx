@@ -17,6 +17,7 @@ import { OrganisationsPage } from '../features/organisations/organisations-page'
 import { RegionsPage } from '../features/regions/regions-page';
 import { LearnersPage } from '../features/learners/learners-page';
 import { SecurityPage } from '../features/identity/security-page';
+import { CaptionsPage } from '../features/media/captions/captions-page';
 import { LessonVideo } from '../features/media/lesson-video';
 import { SpacePanel } from '../features/media/uploads/space-panel';
 import { UploadsPage } from '../features/media/uploads/uploads-page';
@@ -47,6 +48,7 @@ const routes: RouteObject[] = [
       { path: 'courses', element: <Allowed permission="course.write"><CoursesPage Space={SpacePanel} /></Allowed> },
       { path: 'courses/new', element: <Allowed permission="course.write"><NewCoursePage /></Allowed> },
       { path: 'courses/:courseId', element: <Allowed permission="course.write"><CourseEditorPage LessonVideo={LessonVideo} /></Allowed> },
+      { path: 'courses/:courseId/captions/:trackId', element: <Allowed permission="media.caption"><CaptionsPage /></Allowed> },
       { path: 'uploads', element: <Allowed permission="media.upload"><UploadsPage /></Allowed> },
       { path: 'reviews', element: <Allowed permission="course.review"><ReviewsPage /></Allowed> },
       { path: 'reviews/:courseId', element: <Allowed permission="course.review"><ReviewPage LessonVideo={VideoToReview} /></Allowed> },

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Api } from '@xuexi/api-client';
 import { formatDateTime, Notice } from '@xuexi/ui';
 
+import { CaptionTracks } from './captions/caption-tracks';
 import { FileButton } from './file-button';
 import styles from './lesson-video.module.css';
 import { MediaStanding } from './media-standing';
@@ -41,6 +42,7 @@ export function LessonVideo({ courseId, lesson, editable, onChanged }: LessonVid
           {upload === undefined && chooser}
         </MediaStanding>
       )}
+      {media !== null && media.kind !== 'document' && media.durationSeconds !== null && <CaptionTracks mediaId={media.id} courseId={courseId} />}
       {media === null && upload === undefined && <p className={styles.hint}>{editable ? `${t('none')}${t('chooseHint')}` : t('none')}</p>}
       {media === null && upload === undefined && <div className={styles.actions}>{chooser}</div>}
     </div>

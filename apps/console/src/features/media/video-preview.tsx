@@ -6,6 +6,7 @@ import { Loading, Notice, Skeleton } from '@xuexi/ui';
 
 import { Answer } from '../../components/answer';
 
+import { attachHls } from './attach-hls';
 import styles from './lesson-video.module.css';
 import { usePreview } from './use-media';
 
@@ -42,33 +43,4 @@ function Player({ playback, lessonTitle }: { playback: Api['Playback']; lessonTi
       )}
     </div>
   );
-}
-
-/**
- * Lets an element play an HLS stream: by hls.js, fetched only now, or by the browser itself where that cannot run (iOS).
- *
- * @returns ends the playing
- */
-function attachHls(element: HTMLVideoElement, url: string, onFailure: () => void): () => void {
-  let end = () => element.removeAttribute('src');
-  let ended = false;
-  void import('hls.js').then(({ default: Hls }) => {
-    if (ended) return;
-    if (!Hls.isSupported()) {
-      element.src = url;
-      element.addEventListener('error', onFailure, { once: true });
-      return;
-    }
-    const hls = new Hls();
-    hls.on(Hls.Events.ERROR, (_, { fatal }) => {
-      if (fatal) onFailure();
-    });
-    hls.loadSource(url);
-    hls.attachMedia(element);
-    end = () => hls.destroy();
-  }, onFailure);
-  return () => {
-    ended = true;
-    end();
-  };
 }

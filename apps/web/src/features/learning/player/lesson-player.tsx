@@ -11,7 +11,7 @@ import { prepareEngine } from './media/open-engine';
 import { Player } from './player';
 import { PresenceDialog } from './presence-dialog';
 import { EndScreen } from './screens/end-screen';
-import { Transcript } from './transcript';
+import { Transcript } from './transcript/transcript';
 
 import styles from './lesson-player.module.css';
 
@@ -141,7 +141,13 @@ function OpenLesson({ watching, open, facts, startAt, onPlace, goesOn, tried, on
           <div className={styles.below}>
             {children}
             <EarnCard facts={facts} at={time} here={here} next={next} />
-            <Transcript cues={cues} time={time} onGoTo={(to) => video && (video.currentTime = to)} />
+            <Transcript
+              title={open.session.lesson.title}
+              cues={cues}
+              dialect={open.session.playback.captions.some(({ dialect }) => dialect)}
+              time={time}
+              onGoTo={(to) => video && (video.currentTime = to)}
+            />
           </div>
         )}
       </Player>
