@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { mkdir } from 'node:fs/promises';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { ServerOptions, Upload } from '@tus/server';
@@ -11,13 +10,13 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { idSchema } from '../platform/http/schemas.js';
 import { newId } from '../platform/ids.js';
-import { LocalStorage } from '../platform/storage/local-storage.js';
 import { Storage } from '../platform/storage/storage.js';
 import { LessonAccess } from './lesson-access.js';
 import { ProblemSpeakingTus, problemOfTusError } from './problem-speaking-tus.js';
 import { UploadLocker } from './upload-locker.js';
 import { UploadRoom } from './upload-room.js';
-import { LocalUploadStore, type UploadKeeper } from './upload-store.js';
+import { openUploadStore } from './open-upload-store.js';
+import type { UploadKeeper } from './upload-store.js';
 import { UploadsService } from './uploads.service.js';
 
 export const UPLOADS_PATH = '/api/uploads';
@@ -55,10 +54,7 @@ export class TusServer implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     // The body of a chunk is the tus server's to read.
     this.adapter.httpAdapter.getInstance<FastifyInstance>().addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null));
-    if (!(this.storage instanceof LocalStorage)) throw new Error('Uploads are kept in a local storage');
-    const directory = this.storage.localPath('uploads');
-    await mkdir(directory, { recursive: true });
-    const datastore = new LocalUploadStore(directory, this.keeper());
+    const datastore = await openUploadStore(this.storage, this.keeper());
     this.server = new ProblemSpeakingTus({
       path: UPLOADS_PATH,
       relativeLocation: true,

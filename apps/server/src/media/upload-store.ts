@@ -1,8 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { FileStore } from '@tus/file-store';
-import { ERRORS, Upload } from '@tus/server';
+import { type DataStore, ERRORS, Upload } from '@tus/server';
 import { Problem } from '../platform/errors/problem.js';
+import { PendingWrites } from './pending-writes.js';
 
 const MIB = 1024 * 1024;
 /** What may wait in memory while the disk is written to. */
@@ -30,12 +31,17 @@ export interface UploadKeeper {
   discard(uploadId: string): Promise<void>;
 }
 
+/** A store of uploads whose last byte is taken only once the SHA-256 of the whole file has been said. */
+export interface UploadStore extends DataStore {
+  /** Resolves once nothing is on its way to an upload any more. */
+  settled(id: string): Promise<void>;
+}
+
 /**
- * Uploads as files of a folder that all api processes share. The size of a file is its true offset. The last byte is taken only once the SHA-256 of the whole file has been said, and the
- * file is on the disk before anybody hears that it is whole.
+ * Uploads as files of a folder that all api processes share. The size of a file is its true offset, and the file is on the disk before anybody hears that it is whole.
  */
-export class LocalUploadStore extends FileStore {
-  private readonly writing = new Map<string, Promise<number>>();
+export class LocalUploadStore extends FileStore implements UploadStore {
+  private readonly pending = new PendingWrites();
 
   constructor(
     directory: string,
@@ -72,14 +78,11 @@ export class LocalUploadStore extends FileStore {
   }
 
   override write(body: Readable, id: string, offset: number): Promise<number> {
-    const writing = this.receive(body, id, offset).finally(() => this.writing.delete(id));
-    this.writing.set(id, writing);
-    return writing;
+    return this.pending.track(id, this.receive(body, id, offset));
   }
 
-  /** Resolves once nothing is on its way to the file of an upload any more. */
-  async settled(id: string): Promise<void> {
-    await this.writing.get(id)?.catch(() => undefined);
+  settled(id: string): Promise<void> {
+    return this.pending.settled(id);
   }
 
   private async receive(body: Readable, id: string, offset: number): Promise<number> {

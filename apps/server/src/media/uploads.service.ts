@@ -11,8 +11,8 @@ import type { UploadFacts } from './upload-store.js';
 /** Uploads are kept under their media id. */
 export const uploadKey = (mediaId: string): string => `uploads/${mediaId}`;
 
-/** All that is stored of an upload: its file, and what the tus server notes about it. */
-export const uploadFiles = (mediaId: string): string[] => [uploadKey(mediaId), `${uploadKey(mediaId)}.json`];
+/** All that may be stored of an upload: its file, and what the tus server notes about it in a folder or a bucket. */
+export const uploadFiles = (mediaId: string): string[] => ['', '.json', '.info', '.part'].map((end) => uploadKey(mediaId) + end);
 
 /** An upload as it is announced. */
 export interface NewUpload {

@@ -1,0 +1,97 @@
+import { Readable } from 'node:stream';
+import { S3Store } from '@tus/s3-store';
+import { ERRORS, Upload } from '@tus/server';
+import { Problem } from '../platform/errors/problem.js';
+import type { S3Storage } from '../platform/storage/s3-storage.js';
+import { PendingWrites } from './pending-writes.js';
+import type { UploadKeeper, UploadStore } from './upload-store.js';
+import { uploadFiles, uploadKey } from './uploads.service.js';
+
+const PART_BYTES = 8 * 1024 * 1024;
+/** Of one chunk; each waits in a file of its own. */
+const PARTS_AT_ONCE = 2;
+
+/** Uploads as multipart uploads of an S3 bucket: any api process goes on with them, and the object appears when the last byte was taken. */
+export class S3UploadStore extends S3Store implements UploadStore {
+  private readonly pending = new PendingWrites();
+
+  constructor(
+    private readonly storage: S3Storage,
+    private readonly keeper: UploadKeeper,
+  ) {
+    super({ partSize: PART_BYTES, maxConcurrentPartUploads: PARTS_AT_ONCE, useTags: false, s3ClientConfig: { ...storage.clientConfig, bucket: storage.bucket } });
+  }
+
+  override async create(upload: Upload): Promise<Upload> {
+    try {
+      await super.create(new Upload({ ...upload, id: this.objectOf(upload.id) }));
+      return upload;
+    } catch (error) {
+      await this.keeper.discard(upload.id);
+      throw error;
+    }
+  }
+
+  /** An upload whose process died before it had begun it with the store begins with nothing. */
+  override async getUpload(id: string): Promise<Upload> {
+    try {
+      return new Upload({ ...(await super.getUpload(this.objectOf(id))), id });
+    } catch (error) {
+      const facts = error === ERRORS.FILE_NOT_FOUND ? await this.keeper.factsOf(id) : null;
+      if (facts === null) throw error;
+      return this.create(new Upload({ id, size: facts.bytes, offset: 0, metadata: facts.metadata }));
+    }
+  }
+
+  override async remove(id: string): Promise<void> {
+    const key = this.objectOf(id);
+    const begun = await this.getMetadata(key).catch(() => null);
+    if (begun) await this.client.abortMultipartUpload({ Bucket: this.bucket, Key: key, UploadId: begun['upload-id'] }).catch(unlessGone);
+    await this.clearCache(key);
+    // One by one: removal of many at once wants a checksum that not every store knows.
+    for (const stored of uploadFiles(id)) await this.storage.remove(stored);
+    await this.keeper.discard(id);
+  }
+
+  override write(body: Readable, id: string, offset: number): Promise<number> {
+    return this.pending.track(id, this.receive(body, id, offset));
+  }
+
+  settled(id: string): Promise<void> {
+    return this.pending.settled(id);
+  }
+
+  private async receive(body: Readable, id: string, offset: number): Promise<number> {
+    const facts = await this.keeper.factsOf(id);
+    if (facts === null) throw ERRORS.FILE_NO_LONGER_EXISTS;
+    await this.keeper.assertRoom();
+    const taking = new Taking((facts.verifiable ? facts.bytes : facts.bytes - 1) - offset);
+    const position = await super.write(Readable.from(taking.from(body), { objectMode: false }), this.objectOf(id), offset);
+    if (taking.heldBack) throw new Problem('upload_unverified');
+    return position;
+  }
+
+  private objectOf(id: string): string {
+    return this.storage.objectKey(uploadKey(id));
+  }
+}
+
+function unlessGone(error: unknown): void {
+  if (!['NoSuchUpload', 'NoSuchKey'].includes((error as Error).name)) throw error;
+}
+
+/** Takes so many bytes of a body, and drops the rest. */
+class Taking {
+  heldBack = false;
+
+  constructor(private bytesLeft: number) {}
+
+  async *from(body: Readable): AsyncGenerator<Buffer> {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      const taken = chunk.subarray(0, this.bytesLeft);
+      this.bytesLeft -= taken.length;
+      if (taken.length < chunk.length) this.heldBack = true;
+      if (taken.length > 0) yield taken;
+    }
+  }
+}
