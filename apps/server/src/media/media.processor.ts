@@ -1,5 +1,5 @@
 import { Processor } from '@nestjs/bullmq';
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { QUEUES } from '../platform/queue/queues.js';
 import { isLastAttempt, resilientWorker } from '../platform/queue/worker-options.js';
 import { CheckService } from './check.service.js';
@@ -10,17 +10,16 @@ import { TranscodeTurns } from './transcode-turns.js';
 /** Checks uploads, and transcodes short ones. Idempotent: see CheckService and TranscodeService. */
 @Injectable()
 @Processor(QUEUES.media, resilientWorker)
-export class MediaProcessor extends MediaLane implements OnApplicationBootstrap {
+export class MediaProcessor extends MediaLane {
+  protected readonly slots: number;
+
   constructor(
     private readonly checks: CheckService,
     private readonly transcodes: TranscodeService,
     private readonly turns: TranscodeTurns,
   ) {
     super();
-  }
-
-  onApplicationBootstrap(): void {
-    this.worker.concurrency = this.turns.concurrency.short;
+    this.slots = turns.concurrency.short;
   }
 
   protected work(job: MediaJob): Promise<void> {

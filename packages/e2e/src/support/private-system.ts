@@ -26,6 +26,7 @@ export interface DemoAccount {
 export interface PrivateSystem extends System {
   database: Connection;
   databaseUrl: string;
+  redisUrl: string;
   redis: Redis;
   folder: string;
   accounts: DemoAccount[];
@@ -76,7 +77,7 @@ export async function startPrivateSystem(content: 'seed' | 'none'): Promise<Priv
     throw error;
   }
   const accounts = content === 'seed' ? (JSON.parse(await readFile(accountsFile, 'utf8')) as DemoAccount[]) : [];
-  return { url: system.url, api: system.api, worker: system.worker, database, databaseUrl, redis, folder, accounts, stop };
+  return { url: system.url, api: system.api, worker: system.worker, database, databaseUrl, redisUrl, redis, folder, accounts, stop };
 }
 
 /** Runs one of the server's commands to its end. */

@@ -21,16 +21,28 @@ function open(answers: Parameters<typeof renderConsole>[1], transport?: UploadTr
   );
 }
 
+/** An upload of which nothing plays yet. */
+const UNDER_WAY = { playable: false, complete: false, renditions: [] } satisfies Partial<Api['Media']>;
+
 const GET_COURSE = `GET /api/teaching/courses/${COURSE.id}`;
 const lesson = () => screen.findByRole('listitem', { name: '定中心' });
 
 describe('the video of a lesson', () => {
   it.each<[string, Partial<Api['Media']>, string]>([
-    ['next in the queue', { state: 'queued', queuePlace: 1 }, '排在下一个，马上开始转码。'],
-    ['further back in the queue', { state: 'queued', queuePlace: 3 }, '排队等待转码，前面还有 2 个。'],
-    ['being transcoded', { state: 'transcoding', progress: 43 }, '已完成 43 %，可以离开这一页，转码会继续。'],
+    ['being checked', { ...UNDER_WAY, state: 'checking' }, '正在检查文件是否完整、能不能播放，一般不到一分钟。'],
+    ['next in the queue', { ...UNDER_WAY, state: 'queued', queuePlace: 1 }, '排在下一个。'],
+    ['further back in the queue', { ...UNDER_WAY, state: 'queued', queuePlace: 3, etaSeconds: 170 }, '前面还有 2 个。约 3 分钟后完成。'],
+    ['waiting for room', { ...UNDER_WAY, state: 'queued', waitsFor: 'disk_full' }, '服务器存储空间不足，正在等待。空间够了会自动继续，不用重新上传。'],
+    ['being transcoded', { ...UNDER_WAY, state: 'transcoding', progress: 43, speed: 2.14, etaSeconds: 4000 }, '已完成 43 % · 2.1 倍速 · 还要约 1 小时 10 分钟。可以离开这一页。'],
+    ['to be previewed already', { ...UNDER_WAY, state: 'transcoding', progress: 43, playable: true, etaSeconds: 20 }, '已完成 43 % · 还要不到 1 分钟。可以离开这一页。第一种清晰度已可预览。'],
+    ['transcoded anew', { state: 'transcoding', progress: 9 }, '已完成 9 %。可以离开这一页。学员看到的还是原来的，完成后自动换上。'],
+    ['cancelled', { ...UNDER_WAY, state: 'cancelled' }, '处理已经取消。需要时可以重新处理，不用再上传。'],
+    ['refused', { ...UNDER_WAY, state: 'refused', failure: { code: 'source_is_image', sentence: '这是一张图片。' } }, '这是一张图片。'],
+    ['transcoded anew in vain', { failure: { code: 'tool_failed', sentence: '程序出错。' } }, '上次重新转码没有成功，学员看到的还是原来的。程序出错。'],
+    ['a document', { kind: 'document', pages: 12, durationSeconds: 0 }, '12 页 · 拉坯.mp4 · 50.0 MB'],
+    ['a recording', { kind: 'audio' }, '只有声音 · 8 分 12 秒 · 拉坯.mp4 · 50.0 MB'],
     ['left half uploaded', { state: 'uploading' }, '“拉坯.mp4”上次没有传完。再选一次这个文件，会从断开的地方接着传。'],
-    ['failed', { state: 'failed', failure: { code: 'no_picture', sentence: '这个文件没有画面，请换一个视频。' } }, '这个文件没有画面，请换一个视频。'],
+    ['failed', { ...UNDER_WAY, state: 'failed', failure: { code: 'no_picture', sentence: '这个文件没有画面，请换一个视频。' } }, '这个文件没有画面，请换一个视频。'],
     ['ready', {}, '8 分 12 秒 · 拉坯.mp4 · 50.0 MB'],
   ])('says how it stands: %s', async (_, changes, sentence) => {
     const media = someMedia(changes);
@@ -39,8 +51,8 @@ describe('the video of a lesson', () => {
   });
 
   it('follows the transcoding until it is ready, and reads the course anew then', async () => {
-    const steps = [someMedia({ state: 'transcoding', progress: 80 }), someMedia()];
-    let current = someMedia({ state: 'queued', queuePlace: 1 });
+    const steps = [someMedia({ ...UNDER_WAY, state: 'transcoding', progress: 80 }), someMedia()];
+    let current = someMedia({ ...UNDER_WAY, state: 'queued', queuePlace: 1 });
     const { calls } = open({
       [GET_COURSE]: () => withVideo(current),
       [`GET /api/media/${MEDIA_ID}`]: () => {
@@ -55,18 +67,66 @@ describe('the video of a lesson', () => {
   });
 
   it('tries a failed transcoding again', async () => {
-    const failed = someMedia({ state: 'failed', failure: { code: 'interrupted', sentence: '转码中断，请重试。' } });
-    const queued = someMedia({ state: 'queued', queuePlace: 2 });
+    const failed = someMedia({ ...UNDER_WAY, state: 'failed', failure: { code: 'interrupted', sentence: '转码中断，请重试。' } });
+    const queued = someMedia({ ...UNDER_WAY, state: 'queued', queuePlace: 2 });
     open({ [GET_COURSE]: () => withVideo(failed), [`POST /api/media/${MEDIA_ID}/retry`]: () => queued, [`GET /api/media/${MEDIA_ID}`]: () => queued });
-    await userEvent.click(within(await lesson()).getByRole('button', { name: '重新转码' }));
-    expect(await within(await lesson()).findByText('排队等待转码，前面还有 1 个。')).toBeVisible();
+    await userEvent.click(within(await lesson()).getByRole('button', { name: '重新处理' }));
+    expect(await within(await lesson()).findByText('前面还有 1 个。')).toBeVisible();
   });
 
   it('says why a retry is not taken', async () => {
-    const failed = someMedia({ state: 'failed', failure: { code: 'interrupted', sentence: '转码中断，请重试。' } });
+    const failed = someMedia({ ...UNDER_WAY, state: 'failed', failure: { code: 'interrupted', sentence: '转码中断，请重试。' } });
     open({ [GET_COURSE]: () => withVideo(failed), [`POST /api/media/${MEDIA_ID}/retry`]: () => problem(409, 'media_not_retryable') });
-    await userEvent.click(within(await lesson()).getByRole('button', { name: '重新转码' }));
+    await userEvent.click(within(await lesson()).getByRole('button', { name: '重新处理' }));
     expect(await within(await lesson()).findByRole('alert')).toHaveTextContent('题：media_not_retryable');
+  });
+
+  it('keeps the reasons of earlier tries, offers no second try of what was refused, and cancels what is under way', async () => {
+    const run = { step: 'transcode', startedAt: '2026-11-22T06:00:00.000Z', endedAt: '2026-11-22T06:01:00.000Z' } as const;
+    const runs: Api['Media']['runs'] = [
+      { ...run, outcome: 'failed', failure: { code: 'tool_failed', sentence: '程序出错。' } },
+      { ...run, startedAt: '2026-11-22T05:00:00.000Z', outcome: null, failure: null },
+    ];
+    const queued = someMedia({ ...UNDER_WAY, state: 'queued', queuePlace: 1, runs });
+    const cancelled = someMedia({ ...UNDER_WAY, state: 'refused', runs });
+    open({ [GET_COURSE]: () => withVideo(queued), [`GET /api/media/${MEDIA_ID}`]: () => queued, [`POST /api/media/${MEDIA_ID}/cancel`]: () => cancelled });
+    const item = await lesson();
+    await userEvent.click(within(item).getByText('以前的尝试（2 次）'));
+    expect(within(item).getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(['2026-11-22 14:00转码程序出错。', '2026-11-22 13:00转码中断了，已自动重新开始。']);
+    await userEvent.click(within(item).getByRole('button', { name: '取消处理' }));
+    expect(await within(item).findByText('不能使用')).toBeVisible();
+    expect(within(item).queryByRole('button', { name: '重新处理' })).toBeNull();
+  });
+
+  it('is told by the stream of events what changes, and asks by itself where there is none', async () => {
+    const sources: (EventTarget & { close: () => void })[] = [];
+    class FakeEventSource extends EventTarget {
+      close = () => undefined;
+      constructor(readonly url: string) {
+        super();
+        sources.push(this);
+      }
+    }
+    Object.assign(globalThis, { EventSource: FakeEventSource });
+    try {
+      const queued = someMedia({ ...UNDER_WAY, state: 'queued', queuePlace: 2 });
+      let current = queued;
+      const { calls } = open({ [GET_COURSE]: () => withVideo(current), [`GET /api/media/${MEDIA_ID}`]: () => current });
+      const item = await lesson();
+      expect(await within(item).findByText('前面还有 1 个。')).toBeVisible();
+      const tell = (changes: Partial<Api['Media']>) => act(() => void sources[0]!.dispatchEvent(new MessageEvent('media', { data: JSON.stringify({ ...queued, ...changes }) })));
+      act(() => void sources[0]!.dispatchEvent(new Event('open')));
+      current = { ...queued, queuePlace: 1 };
+      tell({ queuePlace: 1 });
+      expect(await within(item).findByText('排在下一个。')).toBeVisible();
+      current = someMedia();
+      tell({ state: 'ready', playable: true, complete: true, queuePlace: null });
+      expect(await within(item).findByText('8 分 12 秒 · 拉坯.mp4 · 50.0 MB')).toBeVisible();
+      await waitFor(() => expect(calls.filter((call) => call === GET_COURSE)).toHaveLength(2));
+      expect(sources).toHaveLength(1);
+    } finally {
+      Reflect.deleteProperty(globalThis, 'EventSource');
+    }
   });
 
   it('becomes of an upload: progress in MB and per cent, pause, and the hand-over to the transcoding', async () => {
@@ -91,9 +151,9 @@ describe('the video of a lesson', () => {
     await userEvent.click(within(item).getByRole('button', { name: '暂停' }));
     expect(within(item).getByText('已暂停，传好的部分都保存着')).toBeVisible();
     await userEvent.click(within(item).getByRole('button', { name: '继续' }));
-    taken = someMedia({ state: 'queued', queuePlace: 1 });
+    taken = someMedia({ ...UNDER_WAY, state: 'queued', queuePlace: 1 });
     act(() => line?.finished());
-    expect(await within(item).findByText('排在下一个，马上开始转码。')).toBeVisible();
+    expect(await within(item).findByText('排在下一个。')).toBeVisible();
     expect(uploads.snapshot()).toEqual([]);
   });
 });

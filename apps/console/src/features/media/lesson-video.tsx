@@ -37,7 +37,7 @@ export function LessonVideo({ courseId, lesson, editable, onChanged }: LessonVid
         </Notice>
       )}
       {upload !== undefined && <UploadProgress upload={upload} chooser={chooser} />}
-      {media !== null && (upload === undefined || media.state === 'ready') && (
+      {media !== null && (upload === undefined || media.complete) && (
         <MediaStanding media={media} lessonTitle={lesson.title} editable={editable} onChanged={onChanged}>
           {upload === undefined && chooser}
         </MediaStanding>

@@ -6,19 +6,21 @@ import { type Column, DataTable } from '../../components/data-table';
 import { formatBytes } from '../../lib/figures';
 
 import styles from './lesson-video.module.css';
+import { MediaActButton } from './media-act-button';
 import type { Media } from './use-media';
 
 type Rendition = Media['renditions'][number];
 
-/** A rendition without a picture is the sound alone, for those who only listen. */
+/** A rendition without a picture is the sound alone. */
 const hasPicture = ({ width, height }: Rendition) => Boolean(width && height);
 
 /** What a video became, with the size of each rendition and of all together. */
-export function Renditions({ media, lessonTitle }: { media: Media; lessonTitle: string }) {
+export function Renditions({ media, lessonTitle, editable }: { media: Media; lessonTitle: string; editable: boolean }) {
   const { t } = useTranslation('media');
   const bytes = media.renditions.reduce((sum, rendition) => sum + rendition.bytes, 0);
+  const nameOf: Partial<Record<Rendition['kind'], string>> = { slides: t('rendition.slides'), sound: t('rendition.sound'), 'audio-only': t('rendition.listen') };
   const columns: Column<Rendition>[] = [
-    { key: 'name', head: t('rendition.name'), cell: (rendition) => (hasPicture(rendition) ? rendition.name : t('rendition.sound')) },
+    { key: 'name', head: t('rendition.name'), cell: ({ kind, name }) => nameOf[kind] ?? name },
     {
       key: 'picture',
       head: t('rendition.picture'),
@@ -31,6 +33,12 @@ export function Renditions({ media, lessonTitle }: { media: Media; lessonTitle: 
     <details className={styles.renditions}>
       <summary>{t('renditions', { number: media.renditions.filter(hasPicture).length, size: formatBytes(bytes) })}</summary>
       <DataTable label={t('renditionsLabel', { lesson: lessonTitle })} columns={columns} rows={media.renditions} rowKey={({ name }) => name} />
+      {editable && media.takenDown === null && (
+        <p className={styles.actions}>
+          <MediaActButton media={media} act="transcode" label={t('again')} />
+          <span className={styles.hint}>{t('againHint')}</span>
+        </p>
+      )}
     </details>
   );
 }

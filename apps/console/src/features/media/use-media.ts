@@ -1,25 +1,32 @@
+import { isWorkedOn } from '@xuexi/domain';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-
-import type { Api } from '@xuexi/api-client';
 
 import { dataOf, useApi } from '../../lib/api';
 
-export type Media = Api['Media'];
+import { useMediaEvents } from './media-events';
+import { type Media, mediaKey } from './media-query';
 
-/** How often a video is looked at while the worker has to do with it, and while its upload is open. */
-const POLL_MS: Partial<Record<Media['state'], number>> = { checking: 1_500, queued: 1_500, transcoding: 1_500, uploading: 5_000 };
+export type { Media } from './media-query';
 
-const mediaKey = (id: string) => ['media', id] as const;
+const ASK_EVERY_MS = 1_500;
+/** Its bytes come from this or another page, which tells more. */
+const ASK_ABOUT_UPLOAD_EVERY_MS = 5_000;
 
-/** A video as it stands; `known` is what the page already has of it. */
+/** An upload as it stands; `known` is what the page already has of it. The server tells what changes; where it is not heard, it is asked. */
 export function useMedia(known: Media): Media {
   const api = useApi();
+  const queries = useQueryClient();
+  const live = useMediaEvents(isWorkedOn((queries.getQueryData<Media>(mediaKey(known.id)) ?? known).state));
   const { data } = useQuery({
     queryKey: mediaKey(known.id),
     queryFn: () => dataOf(api.GET('/api/media/{id}', { params: { path: { id: known.id } } })),
     initialData: known,
     staleTime: Infinity,
-    refetchInterval: ({ state }) => POLL_MS[state.data?.state ?? known.state] ?? false,
+    refetchInterval: ({ state }) => {
+      const current = state.data?.state ?? known.state;
+      if (current === 'uploading') return ASK_ABOUT_UPLOAD_EVERY_MS;
+      return isWorkedOn(current) && !live ? ASK_EVERY_MS : false;
+    },
   });
   return data;
 }
@@ -33,17 +40,19 @@ export function useMediaOnceTaken(id: string | null): boolean {
     queryFn: () => dataOf(api.GET('/api/media/{id}', { params: { path: { id: id ?? '' } } })),
     enabled: id !== null,
     staleTime: 0,
-    refetchInterval: ({ state }) => (taken(state.data) ? false : POLL_MS.queued),
+    refetchInterval: ({ state }) => (taken(state.data) ? false : ASK_EVERY_MS),
   });
   return id !== null && taken(data);
 }
 
-/** Puts a failed video into the queue of the worker again. */
-export function useRetryMedia() {
+/** What an instructor can have done with an upload: stop the work on it, try it again, or transcode anew what is ready. */
+export type MediaAct = 'cancel' | 'retry' | 'transcode';
+
+export function useMediaAct() {
   const api = useApi();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => dataOf(api.POST('/api/media/{id}/retry', { params: { path: { id } } })),
+    mutationFn: ({ id, act }: { id: string; act: MediaAct }) => dataOf(api.POST(`/api/media/{id}/${act}`, { params: { path: { id } } })),
     onSuccess: (media) => queries.setQueryData(mediaKey(media.id), media),
   });
 }
