@@ -16,7 +16,6 @@ export type MediaErrorCode =
   | 'source_protected'
   | 'source_format_unsupported'
   | 'source_damaged'
-  | 'source_no_video'
   | 'source_no_duration'
   | 'source_codec_unsupported'
   | 'source_too_large'
@@ -65,7 +64,6 @@ const EXPLANATIONS: Record<MediaErrorCode, Explanation> = {
     sentence: '文件不完整或已损坏。请在电脑或手机上确认能从头播放到尾，再重新上传。',
     retryable: false,
   },
-  source_no_video: { sentence: '文件里只有声音，没有画面。请上传有画面的视频。', retryable: false },
   source_no_duration: {
     sentence: '无法得知时长，文件可能没有录完。请用录制它的手机或软件重新导出，再上传。',
     retryable: false,

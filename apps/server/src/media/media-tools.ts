@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { MediaError, type SourceFacts, type TranscodeResult, inspectSource, renderDocument, transcode } from '@xuexi/media';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { MediaError, type SourceFacts, type TranscodeResult, inspectSource, renderDocument, sandboxStanding, transcode } from '@xuexi/media';
 import type { FilmOutput, MediaOutput } from './media.entity.js';
 
 /** One transcode, from a source that was inspected into a folder of its own. */
@@ -17,7 +17,15 @@ export interface TranscodeOrder {
 
 /** What the worker has outside programs do. Every failure is a MediaError. */
 @Injectable()
-export class MediaTools {
+export class MediaTools implements OnApplicationBootstrap {
+  private readonly logger = new Logger(MediaTools.name);
+
+  /** Says once what the machine lacks to shut in what reads uploads. */
+  async onApplicationBootstrap(): Promise<void> {
+    const { missing } = await sandboxStanding();
+    if (missing.length > 0) this.logger.warn({ missing }, 'tools are not shut in as they could be');
+  }
+
   /** Reads a whole source: what it is, and whether it is accepted at all. */
   inspect(file: string, signal: AbortSignal): Promise<SourceFacts> {
     return inspectSource(file, { signal });
