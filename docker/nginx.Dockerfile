@@ -21,10 +21,10 @@ RUN pnpm install --offline --frozen-lockfile --filter @xuexi/server... --filter 
 
 FROM ${BASE_IMAGE}
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends curl gettext-base nginx-light tini \
+    && apt-get install -y --no-install-recommends ca-certificates curl gettext-base nginx-light tini \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --user-group --uid 10002 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin xuexi
-COPY docker/nginx/nginx.conf docker/nginx/page-headers.conf docker/nginx/media-headers.conf docker/nginx/default.conf.template /etc/nginx/
+COPY docker/nginx/nginx.conf docker/nginx/page-headers.conf docker/nginx/media-headers.conf docker/nginx/media-from-folder.conf docker/nginx/media-from-bucket.conf.template docker/nginx/default.conf.template /etc/nginx/
 COPY docker/nginx/entrypoint.sh /usr/local/bin/nginx-entrypoint
 COPY --from=build /problems /srv/problems
 COPY --from=build /app/apps/web/dist /srv/sites

@@ -20,4 +20,16 @@ export MEDIA_SIGNING_SECRET SESSION_COOKIE
 umask 077
 envsubst '$API_ADDRESS $MEDIA_SIGNING_SECRET $SESSION_COOKIE' < /etc/nginx/default.conf.template > /tmp/nginx-site.conf
 unset MEDIA_SIGNING_SECRET
+if [ -z "${MEDIA_ORIGIN:-}" ]; then
+    cp /etc/nginx/media-from-folder.conf /tmp/nginx-media.conf
+else
+    # What the bucket asks for, unless a network keeps everyone else away from it.
+    MEDIA_ORIGIN_REFERER=
+    if [ -n "${MEDIA_ORIGIN_KEY_FILE:-}" ]; then MEDIA_ORIGIN_REFERER="https://$(cat "$MEDIA_ORIGIN_KEY_FILE").invalid/"; fi
+    RESOLVER=$(awk '$1 == "nameserver" { print ($2 ~ /:/ ? "[" $2 "]" : $2); exit }' /etc/resolv.conf)
+    MEDIA_ORIGIN=${MEDIA_ORIGIN%/}
+    export MEDIA_ORIGIN MEDIA_ORIGIN_REFERER RESOLVER
+    envsubst '$MEDIA_ORIGIN $MEDIA_ORIGIN_REFERER $RESOLVER' < /etc/nginx/media-from-bucket.conf.template > /tmp/nginx-media.conf
+    unset MEDIA_ORIGIN_REFERER
+fi
 exec nginx -c /etc/nginx/nginx.conf "$@"

@@ -179,7 +179,7 @@ describe('an address that was signed before', () => {
   });
 
   test('opens for half a minute at most at nginx', async () => {
-    const seconds = [...(await nginxFile('default.conf.template')).matchAll(/open_file_cache_valid (\d+)s;/g)].map(([, valid]) => Number(valid));
+    const seconds = [...(await nginxFile('media-from-folder.conf')).matchAll(/open_file_cache_valid (\d+)s;/g)].map(([, valid]) => Number(valid));
     expect(seconds).toEqual([20]);
     const { lesson } = await aCourseWithFiles();
     const { body } = await learner.agent.post<{ playback: { masterUrl: string } }>('/api/play-sessions', { lessonVersionId: lesson.lessonVersionId });

@@ -65,16 +65,21 @@ use = egg:swift#dlo
 """
 
 
-class NoCache:
-    """Stands where Swift expects its memcached, and remembers nothing: what is read is always what is."""
+class Memory:
+    """Stands where Swift expects its memcached. It remembers logins alone, so that what is read is always what is."""
 
-    def get(self, *_args, **_kwargs):
-        return None
+    def __init__(self):
+        self.logins = {}
 
-    def set(self, *_args, **_kwargs):
+    def get(self, key, *_args, **_kwargs):
+        return self.logins.get(key)
+
+    def set(self, key, value, *_args, **_kwargs):
+        if key.startswith('AUTH_/'):
+            self.logins[key] = value
+
+    def delete(self, *_args, **_kwargs):
         pass
-
-    delete = set
 
 
 class Quiet:
@@ -106,7 +111,7 @@ for name in BACKENDS:
 for name in BACKENDS:
     serve(sockets[name], load(name, BACKEND_CONF))
 proxy = load('proxy', PROXY_CONF)
-cache = NoCache()
+cache = Memory()
 
 
 def with_cache(environ, start_response):

@@ -17,6 +17,8 @@ export interface S3Server {
   access: S3Access;
   /** A new bucket. @returns its address for STORAGE_URL */
   bucket(name: string, folder?: string): Promise<URL>;
+  /** Lets a bucket be read without a signature by whom comes with a Referer from this host. @returns where it is read */
+  openTo(name: string, refererHost: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -37,6 +39,13 @@ export async function startS3Server(): Promise<S3Server> {
     bucket: async (name, folderInBucket = '') => {
       await client.send(new CreateBucketCommand({ Bucket: name }));
       return new URL(`s3://${name}/${folderInBucket}?endpoint=${encodeURIComponent(endpoint)}&path-style=1`);
+    },
+    openTo: async (name, refererHost) => {
+      const login = await fetch(`${endpoint}/auth/v1.0`, { headers: { 'x-auth-user': access.accessKeyId, 'x-auth-key': access.secretAccessKey } });
+      const origin = `${login.headers.get('x-storage-url')}/${name}`;
+      const opened = await fetch(origin, { method: 'POST', headers: { 'x-auth-token': login.headers.get('x-auth-token') ?? '', 'x-container-read': `.r:${refererHost}` } });
+      if (!opened.ok) throw new Error(`The bucket could not be opened: ${opened.status}`);
+      return origin;
     },
     close: async () => {
       client.destroy();
