@@ -1,11 +1,18 @@
 import { appendResults, type Ratio } from './table.ts';
 
+/** What `media` measures, one after the other. */
+const MEDIA_PARTS: (() => Promise<Ratio[]>)[] = [async () => (await import('../../media/bench/transcode.bench.ts')).run()];
+
 /** Every benchmark by name: `npm run bench NAME…`, or all of them. */
 const BENCHMARKS: Record<string, () => Promise<Ratio[]>> = {
   footprint: async () => (await import('./footprint.ts')).run(),
   watch: async () => (await import('./watch.ts')).run(),
   identity: async () => (await import('./identity.ts')).run(),
-  transcode: async () => (await import('../../media/bench/transcode.bench.ts')).run(),
+  media: async () => {
+    const ratios: Ratio[] = [];
+    for (const part of MEDIA_PARTS) ratios.push(...(await part()));
+    return ratios;
+  },
 };
 
 const names = process.argv.slice(2);

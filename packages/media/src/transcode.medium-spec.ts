@@ -131,6 +131,14 @@ describe('transcode', () => {
     expect(sizes(encoded)).toEqual(['240p 426x240', 'slides 426x240', 'sound 0x0', 'audio 0x0']);
   });
 
+  it('encodes what turns out not to be what it promised', async () => {
+    const input = await makeSource(at('promised.mp4'), { size: '160x90', seconds: 2, video: ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=none'] });
+    const seen: number[] = [];
+    const result = await run(input, at('promised.hls'), { source: { ...(await inspectFilm(input)), copyable: true }, onProgress: ({ percent }) => seen.push(percent) });
+    expect(result.renditions[0]?.codecs).toMatch(/^avc1/);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+  });
+
   it.each([
     ['an open group', ['-x264-params', 'open-gop=1:keyint=50', '-bf', '2']],
     ['key frames ten seconds apart', ['-g', '250', '-sc_threshold', '0']],

@@ -113,6 +113,8 @@ class Transcode {
   private readonly plan: TranscodePlan;
   private readonly dir: string;
   private readonly work: string;
+  /** The caller was given the first rendition. */
+  published = false;
 
   constructor(job: TranscodeJob, plan: TranscodePlan, dir: string, work: string) {
     this.job = job;
@@ -236,6 +238,7 @@ class Transcode {
     const renditions = found.map(({ cuts: _cuts, ...rendition }) => rendition);
     await writeFile(join(this.dir, FIRST_MASTER_FILE), masterPlaylist(renditions, ladder.fps));
     const bytes = await checkMaster(this.dir, FIRST_MASTER_FILE, renditions);
+    this.published = true;
     await this.job.onPlayable?.({
       ...this.files(),
       masterFile: FIRST_MASTER_FILE,
@@ -267,6 +270,31 @@ class Transcode {
   }
 }
 
+/** What goes wrong with a copy, when the picture is not after all what its packets promised. */
+const SPARED_BY_ENCODING: readonly string[] = ['output_incomplete', 'source_damaged', 'tool_failed'];
+
+/** Encodes what could not be copied, as long as nobody has seen the copy. */
+async function produce(job: TranscodeJob, dir: string, work: string): Promise<TranscodeResult> {
+  const { source, deadlineMs = transcodeDeadlineMs(job.source.durationMs), onProgress } = job;
+  const endsAt = performance.now() + deadlineMs;
+  let highest = 0;
+  const rising = (progress: TranscodeProgress): void => {
+    highest = Math.max(highest, progress.percent);
+    onProgress?.({ ...progress, percent: highest });
+  };
+  const copying = new Transcode({ ...job, deadlineMs, onProgress: rising }, planPasses(source), dir, work);
+  try {
+    return await copying.run();
+  } catch (error) {
+    const spared = source.copyable && !copying.published && error instanceof MediaError && SPARED_BY_ENCODING.includes(error.code);
+    if (!spared) throw error;
+  }
+  for (const folder of [dir, work]) await rm(folder, { recursive: true, force: true });
+  await mkdir(dir);
+  const encoded = { ...source, copyable: false };
+  return new Transcode({ ...job, source: encoded, deadlineMs: endsAt - performance.now(), onProgress: rising }, planPasses(encoded), dir, work).run();
+}
+
 /**
  * Turns one source into an HLS folder (CMAF, aligned segments of 4 s) and verifies it: a quick ffmpeg process for the
  * first rendition, beside it one with one decode for all others (docs/adr/0011).
@@ -280,7 +308,7 @@ export async function transcode(job: TranscodeJob): Promise<TranscodeResult> {
   await claimFolder(dir);
   try {
     await rm(work, { recursive: true, force: true });
-    return await new Transcode(job, planPasses(job.source), dir, work).run();
+    return await produce(job, dir, work);
   } catch (error) {
     await rm(dir, { recursive: true, force: true });
     throw isSystemError(error, 'ENOSPC', 'EDQUOT') ? new MediaError('disk_full') : error;
