@@ -1,7 +1,10 @@
 import { appendResults, type Ratio } from './table.ts';
 
 /** What `media` measures, one after the other. */
-const MEDIA_PARTS: (() => Promise<Ratio[]>)[] = [async () => (await import('../../media/bench/transcode.bench.ts')).run()];
+const MEDIA_PARTS: (() => Promise<Ratio[]>)[] = [
+  async () => (await import('../../media/bench/transcode.bench.ts')).run(),
+  async () => (await import('./serving.ts')).run(),
+];
 
 /** Every benchmark by name: `npm run bench NAME…`, or all of them. */
 const BENCHMARKS: Record<string, () => Promise<Ratio[]>> = {

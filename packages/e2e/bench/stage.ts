@@ -34,5 +34,6 @@ export async function onStage<T>(content: 'seed' | 'none', measure: (stage: Stag
     cleanup.defer(() => stopServer(server));
     return port;
   };
-  return measure({ system, env, start });
+  // Awaited here: what was started ends when this function does.
+  return await measure({ system, env, start });
 }

@@ -83,6 +83,13 @@ const S3_SERVER: Requirement = {
   isPresent: async () => existsSync('/usr/lib/python3/dist-packages/swift/common/middleware/s3api'),
 };
 
+/** What the benchmarks load web servers with. */
+const WRK: Requirement = {
+  title: 'wrk',
+  packages: ['wrk'],
+  isPresent: async () => areHere('wrk'),
+};
+
 /** What is needed, given which services are ours to start and whether it is for the tests. */
 export function requirementsFor({ mariadb, redis, tests }: { mariadb: boolean; redis: boolean; tests: boolean }): Requirement[] {
   return [...(mariadb ? [MARIADB] : []), ...(redis ? [REDIS] : []), FFMPEG, POPPLER, BUBBLEWRAP, CHINESE_FONT, ...(tests ? [CHROMIUM, MARIADB_DUMP, NGINX, S3_SERVER] : [])];

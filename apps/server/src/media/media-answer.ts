@@ -20,26 +20,29 @@ export interface Part {
 /** An answer without its body: status, headers in turns of name and value, and the part of the file that follows; null for none. */
 export interface Head {
   status: 200 | 206 | 304 | 416;
-  headers: string[];
+  headers: readonly string[];
   part: Part | null;
 }
 
 const COMMON = Object.entries(MEDIA_HEADERS).flat();
 
-/** How a file is answered to a request: whole, a part of it, or not at all because the caller has it (RFC 9110). */
-export function headOf({ headers: asked, method }: Pick<IncomingMessage, 'headers' | 'method'>, file: MediaFile): Head {
-  const { bytes, etag, lastModified } = file;
-  const headers = ['etag', etag, 'last-modified', lastModified, 'accept-ranges', 'bytes', ...COMMON];
-  if (isKnownToCaller(asked, file)) return { status: 304, headers, part: null };
-  const range = asked.range !== undefined && holdsFor(asked['if-range'], file) ? rangeOf(asked.range, bytes) : 'whole';
-  if (range === 'beyond') return { status: 416, headers: ['content-range', `bytes */${bytes}`, 'content-length', '0', 'cache-control', 'no-store'], part: null };
-  headers.push('content-type', MEDIA_TYPES[extname(file.key).slice(1)]!);
-  const { start, end } = range === 'whole' ? { start: 0, end: bytes - 1 } : range;
-  headers.push('content-length', String(end - start + 1));
-  if (range !== 'whole') headers.push('content-range', `bytes ${start}-${end}/${bytes}`);
-  return { status: range === 'whole' ? 200 : 206, headers, part: method === 'HEAD' || bytes === 0 ? null : { start, end } };
+/** The headers of an answer with all of a file. */
+export function wholeHeaders({ key, bytes, etag, lastModified }: Pick<MediaFile, 'key' | 'bytes' | 'etag' | 'lastModified'>): string[] {
+  return ['content-type', MEDIA_TYPES[extname(key).slice(1)]!, 'content-length', String(bytes), 'etag', etag, 'last-modified', lastModified, 'accept-ranges', 'bytes', ...COMMON];
 }
 
+/** How a file is answered to a request: whole, a part of it, or not at all because the caller has it (RFC 9110). */
+export function headOf({ headers: asked, method }: Pick<IncomingMessage, 'headers' | 'method'>, file: MediaFile): Head {
+  const { key, bytes, etag, lastModified } = file;
+  if (isKnownToCaller(asked, file)) return { status: 304, headers: ['etag', etag, 'last-modified', lastModified, ...COMMON], part: null };
+  const range = asked.range !== undefined && holdsFor(asked['if-range'], file) ? rangeOf(asked.range, bytes) : 'whole';
+  if (range === 'beyond') return { status: 416, headers: ['content-range', `bytes */${bytes}`, 'content-length', '0', 'cache-control', 'no-store'], part: null };
+  const sendsBody = method !== 'HEAD' && bytes > 0;
+  if (range === 'whole') return { status: 200, headers: file.headers, part: sendsBody ? { start: 0, end: bytes - 1 } : null };
+  const { start, end } = range;
+  const headers = wholeHeaders({ key, bytes: end - start + 1, etag, lastModified });
+  return { status: 206, headers: [...headers, 'content-range', `bytes ${start}-${end}/${bytes}`], part: sendsBody ? range : null };
+}
 
 function isKnownToCaller(asked: IncomingMessage['headers'], { etag, lastModified }: MediaFile): boolean {
   const tags = asked['if-none-match'];

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { wholeHeaders } from './media-answer.js';
 import type { Clock } from '../platform/clock.js';
 import type { Storage, StoredFile } from '../platform/storage/storage.js';
 
@@ -14,7 +15,8 @@ export interface CacheLimits {
   file: number;
 }
 
-const LIMITS: CacheLimits = { kept: 192 * MIB, passing: 64 * MIB, file: 8 * MIB };
+/** Together with what garbage lags behind, the process grows by 256 MiB at most (`npm run bench media`). */
+const LIMITS: CacheLimits = { kept: 96 * MIB, passing: 32 * MIB, file: 8 * MIB };
 
 /** What a file without its content takes. */
 const FACTS_BYTES = 1024;
@@ -32,6 +34,8 @@ export interface MediaFile {
   readonly lastModified: string;
   /** Null for a file that is to be streamed from the storage. */
   readonly content: Buffer | null;
+  /** The headers of a whole answer, in turns of name and value. */
+  readonly headers: readonly string[];
 }
 
 /**
@@ -74,7 +78,7 @@ export class MediaCache {
     return looking;
   }
 
-  /** Counts a file as in use until the function that it returns was called. */
+  /** Counts a file as in use until the function that it returns was called; small ones need not be. */
   lend(file: MediaFile): () => void {
     this.lent.set(file, (this.lent.get(file) ?? 0) + 1);
     return () => {
@@ -113,10 +117,8 @@ export class MediaCache {
   private async read(key: string, bytes: number): Promise<Buffer> {
     this.reading += bytes;
     try {
-      const content = Buffer.allocUnsafeSlow(bytes);
-      let filled = 0;
-      if (bytes > 0) for await (const chunk of await this.storage.read(key, { start: 0, end: bytes - 1 })) filled += (chunk as Buffer).copy(content, filled);
-      if (filled !== bytes) throw new Error(`${key} has ${filled} of ${bytes} bytes`);
+      const content = await this.storage.readWhole(key);
+      if (content.length !== bytes) throw new Error(`${key} has ${content.length} of ${bytes} bytes`);
       return content;
     } finally {
       this.reading -= bytes;
@@ -137,5 +139,6 @@ function isSame(kept: MediaFile, stored: StoredFile): boolean {
 
 function describe(key: string, { bytes, modifiedAt }: StoredFile, content: Buffer | null): MediaFile {
   const etag = `"${Math.floor(modifiedAt.getTime() / 1000).toString(16)}-${bytes.toString(16)}"`;
-  return { key, bytes, modifiedAt, etag, lastModified: modifiedAt.toUTCString(), content };
+  const lastModified = modifiedAt.toUTCString();
+  return { key, bytes, modifiedAt, etag, lastModified, content, headers: wholeHeaders({ key, bytes, etag, lastModified }) };
 }

@@ -1,16 +1,19 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyBaseLogger } from 'fastify';
 import { Clock } from '../platform/clock.js';
 import { Problem } from '../platform/errors/problem.js';
 import { asProblem } from '../platform/errors/problem.filter.js';
-import { Storage } from '../platform/storage/storage.js';
+import { FileAbsent, Storage } from '../platform/storage/storage.js';
 import { headOf } from './media-answer.js';
 import { MediaCache, type MediaFile } from './media-cache.js';
 import { MediaLinks } from './media-links.js';
 
 const PREFIX = '/media/';
+/** What is sent of smaller files after they ceased to be kept is not worth counting. */
+const SMALL_BYTES = 65_536;
 
 /**
  * Serves signed media from the storage, as docker/nginx does in production. Requests are answered before they reach the
@@ -62,24 +65,29 @@ class MediaFiles {
     if (known) return this.send(request, response, known);
     this.cache.find(key).then(
       (found) => (found ? this.send(request, response, found) : this.refuse(request, response, new Problem('not_found'), 'absent')),
-      (error: unknown) => this.fail(request, response, key, error),
+      (error: unknown) => (error instanceof FileAbsent ? this.refuse(request, response, new Problem('not_found'), 'absent') : this.fail(request, response, key, error)),
     );
   }
 
   private send(request: IncomingMessage, response: ServerResponse, file: MediaFile): void {
     const { status, headers, part } = headOf(request, file);
     this.log.debug({ method: request.method, key: file.key, status }, 'answered media');
-    response.writeHead(status, headers);
+    // Node's types know only lists that may change.
+    response.writeHead(status, headers as string[]);
     if (part === null) return void response.end();
     if (file.content === null) return void this.stream(request, response, file, part);
-    response.once('close', this.cache.lend(file));
-    response.end(file.content.subarray(part.start, part.end + 1));
+    if (file.bytes > SMALL_BYTES) response.once('close', this.cache.lend(file));
+    response.end(status === 200 ? file.content : file.content.subarray(part.start, part.end + 1));
   }
 
   private async stream(request: IncomingMessage, response: ServerResponse, { key }: MediaFile, part: { start: number; end: number }): Promise<void> {
+    let source: Readable | undefined;
     try {
-      await pipeline(await this.storage.read(key, part), response);
+      source = await this.storage.read(key, part);
+      await pipeline(source, response);
     } catch (error) {
+      // A pipeline into an answer that is gone already never touches its source.
+      source?.destroy();
       // Who goes away in the middle is nobody's fault; whoever is still there sees the connection end.
       if (!request.socket.destroyed) this.log.warn({ err: error, key }, 'media broke off');
       response.destroy();

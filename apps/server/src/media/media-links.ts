@@ -27,7 +27,7 @@ export interface OpenedAddress {
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const ADDRESS = new RegExp(
-  String.raw`^/media/(?<expires>[0-9]{1,12})/(?<playSession>${UUID}|preview|reading)/(?<signature>[A-Za-z0-9_-]{22})/(?<mediaId>${UUID})/(?<file>[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:${Object.keys(MEDIA_TYPES).join('|')}))(?:\?|$)`,
+  String.raw`^/media/([0-9]{1,12})/(${UUID}|preview|reading)/([A-Za-z0-9_-]{22})/(${UUID})/([A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:${Object.keys(MEDIA_TYPES).join('|')}))(?:\?|$)`,
 );
 
 /**
@@ -85,7 +85,7 @@ export class MediaLinks {
    * @param target path and query of the request, as they came
    */
   open(target: string, cookies: string | undefined): OpenedAddress | 'malformed' | 'expired' | 'forged' {
-    const { expires, playSession, signature, mediaId, file } = ADDRESS.exec(target)?.groups ?? {};
+    const [, expires, playSession, signature, mediaId, file] = ADDRESS.exec(target) ?? [];
     if (expires === undefined || playSession === undefined || signature === undefined || mediaId === undefined || file === undefined) return 'malformed';
     const sessionToken = this.cookie.readFrom(cookies);
     if (sessionToken === undefined) return 'forged';

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 
 /** A stored file as it can be served. */
 export interface StoredFile {
@@ -43,6 +44,13 @@ export abstract class Storage {
   abstract stat(key: string): Promise<StoredFile | null>;
   /** @throws FileAbsent when there is no such file */
   abstract read(key: string, range?: ByteRange): Promise<Readable>;
+  /**
+   * A file as a whole in memory, for small ones.
+   * @throws FileAbsent when there is no such file
+   */
+  async readWhole(key: string): Promise<Buffer> {
+    return buffer(await this.read(key));
+  }
   /**
    * A stored file for a tool that reads a local one; whoever asked releases it: `await using file = await storage.localFile(key)`.
    * @throws FileAbsent when there is no such file
