@@ -92,7 +92,7 @@ const WRK: Requirement = {
 
 /** What is needed, given which services are ours to start and whether it is for the tests. */
 export function requirementsFor({ mariadb, redis, tests }: { mariadb: boolean; redis: boolean; tests: boolean }): Requirement[] {
-  return [...(mariadb ? [MARIADB] : []), ...(redis ? [REDIS] : []), FFMPEG, POPPLER, BUBBLEWRAP, CHINESE_FONT, ...(tests ? [CHROMIUM, MARIADB_DUMP, NGINX, S3_SERVER] : [])];
+  return [...(mariadb ? [MARIADB] : []), ...(redis ? [REDIS] : []), FFMPEG, POPPLER, BUBBLEWRAP, CHINESE_FONT, ...(tests ? [CHROMIUM, MARIADB_DUMP, NGINX, WRK, S3_SERVER] : [])];
 }
 
 /** Those of the requirements that the machine does not have. */
