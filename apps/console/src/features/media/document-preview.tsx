@@ -15,8 +15,7 @@ export function DocumentPreview({ mediaId, lessonTitle }: { mediaId: string; les
   return (
     <Answer query={document} skeleton={<Loading><Skeleton width="100%" height="240px" /></Loading>}>
       {({ pages }) => (
-        // Scrolled by the keyboard, too.
-        <ol className={styles.pages} tabIndex={0} aria-label={t('preview.label', { lesson: lessonTitle })}>
+        <ol className={styles.pages} aria-label={t('preview.label', { lesson: lessonTitle })}>
           {pages.map((page, index) => (
             <li key={page.url}>
               <img src={page.url} width={page.width} height={page.height} alt={page.text || t('preview.onlyPicture')} loading="lazy" decoding="async" />
