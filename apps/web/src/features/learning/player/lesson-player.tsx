@@ -111,7 +111,8 @@ function OpenLesson({ watching, open, facts, startAt, onPlace, goesOn, tried, on
   }, [displaced, stop]);
   useEffect(() => {
     if (video === null) return undefined;
-    const tell = () => onPlace(video.currentTime);
+    // A video that is not loaded yet, or no more, stands at 0.
+    const tell = () => video.currentTime > 0 && onPlace(video.currentTime);
     video.addEventListener('timeupdate', tell);
     return () => video.removeEventListener('timeupdate', tell);
   }, [video, onPlace]);

@@ -58,7 +58,7 @@ export function Picture({ player, captions, startAt, quiet, hindered, word, onVi
         </button>
       )}
       <p className={styles.word} role="status">
-        {word ?? (slides && t('slidesOn'))}
+        {word ?? (slides && state.begun && t('slidesOn'))}
       </p>
       {waiting && state.playing && !hindered && <p className={styles.waiting}>{t('buffering')}</p>}
       {toStart && (

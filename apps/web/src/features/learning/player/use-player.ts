@@ -73,10 +73,10 @@ export function usePlayer({ session, watched, startAt, goesOn, tried, video, fra
   const [refused, setRefused] = useState(false);
   const [allowed, setAllowed] = useState(false);
   const state = useVideoState(video, startAt);
-  const { waiting, stalls } = useStalls(video);
   const line = useLine();
   const offers = offersOf(playback, choosesPictures());
   const choice = nearestChoice(preferences.choice, offers);
+  const { waiting, stalls } = useStalls(video, choice);
   const rate = Math.min(preferences.rate, maxRate);
   const held = preferences.wifiOnly && line.kind === 'mobile' && !allowed;
   useSound(video, { ...preferences, rate });

@@ -1,8 +1,18 @@
 import { useEffect, useState } from 'react';
 
-/** Whether playing waits for data, and how often it stood still for that; a seek is no standstill. */
-export function useStalls(video: HTMLVideoElement | null): { waiting: boolean; stalls: number } {
+import type { Choice } from './choices';
+
+/**
+ * Whether playing waits for data, and how often it stood still for that since something else was chosen; a seek is no
+ * standstill.
+ */
+export function useStalls(video: HTMLVideoElement | null, choice: Choice): { waiting: boolean; stalls: number } {
   const [state, setState] = useState({ waiting: false, stalls: 0 });
+  const [counted, setCounted] = useState(choice);
+  if (counted !== choice) {
+    setCounted(choice);
+    setState((before) => ({ ...before, stalls: 0 }));
+  }
   useEffect(() => {
     if (video === null) return undefined;
     const wait = () => setState(({ stalls }) => ({ waiting: true, stalls: video.seeking || video.currentTime === 0 ? stalls : stalls + 1 }));

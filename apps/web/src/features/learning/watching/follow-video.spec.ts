@@ -8,6 +8,7 @@ class FakeVideo extends EventTarget {
   playbackRate = 1;
   seeking = false;
   paused = true;
+  readyState = 1;
 
   tell(...events: string[]): void {
     events.forEach((event) => this.dispatchEvent(new Event(event)));
@@ -51,7 +52,7 @@ describe('following a video', () => {
     video.tell('timeupdate', 'seeked');
     video.currentTime = 80.25;
     video.tell('timeupdate');
-    expect(said).toEqual(['jumped 0', 'jumped 80', 'report', 'moved 80.25']);
+    expect(said).toEqual(['jumped 80', 'report', 'moved 80.25']);
   });
 
   it('takes another source as a jump', () => {
@@ -59,12 +60,21 @@ describe('following a video', () => {
     video.tell('timeupdate');
     video.currentTime = 0;
     video.tell('emptied', 'timeupdate', 'loadedmetadata');
-    expect(said).toEqual(['jumped 0', 'moved 12', 'jumped 0']);
+    expect(said).toEqual(['moved 12']);
+    video.currentTime = 12;
+    video.tell('seeking', 'seeked');
+    expect(said).toEqual(['moved 12', 'jumped 12', 'report']);
+  });
+
+  it('says nothing of a video that has not been brought to its place yet', () => {
+    video.readyState = 0;
+    video.tell('play', 'timeupdate', 'pause');
+    expect(said).toEqual(['plays 1', 'pauses']);
   });
 
   it('is silent after its end', () => {
     end();
     video.tell('timeupdate', 'play', 'pause', 'seeked');
-    expect(said).toEqual(['jumped 0']);
+    expect(said).toEqual([]);
   });
 });

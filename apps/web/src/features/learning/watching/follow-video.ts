@@ -4,11 +4,12 @@ import type { WatchAnswer, WatchReporter } from './watch-reporter';
 export type FollowingReporter = Pick<WatchReporter<WatchAnswer>, 'moved' | 'jumped' | 'plays' | 'pauses' | 'report' | 'leave' | 'tick'>;
 
 /** What of a media element is followed. */
-export type FollowedVideo = EventTarget & Pick<HTMLMediaElement, 'currentTime' | 'playbackRate' | 'seeking' | 'paused'>;
+export type FollowedVideo = EventTarget & Pick<HTMLMediaElement, 'currentTime' | 'playbackRate' | 'seeking' | 'paused' | 'readyState'>;
 
 /**
  * Tells a reporter what a video does. Between `seeking` and `seeked`, and while another source is loaded, the time of the
- * video moves without being played, although browsers send `timeupdate` there too.
+ * video moves without being played, although browsers send `timeupdate` there too. A paused video at 0 has not been brought
+ * to its place yet: that is no jump to the beginning, or whoever only looks in would lose the saved place.
  *
  * @returns ends the following
  */
@@ -18,10 +19,18 @@ export function followVideo(video: FollowedVideo, reporter: FollowingReporter): 
     jumping = false;
     reporter.jumped(video.currentTime);
   };
-  const move = () => {
-    if (!jumping && !video.seeking) reporter.moved(video.currentTime);
+  const arrive = () => {
+    jumping = false;
+    if (video.currentTime > 0 || !video.paused) land();
   };
-  const play = () => reporter.plays(video.playbackRate);
+  const move = () => {
+    if (!jumping && !video.seeking && video.currentTime > 0) reporter.moved(video.currentTime);
+  };
+  const tellRate = () => reporter.plays(video.playbackRate);
+  const play = () => {
+    if (!jumping && !video.seeking && video.readyState > 0) land();
+    tellRate();
+  };
   const stop = () => {
     move();
     reporter.pauses();
@@ -29,20 +38,20 @@ export function followVideo(video: FollowedVideo, reporter: FollowingReporter): 
   const leap = () => {
     jumping = true;
   };
-  land();
-  if (!video.paused) play();
+  arrive();
+  if (!video.paused) tellRate();
   return listen(video, {
     timeupdate: move,
     seeking: leap,
     emptied: leap,
-    loadedmetadata: land,
+    loadedmetadata: arrive,
     seeked: () => {
       land();
       reporter.report();
     },
     play,
     ratechange: () => {
-      if (!video.paused) play();
+      if (!video.paused) tellRate();
     },
     pause: stop,
     ended: stop,

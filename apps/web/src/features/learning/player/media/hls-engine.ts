@@ -11,6 +11,9 @@ const BEFORE_PLAY = 4;
 /** Seconds loaded ahead while it plays: enough to outlast a village's line for a while. */
 const WHILE_PLAYING = 120;
 
+/** The same of slides, so that pictures come back soon after the line does. */
+const WHILE_SLIDES = 20;
+
 /** A segment is tried again quietly while the film plays from what is loaded. */
 const RETRIES = { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 2_000 };
 
@@ -41,6 +44,10 @@ export function hlsEngine(Hls: typeof HlsClass, video: HTMLVideoElement, source:
   let { choice } = source;
   let begun = false;
   const hls = new Hls({ ...CONFIG, startPosition: startAt, autoStartLoad: !thrifty });
+  const isSlides = (level: number) => renditions.some(({ kind, name }) => kind === 'slides' && name === nameOf(hls.levels[level]?.uri ?? ''));
+  const loadAhead = (level: number) => {
+    hls.config.maxMaxBufferLength = !begun ? BEFORE_PLAY : isSlides(level) ? WHILE_SLIDES : WHILE_PLAYING;
+  };
   const levelOf = (wanted: Choice) => {
     const name = renditionOf(wanted, renditions)?.name;
     return name === undefined ? -1 : hls.levels.findIndex((level) => nameOf(level.uri) === name);
@@ -48,6 +55,7 @@ export function hlsEngine(Hls: typeof HlsClass, video: HTMLVideoElement, source:
   hls.on(Hls.Events.MANIFEST_PARSED, () => {
     if (levelOf(choice) >= 0) hls.loadLevel = levelOf(choice);
   });
+  hls.on(Hls.Events.LEVEL_SWITCHING, (_, { level }) => loadAhead(level));
   hls.on(Hls.Events.LEVEL_SWITCHED, (_, { level }) => listener.onRendition(nameOf(hls.levels[level]?.uri ?? '')));
   hls.on(Hls.Events.FRAG_BUFFERED, () => listener.onMeasured(hls.bandwidthEstimate));
   hls.on(Hls.Events.ERROR, (_, error) => {
@@ -59,7 +67,7 @@ export function hlsEngine(Hls: typeof HlsClass, video: HTMLVideoElement, source:
     begin: () => {
       if (begun) return;
       begun = true;
-      hls.config.maxMaxBufferLength = WHILE_PLAYING;
+      loadAhead(hls.loadLevel);
       if (thrifty) hls.startLoad(startAt);
     },
     choose: (wanted) => {
