@@ -43,7 +43,8 @@ export function CaptionEditor({ captions, draft, lessonTitle, onReload }: Captio
   const overlapping = useMemo(() => overlaps(editor.cues), [editor.cues]);
   const remarks = useMemo(() => remarksOf(editor.cues, overlapping, durationMs), [editor.cues, overlapping, durationMs]);
   const faulty = editor.cues.filter(({ id }) => remarks.get(id)?.fault);
-  useKeptDraft(track.id, version, editor);
+  const [discarded, setDiscarded] = useState(false);
+  useKeptDraft(track.id, version, editor, discarded);
   const store = (over = false) => {
     if (faulty[0]) return editor.select(faulty[0].id);
     const { cues } = editor;
@@ -59,6 +60,7 @@ export function CaptionEditor({ captions, draft, lessonTitle, onReload }: Captio
   };
   useEditorKeys(editor, film, () => store());
   const discard = () => {
+    setDiscarded(true);
     keepDraft(track.id, null);
     onReload();
   };
@@ -100,9 +102,10 @@ export function CaptionEditor({ captions, draft, lessonTitle, onReload }: Captio
   );
 }
 
-/** Keeps unsaved changes in this browser while they are being made. */
-function useKeptDraft(trackId: string, version: number, { cues, changed }: CueEditor): void {
+/** Keeps unsaved changes in this browser while they are being made. @param discarded nobody wants them any more */
+function useKeptDraft(trackId: string, version: number, { cues, changed }: CueEditor, discarded: boolean): void {
   useEffect(() => {
+    if (discarded) return undefined;
     const keep = () => keepDraft(trackId, changed ? { version, cues: plain(cues) } : null);
     const timer = setTimeout(keep, 300);
     window.addEventListener('pagehide', keep);
@@ -110,5 +113,5 @@ function useKeptDraft(trackId: string, version: number, { cues, changed }: CueEd
       clearTimeout(timer);
       window.removeEventListener('pagehide', keep);
     };
-  }, [trackId, version, cues, changed]);
+  }, [trackId, version, cues, changed, discarded]);
 }
