@@ -8,13 +8,11 @@ import { CaptionTrack } from './caption-track.entity.js';
 import { LostFiles } from './lost-files.js';
 import { Media } from './media.entity.js';
 import { filesNamedBy, namesOthers } from './named-files.js';
-import { uploadKey } from './uploads.service.js';
+import { uploadFiles } from './uploads.service.js';
 
 const PAGE = 200;
 /** After a new transcode is ready, the folder that played before stays for those who watch it; by then it is cleared away. */
 const REPLACED_FOR_MS = 24 * 3600 * 1000;
-/** What may lie beside an upload: the notes of the tus server, in a folder and in a bucket, and a part too small for a bucket. */
-const BESIDE_UPLOAD = ['', '.json', '.info', '.part'];
 /** The states in which the source must be there. */
 const WITH_SOURCE: Media['state'][] = ['checking', 'queued', 'transcoding', 'ready', 'failed'];
 
@@ -88,7 +86,7 @@ export class StoredMedia extends StoredFileOwner {
   }
 
   private isOf(row: Row, key: string): boolean {
-    if (key.startsWith('uploads/')) return BESIDE_UPLOAD.some((end) => key === uploadKey(row.id) + end);
+    if (key.startsWith('uploads/')) return uploadFiles(row.id).includes(key);
     const shown = `media/${key.slice(key.indexOf('/') + 1)}`;
     const [, , name = '', file = ''] = shown.split('/');
     if (row.tracks.some(({ storageKey }) => storageKey === shown)) return true;
