@@ -24,8 +24,8 @@ type Change = 'added' | 'cues' | 'named' | 'removed';
 
 /**
  * Captions of videos and recordings. A file is written under a key of its content before the row points to it, so that a
- * crash leaves at most a file that nobody asks for, and addresses given out before keep their content; the check of the
- * storage finds what is no longer pointed to.
+ * crash leaves at most a file that nobody asks for, and addresses given out before keep their content. Earlier versions stay
+ * as long as the track; the check of the storage finds the rest.
  */
 @Injectable()
 export class CaptionsService {
