@@ -4,6 +4,7 @@ import { appendResults, type Ratio } from './table.ts';
 const MEDIA_PARTS: (() => Promise<Ratio[]>)[] = [
   async () => (await import('../../media/bench/transcode.bench.ts')).run(),
   async () => (await import('./serving.ts')).run(),
+  async () => (await import('./upload.ts')).run(),
 ];
 
 /** Every benchmark by name: `npm run bench NAME…`, or all of them. */
