@@ -113,8 +113,10 @@ function OpenLesson({ watching, open, facts, startAt, onPlace, goesOn, tried, on
     if (video === null) return undefined;
     // A video that is not loaded yet, or no more, stands at 0.
     const tell = () => video.currentTime > 0 && onPlace(video.currentTime);
-    video.addEventListener('timeupdate', tell);
-    return () => video.removeEventListener('timeupdate', tell);
+    // A seek tells the time only when it has arrived, which it may never do.
+    const events = ['timeupdate', 'seeking'];
+    events.forEach((event) => video.addEventListener(event, tell));
+    return () => events.forEach((event) => video.removeEventListener(event, tell));
   }, [video, onPlace]);
   const answer = async () => {
     setAnswering(true);
