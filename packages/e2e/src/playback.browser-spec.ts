@@ -134,7 +134,9 @@ describe('playback', () => {
     const counted = reported(page, ({ savedAt }) => savedAt >= Math.floor(time) + 3);
     await page.keyboard.press('k');
     await counted;
+    const picture = segmentOf(page, '(360p|240p|slides)');
     await page.getByRole('button', { name: '只听声音 · 看画面' }).click();
+    await picture;
   });
 
   it('says that the line is lost after one try, and goes on when it is told to', async () => {
