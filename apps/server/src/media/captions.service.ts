@@ -12,6 +12,7 @@ import { Storage } from '../platform/storage/storage.js';
 import { CaptionTrack } from './caption-track.entity.js';
 import type { CaptionTrackDto, CaptionUploadDto, CaptionsDto, ChangeCaptionsDto, NewCaptionsDto } from './captions.dto.js';
 import { type DecodedText, UndecodableText, decodeText } from './decode-text.js';
+import { LessonAccess } from './lesson-access.js';
 import type { Media } from './media.entity.js';
 import { MediaRepository } from './media.repository.js';
 import { MediaService } from './media.service.js';
@@ -33,6 +34,7 @@ export class CaptionsService {
     private readonly dataSource: DataSource,
     private readonly repository: MediaRepository,
     private readonly media: MediaService,
+    private readonly lessons: LessonAccess,
     private readonly storage: Storage,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -116,10 +118,12 @@ export class CaptionsService {
   /** Does and records a change of a track. @throws Problem invalid_input when its name is taken */
   private async change(caller: Principal, track: CaptionTrack, change: Change, work: (tx: EntityManager) => Promise<unknown>): Promise<void> {
     const { id, mediaId, version, cueCount } = track;
+    const { lessonId } = await this.own(caller, mediaId);
     try {
       await inTransaction(this.dataSource, async (tx) => {
         await work(tx);
-        await this.audit.record(tx, { action: 'captions.change', by: caller.accountId, details: { change, track: id, media: mediaId, version, cues: cueCount } });
+        const place = await this.lessons.courseOf(lessonId, tx);
+        await this.audit.record(tx, { action: 'captions.change', by: caller.accountId, regionPath: place?.regionPath ?? null, details: { change, track: id, media: mediaId, version, cues: cueCount } });
       });
     } catch (error) {
       if (isDuplicate(error)) throw new Problem('invalid_input', [{ field: 'label', message: '这个名称已经用过，请换一个。' }], { cause: error });

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { extname } from 'node:path';
 import { MEDIA_LIMITS } from '@xuexi/domain';
 import type { MediaFile } from './media-cache.js';
-import { MEDIA_TYPES } from './media-types.js';
+import { CONTENT_TYPES } from '../platform/storage/storage.js';
 
 /** On every answer of media, as docker/nginx/media-headers.conf says them. */
 export const MEDIA_HEADERS = {
@@ -28,7 +28,7 @@ const COMMON = Object.entries(MEDIA_HEADERS).flat();
 
 /** The headers of an answer with all of a file. */
 export function wholeHeaders({ key, bytes, etag, lastModified }: Pick<MediaFile, 'key' | 'bytes' | 'etag' | 'lastModified'>): string[] {
-  return ['content-type', MEDIA_TYPES[extname(key).slice(1)]!, 'content-length', String(bytes), 'etag', etag, 'last-modified', lastModified, 'accept-ranges', 'bytes', ...COMMON];
+  return ['content-type', CONTENT_TYPES[extname(key).slice(1)]!, 'content-length', String(bytes), 'etag', etag, 'last-modified', lastModified, 'accept-ranges', 'bytes', ...COMMON];
 }
 
 /** How a file is answered to a request: whole, a part of it, or not at all because the caller has it (RFC 9110). */

@@ -5,7 +5,7 @@ import { SessionCookie } from '../platform/auth/session-cookie.js';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { MediaLinks, type Viewer } from './media-links.js';
-import { MEDIA_TYPES } from './media-types.js';
+import { CONTENT_TYPES } from '../platform/storage/storage.js';
 
 const MEDIA_ID = '0193c0de-0000-7000-8000-000000000001';
 const OTHER_ID = '0193c0de-0000-7000-8000-000000000002';
@@ -80,7 +80,7 @@ describe('signed media addresses', () => {
     expect(linksAt().open(linksAt().playback(READY, [], { ...VIEWER, playSession }).masterUrl, COOKIES)).toEqual({ mediaId: MEDIA_ID, file: '3/master.m3u8' });
   });
 
-  test.each(Object.keys(MEDIA_TYPES))('open files of the kind %s', (extension) => {
+  test.each(Object.keys(CONTENT_TYPES))('open files of the kind %s', (extension) => {
     const links = linksAt();
     expect(links.open(links.addresses(MEDIA_ID, VIEWER)(`media/${MEDIA_ID}/3/a/b-1_c.${extension}`), COOKIES)).toEqual({ mediaId: MEDIA_ID, file: `3/a/b-1_c.${extension}` });
   });

@@ -7,7 +7,7 @@ import { CONFIG, type Config } from '../platform/config/config.js';
 import type { PlaybackDto } from './media.dto.js';
 import type { CaptionTrack } from './caption-track.entity.js';
 import type { Media } from './media.entity.js';
-import { MEDIA_TYPES } from './media-types.js';
+import { CONTENT_TYPES } from '../platform/storage/storage.js';
 import { describeRenditions } from './renditions.js';
 
 /** Who may open an address, and on what occasion. */
@@ -27,7 +27,7 @@ export interface OpenedAddress {
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const ADDRESS = new RegExp(
-  String.raw`^/media/([0-9]{1,12})/(${UUID}|preview|reading)/([A-Za-z0-9_-]{22})/(${UUID})/([A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:${Object.keys(MEDIA_TYPES).join('|')}))(?:\?|$)`,
+  String.raw`^/media/([0-9]{1,12})/(${UUID}|preview|reading)/([A-Za-z0-9_-]{22})/(${UUID})/([A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:${Object.keys(CONTENT_TYPES).join('|')}))(?:\?|$)`,
 );
 
 /**

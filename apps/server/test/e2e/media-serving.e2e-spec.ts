@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { PlaySessionDto } from '../../src/learning/learning.dto.js';
 import { MEDIA_HEADERS } from '../../src/media/media-answer.js';
-import { MEDIA_TYPES } from '../../src/media/media-types.js';
 import { Problem } from '../../src/platform/errors/problem.js';
 import type { ProblemCode } from '../../src/platform/errors/problems.js';
 import { PAGE_HEADERS } from '../../src/platform/http/sites.js';
+import { CONTENT_TYPES } from '../../src/platform/storage/storage.js';
 import { type MadeLesson, aPublishedCourse } from '../factories/courses.js';
 import { type Someone, aColleague, aPerson } from '../factories/persons.js';
 import { aCity } from '../factories/regions.js';
@@ -43,7 +43,7 @@ beforeAll(async () => {
   await store('1/master.m3u8', MASTER);
   await store('1/240p/segment-1.m4s', SEGMENT);
   await store('1/film.mp4', FILM);
-  for (const extension of Object.keys(MEDIA_TYPES)) await store(`kinds/a.${extension}`, 'a');
+  for (const extension of Object.keys(CONTENT_TYPES)) await store(`kinds/a.${extension}`, 'a');
   await store('1/source.mkv', 'no kind that is served');
   session = await openLesson(learner);
   folder = folderOf(session.playback.masterUrl);
@@ -96,7 +96,7 @@ describe.each(['the embedded server', 'nginx'])('%s', (name) => {
     expect((await get(`${folder}/1/film.mp4?from=1`)).body.equals(FILM)).toBe(true);
   });
 
-  test.each(Object.entries(MEDIA_TYPES))('serves files of the kind %s as %s', async (extension, type) => {
+  test.each(Object.entries(CONTENT_TYPES))('serves files of the kind %s as %s', async (extension, type) => {
     const { status, headers } = await get(`${folder}/kinds/a.${extension}`);
     expect({ status, type: headers['content-type'] }).toEqual({ status: 200, type });
   });

@@ -85,7 +85,8 @@ export function assertStorageKey(key: string): void {
   if (!isStorageKey(key)) throw new RangeError('not a storage key');
 }
 
-const CONTENT_TYPES: Record<string, string> = {
+/** Every kind of file that is stored under a name with an ending. docker/nginx serves the same ones with the same types; media-serving.e2e-spec.ts compares them. */
+export const CONTENT_TYPES: Readonly<Record<string, string>> = {
   m3u8: 'application/vnd.apple.mpegurl',
   m4s: 'video/iso.segment',
   mp4: 'video/mp4',
@@ -93,11 +94,10 @@ const CONTENT_TYPES: Record<string, string> = {
   png: 'image/png',
   webp: 'image/webp',
   vtt: 'text/vtt',
-  pdf: 'application/pdf',
-  txt: 'text/plain',
+  json: 'application/json',
 };
 
-/** What a stored file is served as, by the end of its name; the same as docker/nginx/nginx.conf says. */
+/** What a stored file is served as, by the end of its name. */
 export function contentTypeOf(key: string): string {
   return CONTENT_TYPES[key.slice(key.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
 }
