@@ -144,11 +144,18 @@ describe('any text', () => {
     ['numbers in lines', '1\n'],
     ['commas', ','],
     ['entities', '&'],
+    ['drawings', '\\p1'],
   ])('of two MiB of %s is done with at once', (_, piece) => {
     const body = piece.repeat(CAPTION_LIMITS.fileBytes / piece.length);
-    for (const head of ['1\n00:00:01,000 --> 00:00:02,000\n', 'WEBVTT\n\n00:01.000 --> 00:02.000\n', '[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,,,,,,,', '[Events]\nFormat: ', '']) {
+    for (const head of ['1\n00:00:01,000 --> 00:00:02,000\n', 'WEBVTT\n\n00:01.000 --> 00:02.000\n', '[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,,,,,,,', '[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,,,,,,,{', '[Events]\nFormat: ', '']) {
       // What is quadratic takes hours, and the runner ends it.
       expect(read(head + body).cues.length).toBeLessThanOrEqual(1);
     }
+  });
+
+  test('of a megabyte of fields and one of lines is done with at once', () => {
+    const half = CAPTION_LIMITS.fileBytes / 2;
+    const { faults } = read(`[Events]\nFormat: ${','.repeat(half)}\n${'Dialogue:\n'.repeat(half / 10)}`);
+    expect(faults).not.toEqual([]);
   });
 });
