@@ -7,6 +7,7 @@ const CODES: MediaErrorCode[] = [
   'disk_full',
   'aborted',
   'output_incomplete',
+  'copy_unusable',
   'font_missing',
 ];
 

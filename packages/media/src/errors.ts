@@ -27,6 +27,7 @@ export type MediaErrorCode =
   | 'document_too_complex'
   | 'output_not_empty'
   | 'output_incomplete'
+  | 'copy_unusable'
   | 'disk_full'
   | 'deadline_exceeded'
   | 'aborted'
@@ -81,6 +82,7 @@ const EXPLANATIONS: Record<MediaErrorCode, Explanation> = {
   document_too_complex: { sentence: '这个 PDF 里有过于复杂的页面，无法处理。请用“打印为 PDF”另存一份，再上传。', retryable: false },
   output_not_empty: { sentence: '转码的输出位置已有内容，这次没有开始。请点“重试”。', retryable: true },
   output_incomplete: { sentence: '转码结果不完整，已经作废。请点“重试”。', retryable: true },
+  copy_unusable: { sentence: '原画面不能直接使用。系统会自动重新转码，请稍候。', retryable: true },
   disk_full: { sentence: '服务器存储空间不足，转码没有完成。请联系管理员清理空间，再点“重试”。', retryable: true },
   deadline_exceeded: {
     sentence: '处理用时过长，已经停止。请点“重试”；再次失败时，视频请导出为 1080p 的 MP4，录音请导出为 MP3，再重新上传。',

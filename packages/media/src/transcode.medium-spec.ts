@@ -110,7 +110,8 @@ describe('transcode', () => {
   it('copies a picture that fits, and cuts all others at its key frames', async () => {
     const input = await makeSource(at('fits.mp4'), {
       size: '426x240',
-      seconds: 12,
+      // A last segment of one second has two slides.
+      seconds: 11.4,
       video: ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-g', '65', '-bf', '2', '-maxrate', '300k', '-bufsize', '300k'],
     });
     const source = await inspectFilm(input);
@@ -137,6 +138,24 @@ describe('transcode', () => {
     const result = await run(input, at('promised.hls'), { source: { ...(await inspectFilm(input)), copyable: true }, onProgress: ({ percent }) => seen.push(percent) });
     expect(result.renditions[0]?.codecs).toMatch(/^avc1/);
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
+  });
+
+  it('says that a copy is unusable which turns out after it was shown, so that the next run encodes', async () => {
+    const input = await makeSource(at('shown.mp4'), { size: '160x90', seconds: 12, video: ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '50', '-sc_threshold', '0'] });
+    const source = { ...(await inspectFilm(input)), copyable: true };
+    // Within what a playlist may be away from its segments, but not where the other renditions were cut.
+    const onPlayable = async (): Promise<void> => {
+      const playlist = join(at('shown.hls'), '90p', 'index.m3u8');
+      const moved = (await readFile(playlist, 'utf8')).replace('#EXTINF:4.000000', '#EXTINF:3.910000').replace('#EXTINF:4.000000', '#EXTINF:4.090000');
+      await writeFile(playlist, moved);
+    };
+    await expect(run(input, at('shown.hls'), { source, onPlayable })).rejects.toMatchObject({
+      code: 'copy_unusable',
+      retryable: true,
+      detail: 'output_incomplete: slides is not cut like 90p',
+    });
+    expect((await readdir(folder.dir)).filter((name) => name.startsWith('shown.hls'))).toEqual([]);
+    await expect(run(input, at('shown.hls'), { source: { ...source, copyable: false } })).resolves.toMatchObject({ complete: true });
   });
 
   it.each([

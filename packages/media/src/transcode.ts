@@ -273,7 +273,7 @@ class Transcode {
 /** What goes wrong with a copy, when the picture is not after all what its packets promised. */
 const SPARED_BY_ENCODING: readonly string[] = ['output_incomplete', 'source_damaged', 'tool_failed'];
 
-/** Encodes what could not be copied, as long as nobody has seen the copy. */
+/** Encodes what could not be copied, as long as nobody has seen the copy; its files stay as they are after that. */
 async function produce(job: TranscodeJob, dir: string, work: string): Promise<TranscodeResult> {
   const { source, deadlineMs = transcodeDeadlineMs(job.source.durationMs), onProgress } = job;
   const endsAt = performance.now() + deadlineMs;
@@ -286,8 +286,9 @@ async function produce(job: TranscodeJob, dir: string, work: string): Promise<Tr
   try {
     return await copying.run();
   } catch (error) {
-    const spared = source.copyable && !copying.published && error instanceof MediaError && SPARED_BY_ENCODING.includes(error.code);
+    const spared = source.copyable && error instanceof MediaError && SPARED_BY_ENCODING.includes(error.code);
     if (!spared) throw error;
+    if (copying.published) throw new MediaError('copy_unusable', error.message);
   }
   for (const folder of [dir, work]) await rm(folder, { recursive: true, force: true });
   await mkdir(dir);
@@ -299,7 +300,8 @@ async function produce(job: TranscodeJob, dir: string, work: string): Promise<Tr
  * Turns one source into an HLS folder (CMAF, aligned segments of 4 s) and verifies it: a quick ffmpeg process for the
  * first rendition, beside it one with one decode for all others (docs/adr/0011).
  *
- * @throws MediaError; what was written is removed then, so that the same job can run again
+ * @throws MediaError; what was written is removed then, so that the same job can run again. After `copy_unusable` the
+ * caller runs it with `copyable: false`, into another folder, while what it published of this one plays on
  */
 export async function transcode(job: TranscodeJob): Promise<TranscodeResult> {
   const dir = resolve(job.outputDir);

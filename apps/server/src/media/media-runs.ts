@@ -1,7 +1,7 @@
 import { stateAfter } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
-import type { MediaError } from '@xuexi/media';
+import type { MediaError, SourceFacts } from '@xuexi/media';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
@@ -86,12 +86,13 @@ export class MediaRuns {
     });
   }
 
-  /** The video waits for another run, e.g. because the worker stops, or because the disk is full. */
+  /** The video waits for another run, e.g. because the worker stops, or because the disk is full. A picture that could not be copied is encoded then. */
   async putBack(run: Claimed, failure: MediaError): Promise<void> {
     const waitsFor = failure.code === 'disk_full' ? 'disk_full' : null;
     // The queue tries a transcode again by itself, before the sweeper would.
     const waiting = run.state === 'checking' ? ({ state: 'checking', heartbeatAt: null } as const) : ({ state: 'queued', heartbeatAt: this.clock.date() } as const);
-    await this.end(run, 'put_back', (tx) => this.write(tx, run, { ...waiting, progress: 0, speed: null, waitsFor }), failure);
+    const learned = failure.code === 'copy_unusable' && run.source ? { source: withoutCopy(run.source) } : {};
+    await this.end(run, 'put_back', (tx) => this.write(tx, run, { ...waiting, ...learned, progress: 0, speed: null, waitsFor }), failure);
   }
 
   /** The run has failed, and no other follows by itself. What plays with every rendition goes on. */
@@ -138,4 +139,8 @@ export class MediaRuns {
   private async retire(tx: EntityManager, mediaId: string, playing: string | null): Promise<void> {
     await tx.query('UPDATE media_run SET replaced_at = ? WHERE media_id = ? AND output_prefix <> ? AND replaced_at IS NULL', [this.clock.date(), mediaId, playing ?? '']);
   }
+}
+
+function withoutCopy(source: SourceFacts): SourceFacts {
+  return source.kind === 'document' ? source : { ...source, copyable: false };
 }

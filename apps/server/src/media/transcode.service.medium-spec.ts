@@ -171,6 +171,23 @@ describe('transcoding', () => {
     expect(await stored(id)).toMatchObject({ state: 'ready', outputPrefix: `media/${id}/2` });
   });
 
+  test('of a picture that cannot be copied after all encodes it, though the queue tries no more, and what was copied plays until then', async () => {
+    const id = await waiting({ source: { ...filmOf(), copyable: true } });
+    const copies: boolean[] = [];
+    const { transcodes } = aWorker(async ({ source, playable }) => {
+      copies.push(source.kind !== 'document' && source.copyable);
+      await playable();
+      expect(await stored(id)).toMatchObject({ outputPrefix: `media/${id}/1` });
+      if (copies[0] && copies.length === 1) throw new MediaError('copy_unusable');
+    });
+    await expect(transcodes.run(id, true)).rejects.toThrow('copy_unusable');
+    expect(await stored(id)).toMatchObject({ state: 'queued', failureCode: null, outputPrefix: `media/${id}/1`, source: { copyable: false } });
+    await transcodes.run(id, true);
+    expect(copies).toEqual([true, false]);
+    expect(await stored(id)).toMatchObject({ state: 'ready', outputPrefix: `media/${id}/2`, output: { complete: true } });
+    expect(await runsOf(id)).toMatchObject([{ outcome: 'put_back', failureCode: 'copy_unusable' }, { outcome: 'done' }]);
+  });
+
   test('of what is gone, or was taken down, does nothing', async () => {
     await expect(aWorker().transcodes.run(newId(), true)).resolves.toBeUndefined();
     const id = await waiting({ takenDownAt: world.clock.date() });

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TranscodeLane } from '@xuexi/domain';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
-import { MediaError, type SourceFacts } from '@xuexi/media';
+import { MediaError, type MediaErrorCode, type SourceFacts } from '@xuexi/media';
 import { Scratch } from '../platform/storage/scratch.js';
 import { FileAbsent, Storage } from '../platform/storage/storage.js';
 import { type Claimed, MediaRuns } from './media-runs.js';
@@ -14,6 +14,9 @@ import { type Supervision, supervised } from './supervised-run.js';
 
 /** Watching comes first, then short clips, then films of hours. */
 const NICENESS: Record<TranscodeLane, number> = { short: 10, long: 15 };
+
+/** Failures after which another run follows in any case: none of them would be the same again. */
+const FOLLOWED: readonly MediaErrorCode[] = ['aborted', 'disk_full', 'copy_unusable'];
 
 /** Runs one transcode of a video from claim to ready or failed. Safe to run twice: the newest run's fence wins. */
 @Injectable()
@@ -72,8 +75,7 @@ export class TranscodeService implements BeforeApplicationShutdown {
 
   private async giveUp(run: Claimed, error: unknown, lastAttempt: boolean): Promise<MediaError> {
     const failure = error instanceof FileAbsent ? new MediaError('source_missing', error.message) : failureOf(error);
-    const waits = failure.code === 'aborted' || failure.code === 'disk_full';
-    const again = waits || (failure.retryable && !lastAttempt);
+    const again = FOLLOWED.includes(failure.code) || (failure.retryable && !lastAttempt);
     this.logger.warn({ mediaId: run.id, fence: run.fence, code: failure.code, detail: failure.detail, again }, 'transcode failed');
     await (again ? this.runs.putBack(run, failure) : this.runs.failed(run, failure));
     return failure;

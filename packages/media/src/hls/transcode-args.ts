@@ -33,8 +33,6 @@ const PRESET = 'veryfast';
 const RATE_FACTOR = 23;
 /** Bounds the size of a key frame, which writing needs, and so of a segment, for which a poor line waits. */
 const SLIDES_BUFFER_SECONDS = 3;
-/** The last slide of a copied picture begins at most this long before the end. */
-const LAST_SLIDE_MS = 400;
 
 const TONE_MAP = [
   'zscale=t=linear:npl=100',
@@ -73,23 +71,25 @@ function posterSize({ width, height }: Size): Size {
 
 /**
  * One frame a second; where segments begin elsewhere than at whole seconds, also the source's key frames, among which
- * all those moments are, and one near the end, because the last frame is said to last no longer than one.
+ * all those moments are, and the very last one: it is said to last no longer than one frame, in the playlist and in the
+ * segment alike.
  */
-function slidesPace({ durationMs }: FilmFacts, cuts: PassPlan['cuts']): string[] {
+function slidesPace({ source: { durationMs }, cuts, pass }: PassPlan): string[] {
   const frames = Math.max(1, Math.round(durationMs / 1000));
-  const nearEnd = seconds(durationMs - LAST_SLIDE_MS);
+  const nearEnd = seconds(durationMs - 1500 / framesPerSecond(pass.fps));
   return cuts
     ? [`select='isnan(prev_selected_t)+key+gte(t-prev_selected_t,1)+gte(t,${nearEnd})*lt(prev_selected_t,${nearEnd})'`]
     : ['fps=1:start_time=0', 'tpad=stop_mode=clone:stop=1', `trim=end_frame=${frames}`];
 }
 
 /** The pictures of few frames: thinned out first, so that scaling them costs nothing. */
-function sparsePictures({ source, pass, cuts }: PassPlan, video: VideoTrack): { label: string; filters: string[] }[] {
+function sparsePictures(plan: PassPlan, video: VideoTrack): { label: string; filters: string[] }[] {
+  const { source, pass } = plan;
   const { durationMs } = source;
   const previews = planPreviews(video, durationMs);
   const every = (step: string): string => `select='gte(t,selected_n*${step})'`;
   return [
-    ...(pass.slides ? [{ label: 'slides', filters: [...slidesPace(source, cuts), ...shown(pass.slides, video, 'bicubic')] }] : []),
+    ...(pass.slides ? [{ label: 'slides', filters: [...slidesPace(plan), ...shown(pass.slides, video, 'bicubic')] }] : []),
     ...(pass.poster
       ? [{ label: 'posters', filters: [every(seconds(durationMs / POSTER_CANDIDATES)), ...shown(posterSize(video), video, 'bicubic')] }]
       : []),
