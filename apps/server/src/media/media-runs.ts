@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { OutboxService } from '../platform/queue/outbox.service.js';
+import { askToMoveFiles } from './files-to-move.js';
 import { enqueue } from './media-jobs.js';
 import { MediaRun } from './media-run.entity.js';
 import { type FilmOutput, Media, type MediaOutput, playsWhole } from './media.entity.js';
@@ -124,14 +125,16 @@ export class MediaRuns {
     return (await tx.update(Media, { id, fence, takenDownAt: IsNull() }, changes)).affected === 1;
   }
 
-  /** Ends a run with what it changes. One that was superseded leaves its folder to the sweeper. */
+  /** Ends a run with what it changes. One that was superseded leaves its folder to the sweeper; what it published after a takedown goes where the rest is. */
   private end(run: Claimed, outcome: NonNullable<MediaRun['outcome']>, change: (tx: EntityManager) => Promise<boolean>, failure?: MediaError): Promise<boolean> {
     return inTransaction(this.dataSource, async (tx) => {
       const counts = await change(tx);
       const ended = { endedAt: this.clock.date(), outcome, failureCode: failure?.code ?? null, failureSentence: failure?.sentence ?? null };
       await tx.update(MediaRun, { id: run.runId, endedAt: IsNull() }, counts ? ended : { endedAt: ended.endedAt });
-      if (!counts) await tx.update(MediaRun, { id: run.runId, outputPrefix: Not(IsNull()), replacedAt: IsNull() }, { replacedAt: ended.endedAt });
-      return counts;
+      if (counts) return true;
+      await tx.update(MediaRun, { id: run.runId, outputPrefix: Not(IsNull()), replacedAt: IsNull() }, { replacedAt: ended.endedAt });
+      await askToMoveFiles(tx, this.outbox, { id: run.id, takenDownAt: Not(IsNull()) }, ended.endedAt);
+      return false;
     });
   }
 

@@ -7,6 +7,7 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { OutboxService } from '../platform/queue/outbox.service.js';
+import { askToMoveFiles } from './files-to-move.js';
 import { LessonAccess } from './lesson-access.js';
 import { Media } from './media.entity.js';
 
@@ -29,7 +30,7 @@ export class TakedownsService {
     await inTransaction(this.dataSource, async (tx) => {
       const { media, details, regionPath } = await this.lock(tx, caller, id);
       if (media.takenDownAt) return;
-      await this.change(tx, id, { takenDownAt: this.clock.date(), takenDownBy: caller.accountId, takenDownReason: reason });
+      await askToMoveFiles(tx, this.outbox, { id }, this.clock.date(), { takenDownAt: this.clock.date(), takenDownBy: caller.accountId, takenDownReason: reason });
       await this.audit.record(tx, { action: 'media.take_down', by: caller.accountId, regionPath, reason, details });
     });
   }
@@ -39,7 +40,7 @@ export class TakedownsService {
     await inTransaction(this.dataSource, async (tx) => {
       const { media, details, regionPath } = await this.lock(tx, caller, id);
       if (!media.takenDownAt) return;
-      await this.change(tx, id, { takenDownAt: null, takenDownBy: null, takenDownReason: null });
+      await askToMoveFiles(tx, this.outbox, { id }, this.clock.date(), { takenDownAt: null, takenDownBy: null, takenDownReason: null });
       await this.audit.record(tx, { action: 'media.restore', by: caller.accountId, regionPath, details });
     });
   }
@@ -49,10 +50,5 @@ export class TakedownsService {
     const place = media && (await this.lessons.courseOf(media.lessonId, tx));
     if (!media || !place || !isWithinScope(place.regionPath, caller.scope('media.take_down'))) throw new Problem('not_found');
     return { media, regionPath: place.regionPath, details: { media: id, lesson: media.lessonId, course: place.courseId } };
-  }
-
-  private async change(tx: EntityManager, id: string, changes: Pick<Media, 'takenDownAt' | 'takenDownBy' | 'takenDownReason'>): Promise<void> {
-    await tx.update(Media, { id }, { ...changes, filesToMoveSince: this.clock.date() });
-    await this.outbox.add(tx, { queue: 'storage', name: 'withdraw', payload: { mediaId: id } }, id);
   }
 }

@@ -10,9 +10,12 @@ import { type Someone, aColleague } from '../../test/factories/persons.js';
 import { aCity } from '../../test/factories/regions.js';
 import { type World, createWorld } from '../../test/support/world.js';
 import { newId } from '../platform/ids.js';
+import { OutboxRow } from '../platform/queue/outbox.entity.js';
+import { LocalStorage } from '../platform/storage/local-storage.js';
 import { MediaRun } from './media-run.entity.js';
 import { Media } from './media.entity.js';
 import { MediaTools } from './media-tools.js';
+import { WithdrawalsService } from './withdrawals.service.js';
 
 let world: World;
 let root: string;
@@ -200,6 +203,11 @@ describe('transcoding', () => {
     const id = await waiting();
     await aWorker(async () => void (await world.db.manager.update(Media, { id }, { takenDownAt: world.clock.date() }))).transcodes.run(id, true);
     expect(await stored(id)).toMatchObject({ state: 'transcoding', output: null });
+    // Addresses of an earlier output hold for the whole folder.
+    expect(await world.db.manager.countBy(OutboxRow, { jobId: `withdraw-${id}` })).toBe(1);
+    await new WithdrawalsService(world.db, new LocalStorage(world.config.storageUrl), world.clock).settle(id);
+    expect(await outputsOf(id)).toEqual([]);
+    expect(await readdir(join(root, 'withdrawn', id))).toEqual(['1']);
   });
 
   test('of what an earlier version queued begins with the check', async () => {
