@@ -15,8 +15,8 @@ describe('after trouble', () => {
   });
 
   const tried = { current: false };
-  const begin = () => {
-    tried.current = false;
+  const begin = (before = { tried: false }) => {
+    tried.current = before.tried;
     const options = (time: number) => ({ time, tried, retry: (trouble: Trouble) => void asked.push(trouble), reopen: () => void asked.push('reopen') });
     const hook = renderHook(({ time }: { time: number }) => useRecovery(options(time)), { initialProps: { time: 10 } });
     const meet = (trouble: Trouble) => act(() => hook.result.current.onTrouble(trouble));
@@ -45,6 +45,18 @@ describe('after trouble', () => {
     meet('closed');
     expect(asked).toEqual(['reopen']);
     expect(result.current.trouble).toBe('closed');
+  });
+
+  it('asks by itself once more when the addresses of the next session have grown old too', () => {
+    begin().meet('closed');
+    const next = begin({ tried: true });
+    next.meet('closed');
+    expect(asked).toEqual(['reopen']);
+    const later = begin({ tried: true });
+    later.rerender({ time: 16 });
+    later.meet('closed');
+    expect(asked).toEqual(['reopen', 'reopen']);
+    expect(later.result.current.trouble).toBeNull();
   });
 
   it('helps the decoder at once', () => {

@@ -30,7 +30,8 @@ export interface Recovery {
 export function useRecovery({ time, tried, retry, reopen }: RecoveryOptions): Recovery {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [pending, setPending] = useState(false);
-  const troubledAt = useRef<number | null>(null);
+  // Another session was opened because of trouble in the one before.
+  const troubledAt = useRef<number | null>(tried.current ? time : null);
   const latest = useRef({ time, retry, reopen });
   useEffect(() => {
     latest.current = { time, retry, reopen };
