@@ -30,5 +30,5 @@ function textOf(cue: TextTrackCue): string {
   return cue instanceof VTTCue ? cue.getCueAsHTML().textContent : '';
 }
 
-/** What is being said at a time. */
-export const cueAt = (cues: readonly Cue[], time: number): Cue | undefined => cues.find(({ from, to }) => from <= time && time < to);
+/** What is being said at a time; two who speak at once are two cues. */
+export const cuesAt = (cues: readonly Cue[], time: number): Cue[] => cues.filter(({ from, to }) => from <= time && time < to);

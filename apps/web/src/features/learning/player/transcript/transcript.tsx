@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 
 import { isElderMode } from '../../../../lib/elder-mode';
 
-import { type Cue, cueAt } from '../use-cues';
+import { type Cue, cuesAt } from '../use-cues';
 
 import { hitFrom, findInCues } from './find-in-cues';
 import { PrintSheet } from './print-sheet';
@@ -36,7 +36,8 @@ export function Transcript({ title, cues, dialect, time, onGoTo }: TranscriptPro
   const [printing, setPrinting] = useState(false);
   const hits = useMemo(() => findInCues(cues, words), [cues, words]);
   if (cues.length === 0) return null;
-  const current = cueAt(cues, time);
+  // Of several the one that began last.
+  const current = cuesAt(cues, time).at(-1);
   const hit = at === null ? null : (hits[at] ?? null);
   const goToHit = (by: 1 | -1) => {
     if (hits.length === 0) return;
