@@ -270,8 +270,11 @@ describe('transcode', () => {
     for (const rendition of result.renditions) expect(Math.abs(rendition.durationMs - 4000)).toBeLessThanOrEqual(100);
   });
 
-  it('shows high dynamic range on ordinary screens', async () => {
-    const { out } = await convert('hdr.mp4', { size: '160x90', seconds: 1, video: HDR_PICTURE });
+  it.each([
+    ['hdr.mp4', HDR_PICTURE],
+    ['hdr-colours-unsaid.mp4', HDR_PICTURE.slice(0, HDR_PICTURE.indexOf('-color_primaries'))],
+  ])('shows high dynamic range on ordinary screens: %s', async (name, video) => {
+    const { out } = await convert(name, { size: '160x90', seconds: 1, video });
     expect(await firstStream(join(out, '90p', 'index.m3u8'))).toMatchObject({
       pix_fmt: 'yuv420p',
       color_transfer: 'bt709',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { FakeTools, anUpload, filmOf, mediaWorker } from '../../test/factories/media.js';
 import { type Someone, aColleague } from '../../test/factories/persons.js';
 import { aCity } from '../../test/factories/regions.js';
@@ -92,6 +92,15 @@ describe('a disk without room', () => {
     for (let i = 0; i < 4; i++) await worker.transcodes.run(id, true).catch(() => undefined);
     expect(await stored(id)).toMatchObject({ state: 'queued', waitsFor: 'disk_full', failureCode: null });
     expect(await outcomesOf(id)).toEqual([['put_back', 'disk_full'], ['put_back', 'disk_full']]);
+  });
+
+  test('on which no work can even begin is said, and waited for', async () => {
+    const worker = mediaWorker(world, { tools: new FakeTools() });
+    jest.spyOn(worker.scratch, 'folder').mockRejectedValue(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+    const id = await waiting();
+    await expect(worker.transcodes.run(id, true)).rejects.toMatchObject({ code: 'disk_full' });
+    expect(await stored(id)).toMatchObject({ state: 'queued', waitsFor: 'disk_full' });
+    expect(await outcomesOf(id)).toEqual([['put_back', 'disk_full']]);
   });
 
   const asRoot = process.getuid?.() === 0;

@@ -44,17 +44,21 @@ export class TranscodeService implements BeforeApplicationShutdown {
     if (!(await this.room.isThereOrWaits(mediaId))) return;
     const run = await this.runs.claim(mediaId, 'transcode');
     if (!run) return;
+    try {
+      const counts = await supervised(this.runs, run, this.stopping.signal, (supervision) => this.make(run, supervision));
+      this.logger.log({ mediaId, fence: run.fence, counts }, 'transcoded');
+    } catch (error) {
+      throw await this.giveUp(run, error, lastAttempt);
+    }
+  }
+
+  /** @returns false when the video is no longer this run's */
+  private async make(run: Claimed, supervision: Supervision): Promise<boolean> {
     const scratch = await this.scratch.folder();
     const dir = join(scratch, 'hls');
     try {
       const publisher = new OutputPublisher(run, dir, this.runs, this.storage);
-      const counts = await supervised(this.runs, run, this.stopping.signal, async (supervision) => {
-        const output = await this.transcode(run, dir, publisher, supervision);
-        return publisher.publishAll(output);
-      });
-      this.logger.log({ mediaId, fence: run.fence, counts }, 'transcoded');
-    } catch (error) {
-      throw await this.giveUp(run, error, lastAttempt);
+      return await publisher.publishAll(await this.transcode(run, dir, publisher, supervision));
     } finally {
       await rm(scratch, { recursive: true, force: true });
     }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Problem } from '../platform/errors/problem.js';
 import { Storage } from '../platform/storage/storage.js';
@@ -24,9 +24,9 @@ export class UploadRoom {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Sources of an instructor with what their unfinished uploads announced. */
+  /** Sources of an instructor that are still kept, with what their unfinished uploads announced. */
   async spaceOf(accountId: string, tx: EntityManager = this.dataSource.manager): Promise<UploadSpace> {
-    const used = await tx.sum(Media, 'bytes', { ownerAccountId: accountId });
+    const used = await tx.sum(Media, 'bytes', { ownerAccountId: accountId, sourceRemovedAt: IsNull() });
     return { used: Number(used ?? 0), quota: this.config.uploadQuotaBytes };
   }
 

@@ -96,6 +96,20 @@ describe('a local store of uploads', () => {
     expect(await offsetOf(store)).toBe(0);
   });
 
+  test.each([
+    ['gone', (note: string) => rm(note)],
+    ['cut off', (note: string) => writeFile(note, '{"id"')],
+  ])('goes on with what arrived when the note beside it is %s', async (_, damage) => {
+    const file = randomBytes(200_000);
+    const store = await aStore(file);
+    await store.write(inPieces(file.subarray(0, 120_000)), ID, 0);
+    await damage(join(folder, `${ID}.json`));
+    expect(await offsetOf(store)).toBe(120_000);
+    expect(await store.write(inPieces(file.subarray(120_000)), ID, 120_000)).toBe(file.length);
+    expect(hash(await readFile(join(folder, ID)))).toBe(hash(file));
+    expect(await store.getUpload(ID)).toMatchObject({ offset: file.length, size: file.length });
+  });
+
   test('forgets an upload whose files are gone already', async () => {
     const store = await aStore(randomBytes(10));
     await rm(join(folder, ID));

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { FileStore } from '@tus/file-store';
 import { type DataStore, ERRORS, Upload } from '@tus/server';
@@ -59,14 +59,18 @@ export class LocalUploadStore extends FileStore implements UploadStore {
     }
   }
 
-  /** An upload whose process died before it had made the file begins with nothing. */
+  /** An upload whose process died before it had made the file begins with nothing; what has arrived counts also when the note about it is gone or broken. */
   override async getUpload(id: string): Promise<Upload> {
     try {
       return await super.getUpload(id);
     } catch (error) {
       const facts = await this.keeper.factsOf(id);
       if (facts === null) throw error;
-      return this.create(new Upload({ id, size: facts.bytes, offset: 0, metadata: facts.metadata }));
+      const noted = { id, size: facts.bytes, metadata: facts.metadata };
+      const file = await stat(`${this.directory}/${id}`).catch(absent);
+      if (file === null) return this.create(new Upload({ ...noted, offset: 0 }));
+      await this.configstore.set(id, new Upload({ ...noted, offset: 0 }));
+      return new Upload({ ...noted, offset: file.size });
     }
   }
 
@@ -186,6 +190,11 @@ class EagerWriter {
     this.unlooked = 0;
     await this.keeper.assertRoom();
   }
+}
+
+function absent(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
 }
 
 /** A full disk, or a full share of it, is a refusal that passes. */

@@ -74,6 +74,14 @@ describe('the space of an instructor', () => {
     expect(await space()).toMatchObject({ usedBytes: 0, unfinished: [] });
   });
 
+  test('is not taken by a refused upload whose file is gone', async () => {
+    const id = await aReadyVideo(world, instructor, lessonId, 60);
+    await world.db.manager.update(Media, { id }, { state: 'refused' });
+    expect(await space()).toMatchObject({ usedBytes: MB });
+    await world.db.manager.update(Media, { id }, { sourceRemovedAt: world.clock.date() });
+    expect(await space()).toMatchObject({ usedBytes: 0 });
+  });
+
   test("shows nothing of another instructor's", async () => {
     const other = await anInstructor();
     await begin(through(0), 1000, { lessonId, filename: 'a.mp4' });

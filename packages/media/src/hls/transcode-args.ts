@@ -34,7 +34,9 @@ const RATE_FACTOR = 23;
 /** Bounds the size of a key frame, which writing needs, and so of a segment, for which a poor line waits. */
 const SLIDES_BUFFER_SECONDS = 3;
 
+/** Phones and editors leave the colours of some such films unsaid, but these pictures have only those of BT.2100. */
 const TONE_MAP = [
+  'setparams=color_primaries=bt2020:colorspace=bt2020nc',
   'zscale=t=linear:npl=100',
   'format=gbrpf32le',
   'zscale=p=bt709',

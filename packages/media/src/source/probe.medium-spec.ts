@@ -85,6 +85,11 @@ describe('probe', () => {
     ).toBe(true);
   });
 
+  it.each(['mkv', 'mp4'])('takes a film whose track of sound is empty as a silent one: %s', async (ending) => {
+    const file = await makeSource(at(`unheard.${ending}`), { size: '160x90', seconds: 2, audio: ['-frames:a', '0'], extra: ending === 'mp4' ? ['-movflags', 'frag_keyframe+empty_moov'] : [] });
+    expect(await probe(file)).toMatchObject({ durationMs: 2000, video: { endMs: 2000 }, audio: null });
+  });
+
   it('finds no picture in a song with a cover', async () => {
     await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=s=64x64:d=1', '-frames:v', '1', '-f', 'mjpeg', at('cover.jpg'));
     await ffmpeg(

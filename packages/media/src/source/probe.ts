@@ -160,6 +160,19 @@ async function measureEnds(file: string, { containers }: Sniffed, signal?: Abort
   return ends;
 }
 
+/** A recorder that was given no microphone writes a track with nothing in it; ffprobe says that it lasts as long as the picture. */
+async function holdsAnything(file: string, container: string, { index }: Stream, signal?: AbortSignal): Promise<boolean> {
+  const end = await runTool({
+    tool: 'ffprobe',
+    args: ['-v', 'error', '-of', 'csv=p=0', '-select_streams', String(index), '-read_intervals', '%+#1', '-show_entries', 'packet=size', ...safeInputArgs(file, [container])],
+    limits: PROBE_LIMITS,
+    deadlineMs: MEASURE_DEADLINE_MS,
+    signal,
+    ownPaths: [file],
+  });
+  return end.stdout.trim() !== '';
+}
+
 function displayedSize(stream: Stream): { width: number; height: number } {
   const [num = 1, den = 1] = (stream.sample_aspect_ratio ?? '1:1').split(':').map(Number);
   const width = Math.round((stream.width ?? 0) * (num > 0 && den > 0 ? num / den : 1));
@@ -235,9 +248,9 @@ export async function probe(file: string, opts: { signal?: AbortSignal } = {}): 
   if (report.streams.some(({ codec_tag_string: tag }) => PROTECTED_TAGS.has(tag ?? ''))) throw new MediaError('source_protected');
   const container = report.format.format_name.split(',')[0] ?? '';
   const video = chooseTrack(report.streams, 'video');
-  const audio = chooseTrack(report.streams, 'audio');
-  const tracks = [video, audio].filter((track) => track !== undefined);
-  if (tracks.length === 0 || (!audio && has(report, 'audio'))) throw nothingToPlay(report, sniffed);
+  const sound = chooseTrack(report.streams, 'audio');
+  const tracks = [video, sound].filter((track) => track !== undefined);
+  if (tracks.length === 0 || (!sound && has(report, 'audio'))) throw nothingToPlay(report, sniffed);
 
   const start = report.format.start_time ?? 0;
   const stated = !MEASURED_CONTAINERS.has(container) && tracks.every((track) => statedSeconds(track));
@@ -248,6 +261,7 @@ export async function probe(file: string, opts: { signal?: AbortSignal } = {}): 
       : (track.start_time ?? start) + (statedSeconds(track) ?? 0);
     return Math.max(0, Math.round((end - start) * 1000));
   };
+  const audio = video && sound && !(await holdsAnything(file, container, sound, opts.signal)) ? undefined : sound;
   const durationMs = Math.max(...tracks.map(endMs));
   if (durationMs <= 0) throw new MediaError('source_no_duration');
   if (durationMs < SHORTEST_MS) throw new MediaError('source_too_short', `${durationMs} ms`);
