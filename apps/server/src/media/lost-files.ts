@@ -1,3 +1,4 @@
+import { isWorkedOn } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { Clock } from '../platform/clock.js';
@@ -77,8 +78,10 @@ export class LostFiles {
     const captionsNoted = await this.noteCaptions(tx, media, loss.captions);
     // A new output may have come since the check.
     const outputs = loss.outputs.filter((key) => key.slice(key.indexOf('/')).startsWith(`${(media.outputPrefix ?? '').slice('media'.length)}/`));
-    if (outputs.length > 0 && sourceThere && media.state === 'ready') {
-      await this.makeAgain(tx, media);
+    if (outputs.length > 0 && sourceThere) {
+      if (media.state === 'ready') await this.makeAgain(tx, media);
+      // Someone, or an interrupted run of the same repair, has asked for another transcode already.
+      else if (!isWorkedOn(media.state)) return { remade: 0, noted: captionsNoted };
       return { remade: outputs.length, noted: captionsNoted };
     }
     const plays = media.state === 'ready' && outputs.length === 0;

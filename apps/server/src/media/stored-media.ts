@@ -120,6 +120,6 @@ export class StoredMedia extends StoredFileOwner {
 /** The files that the row itself names. */
 function outputKeys({ outputPrefix, output }: Row): string[] {
   if (!outputPrefix || !output) return [];
-  const files = 'pages' in output ? output.pages.map(({ file }) => file) : [output.masterFile, output.posterFile, output.audioOnlyFile, output.previewsFile];
+  const files = 'pages' in output ? [...output.pages.map(({ file }) => file), output.textFile] : [output.masterFile, output.posterFile, output.audioOnlyFile, output.previewsFile];
   return files.filter((file) => file !== null).map((file) => `${outputPrefix}/${file}`);
 }

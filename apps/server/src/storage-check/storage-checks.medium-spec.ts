@@ -143,6 +143,13 @@ describe('a check of the storage', () => {
     }
   });
 
+  test('finds the words of a document, without which it does not open', async () => {
+    const video = await aVideo();
+    const pages = [{ file: 'poster.jpg', width: 10, height: 10, bytes: 4 }];
+    await world.db.manager.update(Media, { id: video.id }, { kind: 'document', output: { pages, textFile: 'text.json', complete: true } });
+    expect(found(await check())).toEqual([['missing', `media/${video.id}/2/text.json`]]);
+  });
+
   test('finds what nothing asks for any more, once it is older than a day', async () => {
     const video = await aVideo();
     const uploading = await aVideo({ state: 'uploading', output: null, outputPrefix: null });
@@ -232,6 +239,8 @@ describe('a repair', () => {
     await world.db.manager.update(StorageCheck, { id }, { active: 1 });
     await aWorker().repairs.run(id);
     expect(await world.db.manager.count(OutboxRow, { where: { name: 'transcode' } })).toBe(1);
+    expect(await stateOf(remade)).toMatchObject({ state: 'queued', playable: true, failure: null });
+    expect((await world.db.manager.findOneByOrFail(StorageCheck, { id })).repair).toMatchObject({ state: 'done', remade: 1 });
   });
 });
 
