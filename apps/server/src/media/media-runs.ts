@@ -52,9 +52,9 @@ export class MediaRuns {
     return written.affected === 1;
   }
 
-  /** Notes the folder before the first file goes there, so that it is found again whatever happens. */
-  async publishesInto({ runId }: Claimed, outputPrefix: string): Promise<void> {
-    await this.dataSource.manager.update(MediaRun, { id: runId }, { outputPrefix });
+  /** Notes the folder before the first file goes there, so that it is found again whatever happens. @returns false when the run was ended, or its video removed: nothing may go there */
+  async publishesInto({ runId }: Claimed, outputPrefix: string): Promise<boolean> {
+    return (await this.dataSource.manager.update(MediaRun, { id: runId, endedAt: IsNull() }, { outputPrefix })).affected === 1;
   }
 
   /** The first rendition can be watched. Where something plays already, that goes on until this run is through. @returns false when the video is no longer this run's */

@@ -1,5 +1,6 @@
 import { copyFile, link, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { MediaError } from '@xuexi/media';
 import { filesBelow } from '../platform/storage/files-below.js';
 import type { Storage } from '../platform/storage/storage.js';
 import type { Claimed, MediaRuns } from './media-runs.js';
@@ -31,7 +32,7 @@ export class OutputPublisher {
     for (const file of await filesBelow(this.dir)) {
       if (pieces.some((piece) => file === piece || file.startsWith(`${piece}/`))) await linkOrCopy(join(this.dir, file), join(aside, file));
     }
-    await this.runs.publishesInto(this.run, this.prefix);
+    await this.noteFolder();
     await this.storage.publishDirectory(aside, this.prefix);
     this.there = pieces;
     await this.runs.playable(this.run, output, this.prefix);
@@ -40,9 +41,14 @@ export class OutputPublisher {
   /** Adds the rest, and only then sends players there. @returns false when the video is no longer this run's */
   async publishAll(output: MediaOutput): Promise<boolean> {
     for (const piece of this.there) await rm(join(this.dir, piece), { recursive: true, force: true });
-    await this.runs.publishesInto(this.run, this.prefix);
+    await this.noteFolder();
     await this.storage.addDirectory(this.dir, this.prefix);
     return this.runs.finished(this.run, output, this.prefix);
+  }
+
+  /** @throws MediaError aborted: what went there now, nobody would find */
+  private async noteFolder(): Promise<void> {
+    if (!(await this.runs.publishesInto(this.run, this.prefix))) throw new MediaError('aborted', 'the run has ended');
   }
 }
 

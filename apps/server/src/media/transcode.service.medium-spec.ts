@@ -210,6 +210,17 @@ describe('transcoding', () => {
     expect(await readdir(join(root, 'withdrawn', id))).toEqual(['1']);
   });
 
+  test('that goes on after its video was cancelled and removed leaves no file', async () => {
+    const id = await waiting();
+    await aWorker(async ({ playable }) => {
+      await world.db.manager.delete(MediaRun, { mediaId: id });
+      await world.db.manager.delete(Media, { id });
+      await playable();
+    }).transcodes.run(id, true).catch(() => undefined);
+    expect(await outputsOf(id)).toEqual([]);
+    expect(await readdir(join(root, 'scratch'))).toEqual([]);
+  });
+
   test('of what an earlier version queued begins with the check', async () => {
     const id = await waiting({ source: null, lane: null });
     await aWorker().transcodes.run(id, true);

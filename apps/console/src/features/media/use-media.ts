@@ -9,6 +9,8 @@ import { type Media, mediaKey } from './media-query';
 export type { Media } from './media-query';
 
 const ASK_EVERY_MS = 1_500;
+/** The server tells only of what it was seen to work on: a check may be over between this page's question and the server's next look. */
+const ASK_BESIDE_EVENTS_EVERY_MS = 15_000;
 /** Its bytes come from this or another page, which tells more. */
 const ASK_ABOUT_UPLOAD_EVERY_MS = 5_000;
 
@@ -22,13 +24,16 @@ export function useMedia(known: Media): Media {
     queryFn: () => dataOf(api.GET('/api/media/{id}', { params: { path: { id: known.id } } })),
     initialData: known,
     staleTime: Infinity,
-    refetchInterval: ({ state }) => {
-      const current = state.data?.state ?? known.state;
-      if (current === 'uploading') return ASK_ABOUT_UPLOAD_EVERY_MS;
-      return isWorkedOn(current) && !live ? ASK_EVERY_MS : false;
-    },
+    refetchInterval: ({ state }) => askEveryMs(state.data?.state ?? known.state, live),
   });
   return data;
+}
+
+/** How often an upload is asked after, in milliseconds; false: nothing changes by itself any more. @param live the server tells what changes */
+export function askEveryMs(state: Media['state'], live: boolean): number | false {
+  if (state === 'uploading') return ASK_ABOUT_UPLOAD_EVERY_MS;
+  if (!isWorkedOn(state)) return false;
+  return live ? ASK_BESIDE_EVENTS_EVERY_MS : ASK_EVERY_MS;
 }
 
 /** Whether the server has made a video of an upload that was sent whole; asks until it has. `id` null: nothing was sent. */
