@@ -237,7 +237,7 @@ class Transcode {
     const found = await this.read(this.dir, [first?.name ?? '', ...quick.sounds.map(({ name }) => name)]);
     const renditions = found.map(({ cuts: _cuts, ...rendition }) => rendition);
     await writeFile(join(this.dir, FIRST_MASTER_FILE), masterPlaylist(renditions, ladder.fps));
-    const bytes = await checkMaster(this.dir, FIRST_MASTER_FILE, renditions);
+    const bytes = await checkMaster(this.dir, FIRST_MASTER_FILE, renditions, ladder.fps);
     this.published = true;
     await this.job.onPlayable?.({
       ...this.files(),

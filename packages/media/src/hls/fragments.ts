@@ -44,23 +44,43 @@ function readHeader(body: Buffer): { duration: number; size: number; flags: numb
   return { duration: take(HAS.duration, 4), size: take(HAS.size, 4), flags: take(HAS.flags, 4) };
 }
 
-function readRun(body: Buffer, defaults: { duration: number; size: number; flags: number }): { length: number; bytes: number; firstFlags: number } {
+/** The samples of one run; `shifts` is by how much each is shown later than it is decoded, both from the run's beginning. */
+interface Run {
+  length: number;
+  bytes: number;
+  firstFlags: number;
+  decoded: number[];
+  shifts: number[];
+}
+
+function readRun(body: Buffer, defaults: { duration: number; size: number; flags: number }): Run {
   const present = flagsOf(body);
   const count = body.readUInt32BE(4);
   if (count > MOST_SAMPLES) throw new RangeError('more samples than a segment has');
   let at = 8 + (present & RUN_HAS.dataOffset ? 4 : 0);
   const firstFlags = present & RUN_HAS.firstFlags ? body.readUInt32BE((at += 4) - 4) : null;
-  const run = { length: 0, bytes: 0, firstFlags: firstFlags ?? defaults.flags };
+  const run: Run = { length: 0, bytes: 0, firstFlags: firstFlags ?? defaults.flags, decoded: [], shifts: [] };
   for (let i = 0; i < count; i++) {
+    run.decoded.push(run.length);
     run.length += present & RUN_HAS.duration ? body.readUInt32BE((at += 4) - 4) : defaults.duration;
     run.bytes += present & RUN_HAS.size ? body.readUInt32BE((at += 4) - 4) : defaults.size;
     if (present & RUN_HAS.flags) {
       const flags = body.readUInt32BE((at += 4) - 4);
       if (i === 0 && firstFlags === null) run.firstFlags = flags;
     }
-    if (present & RUN_HAS.composition) at += 4;
+    run.shifts.push(present & RUN_HAS.composition ? body.readInt32BE((at += 4) - 4) : 0);
   }
   return run;
+}
+
+/**
+ * Whether the samples are shown at the moments at which they are decoded, in whatever order, all by the same delay: as
+ * encoders put them and as no turned bit does. Less than half a sample is no matter.
+ */
+function isShownSteadily({ length, decoded, shifts }: Run): boolean {
+  const shown = decoded.map((time, i) => time + (shifts[i] ?? 0)).sort((a, b) => a - b);
+  const delay = (shown[0] ?? 0) - (decoded[0] ?? 0);
+  return shown.every((time, i) => Math.abs(time - (decoded[i] ?? 0) - delay) < Math.max(1, length / decoded.length / 2));
 }
 
 /** One `moof`: where it begins, how long it is and how many bytes its samples have. */
@@ -73,6 +93,7 @@ function readFragment(moof: Buffer): (SegmentTimes & { bytes: number }) | null {
   if (!header || !time || runs.length === 0) return null;
   const defaults = readHeader(header.body);
   const read = runs.map(({ body }) => readRun(body, defaults));
+  if (!read.every(isShownSteadily)) return null;
   return {
     start: time.body[0] === 1 ? Number(time.body.readBigUInt64BE(4)) : time.body.readUInt32BE(4),
     length: read.reduce((sum, run) => sum + run.length, 0),

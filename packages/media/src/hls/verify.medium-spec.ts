@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { MediaError } from '../errors.js';
 import type { FilmFacts } from '../source/facts.js';
-import { inspectFilm, makeSource, testFolder } from '../testing/sources.js';
+import { corruptions } from '../testing/corruptions.js';
+import { decoded, inspectFilm, makeSource, testFolder } from '../testing/sources.js';
 import { transcode } from '../transcode.js';
 import { verifyHls } from './verify.js';
 
@@ -117,7 +119,8 @@ describe('verifyHls', () => {
   });
 
   it('knows half a second from more', async () => {
-    await expect(verifyHls(whole, { ...source, durationMs: 6450 })).resolves.toBeDefined();
+    // The previews, which come last, were written for six seconds.
+    await expect(verifyHls(whole, { ...source, durationMs: 6450 })).rejects.toMatchObject({ detail: 'previews.vtt is cut' });
     await expect(verifyHls(whole, { ...source, durationMs: 6600 })).rejects.toMatchObject({ code: 'source_damaged' });
   });
 
@@ -130,5 +133,26 @@ describe('verifyHls', () => {
     } finally {
       await rm(dir, { recursive: true });
     }
+  });
+
+  it('catches each of 255 corruptions, or it changes nothing that is seen and heard', async () => {
+    const entries = await readdir(whole, { recursive: true, withFileTypes: true });
+    const names = entries.filter((entry) => entry.isFile()).map((entry) => relative(whole, join(entry.parentPath, entry.name)));
+    const files = new Map(await Promise.all(names.sort().map(async (name) => [name, await readFile(join(whole, name))] as const)));
+    const shown = (rendition: string): Promise<string> => decoded(join(whole, rendition, 'index.m3u8'));
+    const asShown = new Map(await Promise.all(['480p', '240p', 'slides', 'sound', 'audio'].map(async (name) => [name, await shown(name)] as const)));
+    const harmful: string[] = [];
+    let caught = 0;
+    for (const { what, corruption } of corruptions(files, 255)) {
+      for (const [name, bytes] of corruption) await (bytes ? writeFile(join(whole, name), bytes) : rm(join(whole, name)));
+      const error: unknown = await verifyHls(whole, source).then(() => null, (reason: unknown) => reason);
+      const [rendition = ''] = [...corruption.keys()].map((name) => dirname(name));
+      if (error instanceof MediaError) caught += 1;
+      else if (error !== null || (await shown(rendition)) !== asShown.get(rendition)) harmful.push(what);
+      for (const name of corruption.keys()) await writeFile(join(whole, name), files.get(name) ?? '');
+    }
+    expect(harmful).toEqual([]);
+    expect(caught).toBeGreaterThanOrEqual(225);
+    await expect(verifyHls(whole, source)).resolves.toBeDefined();
   });
 });

@@ -1,12 +1,14 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { MediaError } from '../errors.js';
 import type { FilmFacts } from '../source/facts.js';
-import { framesPerSecond } from '../source/frame-rate.js';
+import { framesPerSecond, type FrameRate } from '../source/frame-rate.js';
 import { planLadder } from '../source/ladder.js';
+import type { VideoTrack } from '../source/probe.js';
 import { avcCodec } from './boxes.js';
 import { readSegment, trackTimescale } from './fragments.js';
 import {
+  FIRST_MASTER_FILE,
   MASTER_FILE,
   plannedRenditions,
   playlistFile,
@@ -16,7 +18,8 @@ import {
   type OutputRendition,
   type PlannedRendition,
 } from './layout.js';
-import { parseMasterFiles, parseMediaPlaylist, type MediaPlaylist } from './playlist.js';
+import { masterPlaylist, parseMasterFiles, parseMediaPlaylist, type MediaPlaylist } from './playlist.js';
+import { planPreviews, previewsVtt } from './previews.js';
 
 /** Largest difference in milliseconds between a rendition and its source. */
 const DURATION_TOLERANCE_MS = 500;
@@ -154,21 +157,29 @@ async function checkJpeg(dir: string, file: string): Promise<number> {
 }
 
 /**
- * Proves that a master playlist names every rendition of a folder.
+ * Proves that a master playlist says of a folder's renditions exactly what was found of them.
  *
  * @returns its bytes
  * @throws MediaError `output_incomplete`
  */
-export async function checkMaster(dir: string, file: string, renditions: OutputRendition[]): Promise<number> {
-  const named = parseMasterFiles(await readText(dir, file));
-  for (const { name, playlistFile: playlist } of renditions) if (!named.includes(playlist)) throw incomplete(`${file} does not name ${name}`);
-  return (await stat(join(dir, file))).size;
+export async function checkMaster(dir: string, file: string, renditions: OutputRendition[], fps: FrameRate): Promise<number> {
+  const text = await readText(dir, file);
+  if (text !== masterPlaylist(renditions, fps)) throw incomplete(`${file} is not the master of its renditions`);
+  return Buffer.byteLength(text);
 }
 
-async function checkPictures(dir: string): Promise<number> {
+/** The master of what was playable first, whatever that was. */
+async function checkFirstMaster(dir: string, renditions: OutputRendition[], fps: FrameRate): Promise<number> {
+  const named = parseMasterFiles(await readText(dir, FIRST_MASTER_FILE));
+  const first = renditions.filter(({ playlistFile: playlist }) => named.includes(playlist));
+  if (!first.some(({ kind }) => kind === 'video')) throw incomplete(`${FIRST_MASTER_FILE} names no video`);
+  return checkMaster(dir, FIRST_MASTER_FILE, first, fps);
+}
+
+async function checkPictures(dir: string, video: VideoTrack, durationMs: number): Promise<number> {
   const previews = await readText(dir, PREVIEWS_FILE);
-  if (!previews.startsWith('WEBVTT\n') || !previews.includes(`${PREVIEW_SHEET_FILE}#xywh=`) || !previews.endsWith('\n'))
-    throw incomplete(`${PREVIEWS_FILE} is cut`);
+  const tiles = previews.split(' --> ').length - 1;
+  if (tiles === 0 || previews !== previewsVtt(planPreviews(video, durationMs), tiles, durationMs)) throw incomplete(`${PREVIEWS_FILE} is cut`);
   return Buffer.byteLength(previews) + (await checkJpeg(dir, POSTER_FILE)) + (await checkJpeg(dir, PREVIEW_SHEET_FILE));
 }
 
@@ -203,8 +214,9 @@ export async function verifyHls(dir: string, source: FilmFacts): Promise<Verifie
   checkAligned(found, 1 / framesPerSecond(ladder.fps));
   checkSlides(found);
   checkLengths(found, source.durationMs);
-  const pictures = ladder.video.length > 0 ? await checkPictures(dir) : 0;
+  const { video } = source.probe;
   const renditions = found.map(({ cuts: _cuts, ...rendition }) => rendition);
-  const master = await checkMaster(dir, MASTER_FILE, renditions);
+  const pictures = video ? (await checkPictures(dir, video, source.durationMs)) + (await checkFirstMaster(dir, renditions, ladder.fps)) : 0;
+  const master = await checkMaster(dir, MASTER_FILE, renditions, ladder.fps);
   return { renditions, bytes: master + pictures + renditions.reduce((sum, { bytes }) => sum + bytes, 0) };
 }

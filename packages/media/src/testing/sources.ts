@@ -139,3 +139,11 @@ export async function loudnessOf(file: string): Promise<Loudness> {
   if (!loudness) throw new Error('no loudness');
   return loudness;
 }
+
+/** What a player gets to see or hear of a playlist: a hash of every decoded frame with its time; the reason when it cannot. */
+export async function decoded(file: string): Promise<string> {
+  return run('ffmpeg', ['-nostdin', '-v', 'error', '-xerror', '-i', `file:${file}`, '-map', '0', '-copyts', '-fps_mode', 'passthrough', '-f', 'framemd5', '-']).then(
+    ({ stdout, stderr }) => stdout + stderr,
+    (error: unknown) => String(error),
+  );
+}
