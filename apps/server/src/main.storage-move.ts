@@ -22,17 +22,19 @@ const mover = new StorageMover(openStorage(from, access, scratch), openStorage(t
 });
 
 // What was written while a pass was under way, the next one finds.
-let settled = false;
-let onlyThere = 0;
-for (let i = 1; i <= PASSES && !settled; i++) {
-  const pass = await mover.pass();
-  say(`第 ${i} 遍 · pass ${i}: ${describe(pass)}`);
-  settled = pass.sent === 0 && pass.removed === 0;
-  onlyThere = pass.onlyThere;
-}
+const {
+  last: { onlyThere },
+  settled,
+} = await mover.passes(PASSES, (pass, turn) => say(`第 ${turn} 遍 · pass ${turn}: ${describe(pass)}`));
 if (onlyThere > 0) say(`目标里另有 ${onlyThere} 个文件，没有改动；切换以后在控制台“存储”里核对 · ${onlyThere} files are in the target alone and were left; check the storage in the console after the change`);
-say('✓ 已经一样。接着：停下 api 和 worker，再运行一次这个命令，把 STORAGE_URL 改成新的地址，再启动');
-say('✓ both are equal. Now stop api and worker, run this command once more, set STORAGE_URL to the new address, and start them');
+if (settled) {
+  say('✓ 已经一样。接着：停下 api 和 worker，再运行一次这个命令，把 STORAGE_URL 改成新的地址，再启动');
+  say('✓ both are equal. Now stop api and worker, run this command once more, set STORAGE_URL to the new address, and start them');
+} else {
+  say('✗ 还有文件在变，两边还不一样。请停下 api 和 worker，再运行一次这个命令');
+  say('✗ files still change, the two are not equal yet. Stop api and worker and run this command once more');
+  process.exitCode = 1;
+}
 
 function describe({ files, sent, sentBytes, compared }: MovePass): string {
   const gib = (sentBytes / GIB).toFixed(2);

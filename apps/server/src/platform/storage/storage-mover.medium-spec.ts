@@ -88,6 +88,45 @@ describe('a move of a storage', () => {
     expect((await contents(there)).filter(([key]) => key !== 'imports/empty')).toEqual(await contents(here));
   });
 
+  test('goes over all again until nothing has changed, and says when something still does', async () => {
+    const [here, there] = [aFolder('restless'), aFolder('restless-target')];
+    await filled(here);
+    let writes = 3;
+    const onPass = async () => void (writes-- > 0 && (await here.write(`uploads/late-${writes}`, 'late')));
+    const pending: Promise<void>[] = [];
+    class Restless extends LocalStorage {
+      override async *list() {
+        await Promise.all(pending.splice(0));
+        yield* super.list();
+      }
+    }
+    const mover = new StorageMover(new Restless(pathToFileURL(`${here.root}`)), there);
+    const run = () => mover.passes(2, () => void pending.push(onPass()));
+    expect(await run()).toMatchObject({ settled: false, last: { sent: 1 } });
+    expect(await run()).toMatchObject({ settled: false, last: { sent: 1 } });
+    expect(await run()).toMatchObject({ settled: true, last: { sent: 0 } });
+    expect(await contents(there)).toEqual(await contents(here));
+  });
+
+  test('goes on where a file goes away while it is read, and looks for it once more', async () => {
+    const [here, there] = [aFolder('taken-away'), aFolder('taken-away-target')];
+    await filled(here);
+    let taken = false;
+    class Taken extends LocalStorage {
+      override async read(...given: Parameters<LocalStorage['read']>): Promise<Readable> {
+        if (given[0] === 'media/1/1/1.m4s' && !taken) {
+          taken = true;
+          await here.move('media/1', 'withdrawn/1');
+        }
+        return super.read(...given);
+      }
+    }
+    const mover = new StorageMover(new Taken(pathToFileURL(`${here.root}`)), there);
+    expect(await mover.pass()).toMatchObject({ vanished: 1 });
+    expect(await mover.passes(3, () => undefined)).toMatchObject({ settled: true });
+    expect(await contents(there)).toEqual(await contents(here));
+  });
+
   test('sends a file anew that arrived damaged, and one that was damaged before the interruption', async () => {
     const [here, there] = [aFolder('damaged'), aFolder('damaged-target')];
     await filled(here);

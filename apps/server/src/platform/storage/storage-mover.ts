@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { inParallel } from './in-parallel.js';
-import type { ListedFile, Storage } from './storage.js';
+import { FileAbsent, type ListedFile, type Storage } from './storage.js';
 
 const FILES_AT_ONCE = 4;
 /** Where the target remembers how far a copy was verified. */
@@ -22,6 +22,8 @@ export interface MovePass {
   compared: number;
   /** Were taken from where they no longer belong. */
   removed: number;
+  /** Went away from the source, or the target, while they were looked at. */
+  vanished: number;
   /** Are in the target alone. */
   onlyThere: number;
 }
@@ -45,7 +47,7 @@ export class StorageMover {
 
   /** One pass over all files. Another one after it finds what has changed meanwhile, and is quick. */
   async pass(): Promise<MovePass> {
-    const pass: MovePass = { files: 0, sent: 0, sentBytes: 0, compared: 0, removed: 0, onlyThere: 0 };
+    const pass: MovePass = { files: 0, sent: 0, sentBytes: 0, compared: 0, removed: 0, vanished: 0, onlyThere: 0 };
     const place = new VerifiedPlace(this.to, await VerifiedPlace.read(this.to));
     await inParallel(place.numbered(pairs(this.from.list(), this.to.list())), FILES_AT_ONCE, async ({ pair, turn }) => {
       await this.settle(pair, place, pass);
@@ -56,8 +58,29 @@ export class StorageMover {
     return pass;
   }
 
-  private async settle({ source, target }: Pair, place: VerifiedPlace, pass: MovePass): Promise<void> {
-    if (source === null) return target === null || target.key === PLACE_KEY ? undefined : this.settleOnlyThere(target.key, pass);
+  /** Passes over all files until one finds nothing to do. @returns the last one, and whether nothing was left: writing may go on faster than files are copied */
+  async passes(most: number, onPass: (pass: MovePass, turn: number) => void): Promise<{ last: MovePass; settled: boolean }> {
+    for (let turn = 1; ; turn++) {
+      const last = await this.pass();
+      onPass(last, turn);
+      const settled = last.sent === 0 && last.removed === 0 && last.vanished === 0;
+      if (settled || turn >= most) return { last, settled };
+    }
+  }
+
+  /** What goes away while it is looked at, such as at a takedown, the next pass finds where it is. */
+  private async settle(pair: Pair, place: VerifiedPlace, pass: MovePass): Promise<void> {
+    try {
+      await this.settleOne(pair, place, pass);
+    } catch (error) {
+      if (!(error instanceof FileAbsent)) throw error;
+      pass.vanished++;
+    }
+  }
+
+  private async settleOne({ source, target }: Pair, place: VerifiedPlace, pass: MovePass): Promise<void> {
+    // The place may be half written at this moment, under a name that begins with its own.
+    if (source === null) return target === null || target.key.startsWith(PLACE_KEY) ? undefined : this.settleOnlyThere(target.key, pass);
     pass.files++;
     if (target?.bytes !== source.bytes) return this.send(source, place, pass);
     if (source.key <= place.verifiedUntil && source.modifiedAt <= target.modifiedAt) return;
