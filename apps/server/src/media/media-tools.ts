@@ -49,5 +49,7 @@ function filmOf({ masterFile, posterFile, audioOnlyFile, previewsFile, rendition
 export function failureOf(error: unknown): MediaError {
   if (error instanceof MediaError) return error;
   const code = (error as { code?: unknown } | null)?.code;
+  // A file on its way from a bucket is let go of like a tool: by the worker's end, or because the video is no longer the run's.
+  if (code === 'ABORT_ERR') return new MediaError('aborted');
   return new MediaError(code === 'ENOSPC' || code === 'EDQUOT' ? 'disk_full' : 'tool_failed', String(error));
 }
