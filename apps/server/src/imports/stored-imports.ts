@@ -36,7 +36,7 @@ export class StoredImports extends StoredFileOwner {
       listed.add(fileKey);
       if (WITH_FILE.includes(state) && (await this.storage.stat(fileKey)) === null) found.missing.push(fileKey);
     }
-    for (const files of units.values()) found.strays.push(...files.filter(({ key }) => !listed.has(key)));
+    for (const files of units.values()) found.strays = found.strays.concat(files.filter(({ key }) => !listed.has(key)));
     return found;
   }
 

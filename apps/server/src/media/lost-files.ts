@@ -43,8 +43,9 @@ export class LostFiles {
   async mend(keys: readonly string[]): Promise<Mended> {
     const sum: Mended = { remade: 0, noted: 0 };
     for (const [mediaId, loss] of await this.losses(keys)) {
-      const sourceThere = loss.sourceKey === null && (await this.sourceIsThere(mediaId));
-      const mended = await inTransaction(this.dataSource, (tx) => this.mendOne(tx, mediaId, loss, sourceThere));
+      // Looked for once more: nobody is told to upload again what has come back.
+      const sourceThere = await this.sourceIsThere(mediaId);
+      const mended = await inTransaction(this.dataSource, (tx) => this.mendOne(tx, mediaId, sourceThere ? { ...loss, sourceKey: null } : loss, sourceThere));
       sum.remade += mended.remade;
       sum.noted += mended.noted;
     }

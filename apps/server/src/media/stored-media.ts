@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isWorkedOn } from '@xuexi/domain';
 import { And, DataSource, In, LessThanOrEqual, MoreThan } from 'typeorm';
 import { Clock } from '../platform/clock.js';
-import { type ListedFile, Storage } from '../platform/storage/storage.js';
+import { type ListedFile, Storage, isPartial } from '../platform/storage/storage.js';
 import { type Comparison, type FilePart, type IdRange, type Mended, StoredFileOwner, StoredFileOwners, type StoredUnits } from '../platform/storage/stored-file-owner.js';
 import { CaptionTrack } from './caption-track.entity.js';
 import { LostFiles } from './lost-files.js';
@@ -45,11 +45,11 @@ export class StoredMedia extends StoredFileOwner {
     for await (const row of this.rowsIn(range)) {
       listed.add(row.id);
       const files = units.get(row.id) ?? [];
-      found.strays.push(...files.filter(({ key }) => !this.isOf(row, key)));
+      for (const file of files) if (!this.isOf(row, file.key)) found.strays.push(file);
       const missing = folder === 'uploads' ? this.missingSource(row, files) : await this.missingOfLesson(folder, row, files);
       for (const key of missing) if (await this.lost.isStillMissing(key)) found.missing.push(key);
     }
-    for (const [id, files] of units) if (!listed.has(id)) found.strays.push(...files);
+    for (const [id, files] of units) if (!listed.has(id)) found.strays = found.strays.concat(files);
     return found;
   }
 
@@ -87,6 +87,7 @@ export class StoredMedia extends StoredFileOwner {
 
   private isOf(row: Row, key: string): boolean {
     if (key.startsWith('uploads/')) return uploadFiles(row.id).includes(key);
+    if (isPartial(key)) return false;
     const shown = `media/${key.slice(key.indexOf('/') + 1)}`;
     const [, , name = '', file = ''] = shown.split('/');
     if (row.tracks.some(({ storageKey }) => storageKey === shown)) return true;

@@ -59,8 +59,12 @@ afterAll(() => world.close());
 
 beforeEach(async () => {
   for (const table of ['media', 'caption_track', 'import_run', 'storage_check', 'outbox']) await world.db.query(`DELETE FROM ${table}`);
-  for (const folder of ['media', 'uploads', 'withdrawn', 'imports']) await rm(join(root, folder), { recursive: true, force: true });
+  await emptyStorage();
 });
+
+async function emptyStorage(): Promise<void> {
+  for (const folder of ['media', 'uploads', 'withdrawn', 'imports']) await rm(join(root, folder), { recursive: true, force: true });
+}
 
 async function store(key: string, content = 'x', at = LONG_AGO): Promise<string> {
   await storage.write(key, content);
@@ -152,6 +156,7 @@ describe('a check of the storage', () => {
 
   test('finds what nothing asks for any more, once it is older than a day', async () => {
     const video = await aVideo();
+    const track = await world.db.manager.findOneByOrFail(CaptionTrack, { mediaId: video.id });
     const uploading = await aVideo({ state: 'uploading', output: null, outputPrefix: null });
     const strays = [
       `imports/${newId()}`,
@@ -159,6 +164,9 @@ describe('a check of the storage', () => {
       `media/${video.id}.${newId()}.part`,
       `media/${video.id}/1/master.m3u8`,
       `media/${video.id}/captions/${newId()}-1.vtt`,
+      // What a process that was killed while it wrote has left beside what is asked for.
+      `media/${video.id}/2/240p/00001.m4s.${newId()}.part`,
+      `${track.storageKey}.${newId()}.part`,
       `uploads/${newId()}`,
       `uploads/${video.id}.${newId()}.part`,
     ];
@@ -174,6 +182,18 @@ describe('a check of the storage', () => {
     const { id } = await aVideo({ readyAt: new Date(world.clock.now() - 3_600_000) });
     await store(`media/${id}/1/master.m3u8`);
     expect((await check()).findings).toEqual([]);
+  });
+
+  test('tells of any number of strays of one subject', async () => {
+    const owners = new StoredFileOwners();
+    const lost = new LostFiles(world.db, storage, new OutboxService(world.clock), world.clock);
+    const { id } = await aVideo();
+    const filesOf = (prefix: string) => Array.from({ length: 200_000 }, (_, i) => ({ key: `${prefix}/1/${i}.m4s`, bytes: 1, modifiedAt: LONG_AGO }));
+    const ids = [id, newId()];
+    const units = new Map(ids.map((one) => [one, filesOf(`media/${one}`)]));
+    const range = { after: '', upTo: null };
+    expect((await new StoredMedia(owners, world.db, storage, lost, world.clock).compare('media', units, range)).strays).toHaveLength(400_000);
+    expect((await new StoredImports(owners, world.db, storage, world.clock).compare('imports', new Map([[id, filesOf(`imports/${id}`)]]), range)).strays).toHaveLength(200_000);
   });
 
   test('is begun once at a time, by those who may', async () => {
@@ -207,6 +227,37 @@ describe('a repair', () => {
     expect(await world.db.query("SELECT action FROM audit_entry WHERE action = 'storage.repair' AND account_id = ?", [admin.accountId])).toHaveLength(1);
     expectProblem(await admin.agent.post(`/api/storage-checks/${id}/repair`), 'storage_check_repaired');
     expect((await check()).strays).toBe(0);
+  });
+
+  test('is refused where the check has found an empty storage', async () => {
+    const video = await aVideo();
+    await emptyStorage();
+    const { id, missing } = await check();
+    expect(missing).toBeGreaterThan(0);
+    expectProblem(await admin.agent.post(`/api/storage-checks/${id}/repair`), 'storage_looks_empty');
+    expect(await world.db.manager.findOneByOrFail(Media, { id: video.id })).toMatchObject({ state: 'ready', failureCode: null });
+    expect(await world.db.manager.findOneByOrFail(StorageCheck, { id })).toMatchObject({ active: null, repair: null });
+  });
+
+  test('touches no video while the storage is away, and notes nothing lost that has come back', async () => {
+    const [broken, sourceless] = [await aVideo(), await aVideo()];
+    await storage.remove(`media/${broken.id}/2/240p/00001.m4s`);
+    await storage.remove(sourceless.sourceKey);
+    const { id } = await check();
+    await emptyStorage();
+    expect((await repair(id)).repair).toMatchObject({ state: 'failed', remade: 0, noted: 0 });
+    for (const video of [broken, sourceless]) expect(await world.db.manager.findOneByOrFail(Media, { id: video.id })).toMatchObject({ state: 'ready', failureCode: null });
+    // Back while the repair was looking at the files of this video.
+    class Returning extends LocalStorage {
+      private asked = 0;
+      override async stat(key: string) {
+        const found = await super.stat(key);
+        return key === sourceless.sourceKey && this.asked++ > 0 ? { bytes: 6, modifiedAt: LONG_AGO } : found;
+      }
+    }
+    const lost = new LostFiles(world.db, new Returning(world.config.storageUrl), new OutboxService(world.clock), world.clock);
+    expect(await lost.mend([sourceless.sourceKey])).toEqual({ remade: 0, noted: 0 });
+    expect(await world.db.manager.findOneByOrFail(Media, { id: sourceless.id })).toMatchObject({ state: 'ready', failureCode: null });
   });
 
   test('needs the password again', async () => {

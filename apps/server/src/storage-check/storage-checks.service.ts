@@ -55,7 +55,7 @@ export class StorageChecksService {
 
   /**
    * Has the listed findings of a check repaired, once.
-   * @throws Problem not_found, storage_check_running, storage_check_repaired
+   * @throws Problem not_found, storage_check_running, storage_check_repaired, storage_looks_empty
    */
   async repair(accountId: string, id: string): Promise<StorageCheckDto> {
     try {
@@ -64,6 +64,8 @@ export class StorageChecksService {
         if (!check) throw new Problem('not_found');
         if (check.active) throw new Problem('storage_check_running');
         if (check.state !== 'done' || check.repair) throw new Problem('storage_check_repaired');
+        // A storage that is not mounted has lost nothing.
+        if (check.files === 0 && check.missing > 0) throw new Problem('storage_looks_empty');
         const now = this.clock.date();
         await tx.update(StorageCheck, { id }, { active: 1, heartbeatAt: now, repairedAt: now, repairedBy: accountId, repair: { state: 'queued', removed: 0, removedBytes: 0, remade: 0, noted: 0 } });
         await this.outbox.add(tx, { queue: 'storageChecks', name: 'repair', payload: { checkId: id } }, id);

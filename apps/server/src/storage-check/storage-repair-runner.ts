@@ -21,6 +21,10 @@ export class StorageRepairRunner {
   async run(checkId: string): Promise<void> {
     const check = await this.dataSource.manager.findOneBy(StorageCheck, { id: checkId });
     if (!check?.active || !check.repair) return;
+    if (check.missing > 0 && (await this.isEmpty())) {
+      this.logger.error({ checkId }, 'the storage is empty or not mounted, nothing was repaired');
+      return this.fail(checkId);
+    }
     // What an interrupted run has removed is counted.
     let result: RepairResult = { ...check.repair, state: 'running', remade: 0, noted: 0 };
     const strays = check.findings.filter(({ kind }) => kind === 'stray');
@@ -39,6 +43,10 @@ export class StorageRepairRunner {
   async fail(checkId: string): Promise<void> {
     const check = await this.dataSource.manager.findOneBy(StorageCheck, { id: checkId });
     if (check?.active && check.repair) await this.write(checkId, { ...check.repair, state: 'failed' });
+  }
+
+  private async isEmpty(): Promise<boolean> {
+    return (await this.storage.list()[Symbol.asyncIterator]().next()).done === true;
   }
 
   /** @returns its bytes; null where it is gone already, asked for by now, or has just been written */

@@ -59,6 +59,7 @@ export const PROBLEMS = {
   captions_changed: { status: 409, title: '字幕已经被改过', detail: '请先刷新页面看最新的字幕，再修改。' },
   storage_check_running: { status: 409, title: '正在核对存储', detail: '请等这一次完成，再开始下一次。' },
   storage_check_repaired: { status: 409, title: '这次核对不能修复', detail: '没有核对完，或者已经修复过。请重新核对，再修复。' },
+  storage_looks_empty: { status: 409, title: '存储看起来是空的', detail: '核对时一个文件也没有找到。存储可能没有挂载，或者地址不对。请先检查存储，再重新核对。' },
   import_refused: { status: 400, title: '这个文件不能导入', detail: '请按下面的提示改好文件，再重新上传。' },
   import_not_ready: { status: 409, title: '现在不能执行这次导入', detail: '请等检查完成；已经执行过或取消的，请重新上传文件。' },
   import_ended: { status: 409, title: '这次导入已经结束', detail: '不能再取消。请刷新页面查看结果。' },

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { newId } from '../ids.js';
 import { filesBelow } from './files-below.js';
-import { type ByteRange, FileAbsent, type ListedFile, type LocalFile, Storage, type StoredFile, assertStorageKey, isStorageKey, playlistsLast } from './storage.js';
+import { type ByteRange, FileAbsent, type ListedFile, type LocalFile, PARTIAL_END, Storage, type StoredFile, assertStorageKey, isStorageKey, playlistsLast } from './storage.js';
 
 /** Folders of the platform that may lie beside the files, but are no stored files: work in progress, and anchors of the audit log. */
 const NOT_STORED = new Set(['scratch', 'audit']);
@@ -165,7 +165,7 @@ async function moveInto(from: string, target: string): Promise<void> {
 
 /** What is being written, until it is whole; one that was left by a process that died is found by the check of the storage. */
 function partialOf(target: string): string {
-  return `${target}.${newId()}.part`;
+  return `${target}.${newId()}${PARTIAL_END}`;
 }
 
 function absent(error: NodeJS.ErrnoException): null {

@@ -80,6 +80,14 @@ export function isStorageKey(key: string): boolean {
   return KEY.test(key);
 }
 
+/** What the name of a file or folder ends with while it is being written. */
+export const PARTIAL_END = '.part';
+
+/** Whether something was never written to its end, unless that is still going on. */
+export function isPartial(key: string): boolean {
+  return key.split('/').some((name) => name.endsWith(PARTIAL_END));
+}
+
 /** @throws RangeError for a key that could leave the storage */
 export function assertStorageKey(key: string): void {
   if (!isStorageKey(key)) throw new RangeError('not a storage key');
