@@ -114,11 +114,26 @@ describe('probe', () => {
     expect(await probe(at('song.m4a'))).toMatchObject({ video: null, audio: { codec: 'aac' } });
   });
 
+  it.each(['bmp', 'gif'])('takes a song whose cover is a %s', async (encoder) => {
+    const cover = ['-f', 'lavfi', '-i', 'testsrc2=s=64x64:r=1:d=1', '-map', '0', '-map', '1', '-c:v', encoder, '-disposition:v', 'attached_pic'];
+    await ffmpeg('-f', 'lavfi', '-i', 'sine=d=2', ...cover, '-c:a', 'libmp3lame', at(`${encoder}.mp3`));
+    expect(await probe(at(`${encoder}.mp3`))).toMatchObject({ video: null, audio: { codec: 'mp3' } });
+  });
+
+  it('takes the DV of an old camcorder inside AVI alone', async () => {
+    const dv = ['-c:v', 'dvvideo', '-pix_fmt', 'yuv420p', '-s', '720x576'];
+    const shape = { size: '720x576', seconds: 1, video: dv, audio: ['-c:a', 'pcm_s16le', '-ar', '48000', '-ac', '2'] };
+    expect(await probe(await makeSource(at('tape.avi'), shape))).toMatchObject({ container: 'avi', video: { codec: 'dvvideo', height: 576 }, audio: { codec: 'pcm_s16le' } });
+    await expect(probe(await makeSource(at('tape.dv'), shape))).rejects.toMatchObject({ code: 'source_not_media' });
+  });
+
   it.each([
     ['a.mp3', ['-c:a', 'libmp3lame'], 'mp3', 'mp3'],
     ['a.m4a', ['-c:a', 'aac'], 'mov', 'aac'],
     ['b.aac', ['-c:a', 'aac'], 'aac', 'aac'],
     ['a.wav', [], 'wav', 'pcm_s16le'],
+    ['ms.wav', ['-c:a', 'adpcm_ms'], 'wav', 'adpcm_ms'],
+    ['ima.wav', ['-c:a', 'adpcm_ima_wav'], 'wav', 'adpcm_ima_wav'],
     ['a.ogg', ['-c:a', 'libvorbis'], 'ogg', 'vorbis'],
     ['a.opus', ['-c:a', 'libopus'], 'ogg', 'opus'],
     ['a.flac', ['-c:a', 'flac'], 'flac', 'flac'],

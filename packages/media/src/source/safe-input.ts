@@ -26,6 +26,7 @@ export const VIDEO_DECODERS: Record<string, readonly string[]> = {
   flv1: ['flv'],
   mjpeg: ['mjpeg'],
   prores: ['prores'],
+  dvvideo: ['dvvideo'],
 };
 
 /** Sound codecs by ffprobe's name, with the decoders ffmpeg has for them. */
@@ -52,6 +53,8 @@ export const AUDIO_DECODERS: Record<string, readonly string[]> = {
       'pcm_u8',
       'pcm_alaw',
       'pcm_mulaw',
+      'adpcm_ms',
+      'adpcm_ima_wav',
     ].map((name) => [name, [name]]),
   ),
 };
@@ -73,11 +76,12 @@ const COMPANIONS = [
   'pgssub',
   'cc_dec',
   'png',
+  'bmp',
+  'gif',
+  'webp',
   'dca',
   'truehd',
   'wmav2',
-  'adpcm_ms',
-  'adpcm_ima_wav',
 ];
 
 const DECODERS = [...Object.values(VIDEO_DECODERS), ...Object.values(AUDIO_DECODERS), COMPANIONS].flat();
