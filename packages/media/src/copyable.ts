@@ -40,7 +40,6 @@ const Header = z.object({
         profile: z.string().optional(),
         level: z.number().optional(),
         pix_fmt: z.string().optional(),
-        field_order: z.string().optional(),
         width: z.number(),
         height: z.number(),
         sample_aspect_ratio: z.string().optional(),
@@ -51,7 +50,7 @@ const Header = z.object({
     .rest(z.unknown()),
 });
 const SHOWN = [
-  'stream=profile,level,pix_fmt,field_order,width,height,sample_aspect_ratio,start_time',
+  'stream=profile,level,pix_fmt,width,height,sample_aspect_ratio,start_time',
   'stream_side_data=rotation',
 ].join(':');
 
@@ -122,6 +121,7 @@ function fitsByProbe({ container, durationMs, video }: SourceProbe): boolean {
     CONTAINERS.has(container) &&
     video.codec === 'h264' &&
     !video.hdr &&
+    !video.interlaced &&
     !video.variableFrameRate &&
     durationMs - video.endMs <= LONGEST_REST_MS
   );
@@ -142,7 +142,6 @@ async function fitsByHeader(file: string, container: string, index: number, size
     PROFILES.has(stream.profile ?? '') &&
     (stream.level ?? Infinity) <= HIGHEST_LEVEL &&
     stream.pix_fmt === 'yuv420p' &&
-    ['progressive', 'unknown', undefined].includes(stream.field_order) &&
     ['1:1', '0:1', 'N/A', undefined].includes(stream.sample_aspect_ratio) &&
     Math.abs(stream.start_time ?? 0) <= TIME_TOLERANCE_SECONDS &&
     !stream.side_data_list?.some((data) => data.rotation) &&

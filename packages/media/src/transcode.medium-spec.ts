@@ -5,6 +5,7 @@ import type { TranscodeProgress } from './hls/progress.js';
 import { verifyHls } from './index.js';
 import {
   colourAt,
+  combedFrames,
   ffmpeg,
   firstStream,
   contents,
@@ -171,6 +172,13 @@ describe('transcode', () => {
       video: ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-maxrate', '300k', '-bufsize', '300k', ...video],
     });
     expect((await inspectFilm(input)).copyable).toBe(false);
+  });
+
+  it('shows a film of half pictures without combs', async () => {
+    const half = ['-vf', 'tinterlace=interleave_top', '-flags', '+ildct+ilme', '-x264-params', 'tff=1'];
+    const { result, out } = await convert('tape.mp4', { size: '160x120', rate: 50, seconds: 3, audio: null, video: ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', ...half] });
+    expect(await combedFrames(at('tape.mp4'))).toBeGreaterThan(70);
+    expect(await combedFrames(join(out, `${result.renditions[0]?.name}/index.m3u8`))).toBeLessThan(15);
   });
 
   it.each([

@@ -25,7 +25,7 @@ export function filmOf(durationMs = 2000): FilmFacts {
     probe: {
       container: 'matroska',
       durationMs,
-      video: { index: 0, codec: 'h264', width: 160, height: 120, fps: { num: 10, den: 1 }, variableFrameRate: false, hdr: false, endMs: durationMs },
+      video: { index: 0, codec: 'h264', width: 160, height: 120, fps: { num: 10, den: 1 }, variableFrameRate: false, hdr: false, interlaced: false, endMs: durationMs },
       audio: null,
     },
   };

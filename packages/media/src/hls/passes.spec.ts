@@ -4,7 +4,7 @@ import type { FilmFacts } from '../source/facts.js';
 import { planPasses } from './passes.js';
 
 function film(width: number, height: number, more: Partial<FilmFacts> = {}): FilmFacts {
-  const video = { index: 0, codec: 'h264', width, height, fps: { num: 25, den: 1 }, variableFrameRate: false, hdr: false, endMs: 60_000 };
+  const video = { index: 0, codec: 'h264', width, height, fps: { num: 25, den: 1 }, variableFrameRate: false, hdr: false, interlaced: false, endMs: 60_000 };
   const audio = { index: 1, codec: 'aac', channels: 2, sampleRate: 48_000, endMs: 60_000 };
   return { kind: 'video', durationMs: 60_000, probe: { container: 'mov', durationMs: 60_000, video, audio }, loudness: null, copyable: false, ...more };
 }

@@ -15,6 +15,7 @@ const probe: SourceProbe = {
     fps: { num: 30, den: 1 },
     variableFrameRate: false,
     hdr: false,
+    interlaced: false,
     endMs: 60_000,
   },
   audio: { index: 2, codec: 'aac', channels: 2, sampleRate: 48_000, endMs: 58_000 },
@@ -77,6 +78,12 @@ describe('transcodeArgs', () => {
     expect(graph).toContain('[from1]scale=1280:720');
     expect(graph).toContain('[from2]scale=426:240');
     expect(graph).toContain('[slidesAll]fps=1');
+  });
+
+  it('makes whole pictures of the half ones of an interlaced film, before anything else', () => {
+    const video = probe.video && { ...probe.video, interlaced: true };
+    for (const process of ['quick', 'rest'] as const) expect(after(args({ video }, '/tmp/a.mp4', process), '-filter_complex')).toContain('[0:0]bwdif=mode=send_frame:deint=interlaced,fps=30/1');
+    expect(after(args(), '-filter_complex')).not.toContain('bwdif');
   });
 
   it('has the first rendition, all sound and the poster in a process of their own', () => {

@@ -44,6 +44,9 @@ const TONE_MAP = [
   'zscale=t=bt709:m=bt709:r=tv',
 ];
 
+/** One picture of every two halves; those of a mixed film that are whole stay as they are. */
+const WHOLE_PICTURES = 'bwdif=mode=send_frame:deint=interlaced';
+
 /** What one ffmpeg process needs to know. */
 export interface PassPlan {
   input: string;
@@ -109,13 +112,14 @@ function renditionFilters(feed: string, renditions: VideoRendition[], video: Vid
   });
 }
 
-/** The source once: steady frame rate from moment zero, whole length; then every size of it. */
+/** The source once: whole pictures, steady frame rate from moment zero, whole length; then every size of it. */
 function pictureFilters(plan: PassPlan, video: VideoTrack): string[] {
   const { source, pass } = plan;
   const sparse = sparsePictures(plan, video);
   const feeds = [...(pass.video.length > 0 ? ['moving'] : []), ...sparse.map(({ label }) => `${label}All`)];
   if (feeds.length === 0) return [];
   const steady = [
+    ...(video.interlaced ? [WHOLE_PICTURES] : []),
     `fps=${pass.fps.num}/${pass.fps.den}:start_time=0`,
     `tpad=stop_mode=clone:stop_duration=${seconds(source.durationMs - video.endMs + FORGIVEN_MS)}`,
     `trim=end=${seconds(source.durationMs)}`,

@@ -20,6 +20,7 @@ function source(
       fps: { num: 25, den: 1 },
       variableFrameRate: false,
       hdr: false,
+      interlaced: false,
       endMs: 60_000,
       ...rest,
     },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ffmpeg, makeSource, testFolder, turnQuarter, HDR_PICTURE } from '../testing/sources.js';
+import { ffmpeg, inspectFilm, makeSource, testFolder, turnQuarter, HDR_PICTURE } from '../testing/sources.js';
 import { probe } from './probe.js';
 
 describe('probe', () => {
@@ -25,6 +25,7 @@ describe('probe', () => {
         fps: { num: 25, den: 1 },
         variableFrameRate: false,
         hdr: false,
+        interlaced: false,
         endMs: 2000,
       },
       audio: { codec: 'aac', channels: 1, sampleRate: 44_100 },
@@ -90,6 +91,14 @@ describe('probe', () => {
     expect(await probe(file)).toMatchObject({ durationMs: 2000, video: { endMs: 2000 }, audio: null });
   });
 
+  it.each([
+    ['tape.ts', ['-c:v', 'mpeg2video', '-flags', '+ilme+ildct']],
+    ['tape.mkv', ['-c:v', 'libx264', '-preset', 'veryfast', '-flags', '+ilme+ildct', '-x264-params', 'tff=1']],
+  ])('sees that a film has half pictures, and does not copy it: %s', async (name, video) => {
+    const file = await makeSource(at(name), { size: '320x180', seconds: 2, video: [...video, '-pix_fmt', 'yuv420p', '-g', '25', '-bf', '0'] });
+    expect(await inspectFilm(file)).toMatchObject({ probe: { video: { interlaced: true } }, copyable: false });
+  });
+
   it('finds no picture in a song with a cover', async () => {
     await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=s=64x64:d=1', '-frames:v', '1', '-f', 'mjpeg', at('cover.jpg'));
     await ffmpeg(
@@ -123,7 +132,7 @@ describe('probe', () => {
   it('takes the DV of an old camcorder inside AVI alone', async () => {
     const dv = ['-c:v', 'dvvideo', '-pix_fmt', 'yuv420p', '-s', '720x576'];
     const shape = { size: '720x576', seconds: 1, video: dv, audio: ['-c:a', 'pcm_s16le', '-ar', '48000', '-ac', '2'] };
-    expect(await probe(await makeSource(at('tape.avi'), shape))).toMatchObject({ container: 'avi', video: { codec: 'dvvideo', height: 576 }, audio: { codec: 'pcm_s16le' } });
+    expect(await probe(await makeSource(at('tape.avi'), shape))).toMatchObject({ container: 'avi', video: { codec: 'dvvideo', height: 576, interlaced: true }, audio: { codec: 'pcm_s16le' } });
     await expect(probe(await makeSource(at('tape.dv'), shape))).rejects.toMatchObject({ code: 'source_not_media' });
   });
 

@@ -19,6 +19,8 @@ export interface VideoTrack {
   variableFrameRate: boolean;
   /** True for PQ and HLG pictures, which must be tone-mapped for ordinary screens. */
   hdr: boolean;
+  /** True when a frame is woven of two half pictures of different moments (camcorders, television). */
+  interlaced: boolean;
   /** Milliseconds from the start of the file to the end of this track. */
   endMs: number;
 }
@@ -63,6 +65,7 @@ const PROBE_LIMITS = { memoryBytes: 2 * 1024 ** 3, fileBytes: 1024 ** 2 };
 const MEASURED_CONTAINERS = new Set(['mp3', 'aac', 'amr']);
 /** Sample entries of films and songs that were bought: Common Encryption, iTunes. */
 const PROTECTED_TAGS = new Set(['encv', 'enca', 'drms', 'drmi']);
+const FIELD_ORDERS = new Set(['tt', 'bb', 'tb', 'bt']);
 const HDR_TRANSFERS = new Set(['smpte2084', 'arib-std-b67']);
 
 const seconds = z.coerce.number().optional();
@@ -75,6 +78,7 @@ const Stream = z.object({
   height: z.number().optional(),
   sample_aspect_ratio: z.string().optional(),
   color_transfer: z.string().optional(),
+  field_order: z.string().optional(),
   avg_frame_rate: z.string().optional(),
   r_frame_rate: z.string().optional(),
   channels: z.number().optional(),
@@ -94,7 +98,7 @@ type Report = z.infer<typeof Report>;
 
 const SHOWN = [
   'format=format_name,start_time,duration',
-  'stream=index,codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio,color_transfer,avg_frame_rate,r_frame_rate,channels,sample_rate,start_time,duration',
+  'stream=index,codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio,color_transfer,field_order,avg_frame_rate,r_frame_rate,channels,sample_rate,start_time,duration',
   'stream_disposition=default,attached_pic',
   'stream_tags=DURATION',
   'stream_side_data=rotation',
@@ -197,6 +201,8 @@ function readVideo(stream: Stream, endMs: number): VideoTrack {
     fps,
     variableFrameRate: variable,
     hdr: HDR_TRANSFERS.has(stream.color_transfer ?? ''),
+    // DV leaves it unsaid, and is always so.
+    interlaced: codec === 'dvvideo' || FIELD_ORDERS.has(stream.field_order ?? ''),
     endMs,
   };
 }

@@ -132,6 +132,13 @@ export async function pictureHash(file: string): Promise<string> {
   return stdout;
 }
 
+/** How many frames look as if they were woven of two half pictures of different moments. */
+export async function combedFrames(file: string): Promise<number> {
+  const { stderr } = await run('ffmpeg', ['-nostdin', '-hide_banner', '-nostats', '-i', `file:${file}`, '-vf', 'idet', '-f', 'null', '-']);
+  const [, topFirst, bottomFirst] = /Multi frame detection: TFF: *(\d+) BFF: *(\d+)/.exec(stderr) ?? [];
+  return Number(topFirst) + Number(bottomFirst);
+}
+
 /** How loud a file or playlist is. */
 export async function loudnessOf(file: string): Promise<Loudness> {
   const { stderr } = await run('ffmpeg', ['-nostdin', '-hide_banner', '-nostats', '-i', `file:${file}`, '-af', 'ebur128=peak=true:framelog=verbose', '-f', 'null', '-']);
