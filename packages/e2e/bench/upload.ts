@@ -47,19 +47,24 @@ export async function run(): Promise<Ratio[]> {
       await upload(url, instructor, source, CHUNK_BYTES);
       await delay(IDLE_MS);
       const idle = await residentMiB(api.child.pid!);
-      const speeds = { cat: [] as number[], chunks: [] as number[], whole: [] as number[] };
+      const copy = join(system.folder, 'storage/copy');
+      const speeds = { cat: [] as number[], synced: [] as number[], chunks: [] as number[], whole: [] as number[] };
       const peak = await highest(api.child.pid!, async () => {
         for (let i = 0; i < ALTERNATIONS; i++) {
-          speeds.cat.push(await speedOf(() => cat(source.path, join(system.folder, 'storage/copy'))));
+          const begun = performance.now();
+          speeds.cat.push(await speedOf(() => cat(source.path, copy)));
+          await execute('sync', ['-d', copy]);
+          speeds.synced.push(mibPerSecond(begun));
+          await rm(copy);
           speeds.chunks.push(await speedOf(() => upload(url, instructor, source, CHUNK_BYTES)));
           speeds.whole.push(await speedOf(() => upload(url, instructor, source, FILE_BYTES)));
           await rm(uploads, { recursive: true });
         }
       });
       const grown = Math.max(0, peak - idle);
-      const figures = (all: number[]) => `${median(all).toFixed(0)} against ${median(speeds.cat).toFixed(0)} MiB/s`;
+      const figures = (all: number[]) => `${median(all).toFixed(0)} against ${median(speeds.cat).toFixed(0)} MiB/s, ${median(speeds.synced).toFixed(0)} with \`sync\``;
       return [
-        { name: 'upload of 1 GiB in chunks of 8 MiB', ...pairedRatio(speeds.chunks, speeds.cat), baseline: '`cat` and `sync` to the same disk', note: figures(speeds.chunks) },
+        { name: 'upload of 1 GiB in chunks of 8 MiB', ...pairedRatio(speeds.chunks, speeds.cat), baseline: '`cat` to the same disk', note: figures(speeds.chunks) },
         { name: 'upload of 1 GiB in one request', ...pairedRatio(speeds.whole, speeds.cat), baseline: 'the same', note: figures(speeds.whole) },
         { name: 'upload: memory of the api above its idle', ratio: grown / ALLOWED_MIB, min: grown / ALLOWED_MIB, max: grown / ALLOWED_MIB, baseline: `${ALLOWED_MIB} MiB`, note: `${grown.toFixed(0)} MiB at most, above ${idle.toFixed(0)} MiB` },
       ];
@@ -78,15 +83,19 @@ async function aSource(path: string): Promise<Source> {
   return { path, sha256: hash.digest('hex') };
 }
 
+/** As issue 4 has it: without waiting for the disk, which an upload does wait for. */
 async function cat(from: string, to: string): Promise<void> {
-  await execute('sh', ['-c', 'cat "$1" > "$2" && sync -d "$2"', 'cat', from, to]);
-  await rm(to);
+  await execute('sh', ['-c', 'cat "$1" > "$2"', 'cat', from, to]);
 }
 
 /** @returns MiB a second */
 async function speedOf(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();
   await work();
+  return mibPerSecond(begun);
+}
+
+function mibPerSecond(begun: number): number {
   return FILE_BYTES / MIB / ((performance.now() - begun) / 1000);
 }
 

@@ -1,7 +1,10 @@
-import { ERRORS, Server } from '@tus/server';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type CancellationContext, ERRORS, Server, type Upload } from '@tus/server';
 import { Problem } from '../platform/errors/problem.js';
 import { asProblem } from '../platform/errors/problem.filter.js';
 import type { ProblemCode } from '../platform/errors/problems.js';
+import { ChunkBody } from './chunk-body.js';
 
 /** What tus refuses with a status that can mean only one thing; its other refusals are faults of the request. */
 const CODE_OF_STATUS: Record<number, ProblemCode> = {
@@ -29,9 +32,25 @@ export function problemOfTusError(error: object): Problem {
   return new Problem(CODE_OF_ERROR.get(error) ?? CODE_OF_STATUS[error.status_code] ?? 'malformed_request', [], { cause: error });
 }
 
-/** A tus server whose every refusal is a problem: the body that `onResponseError` made, or one for a status that tus answers by itself. */
+/**
+ * A tus server whose every refusal is a problem: the body that `onResponseError` made, or one for a status that tus answers by itself. The bodies of chunks reach its store as they come from the
+ * socket: through the web streams that tus reads them with, they would cost several times what all the rest does.
+ */
 export class ProblemSpeakingTus extends Server {
-  override async write(context: Parameters<Server['write']>[0], headers: Headers, status: number, body = ''): ReturnType<Server['write']> {
+  private readonly incoming = new AsyncLocalStorage<IncomingMessage>();
+
+  constructor(options: ConstructorParameters<typeof Server>[0]) {
+    super(options);
+    // The classes of the handlers are not exported; without this nothing at all would be stored.
+    const writeToStore = (_body: null, upload: Upload, _mostBytes: number, context: CancellationContext): Promise<number> => this.receive(upload, context.signal);
+    for (const handler of [this.handlers.PATCH, this.handlers.POST]) Object.assign(handler, { writeToStore });
+  }
+
+  override handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    return this.incoming.run(request, async () => send(response, await this.handleWeb(withoutBody(request))));
+  }
+
+  override async write(context: CancellationContext, headers: Headers, status: number, body = ''): ReturnType<Server['write']> {
     if (status < 400) return super.write(context, headers, status, body);
     headers.set('content-type', 'application/problem+json');
     headers.set('cache-control', 'no-store');
@@ -39,4 +58,36 @@ export class ProblemSpeakingTus extends Server {
     const problem = new Problem(CODE_OF_STATUS[status] ?? 'malformed_request');
     return super.write(context, headers, problem.status, JSON.stringify(problem));
   }
+
+  /** A request that waits for a lock stops when its line breaks. */
+  protected override createContext(): ReturnType<Server['createContext']> {
+    const context = super.createContext();
+    this.incoming.getStore()?.once('error', context.abort);
+    return context;
+  }
+
+  /** @returns the new offset */
+  private async receive(upload: Upload, signal: AbortSignal): Promise<number> {
+    const request = this.incoming.getStore();
+    if (!request || signal.aborted) throw ERRORS.ABORTED;
+    const body = new ChunkBody(request, signal);
+    // The line may break before the store reads, which then hears of it.
+    body.on('error', () => undefined);
+    try {
+      return await this.datastore.write(body, upload.id, upload.offset);
+    } finally {
+      body.destroy();
+    }
+  }
+}
+
+function withoutBody({ url, method, headersDistinct }: IncomingMessage): Request {
+  const headers = Object.entries(headersDistinct).flatMap(([name, values = []]) => values.map((value): [string, string] => [name, value]));
+  return new Request(new URL(url ?? '/', 'http://upload'), { ...(method && { method }), headers });
+}
+
+async function send(response: ServerResponse, answer: Response): Promise<void> {
+  const body = await answer.text();
+  if (response.destroyed) return;
+  response.writeHead(answer.status, [...answer.headers].flat()).end(body);
 }

@@ -4,7 +4,7 @@ import { ERRORS, Upload } from '@tus/server';
 import { Problem } from '../platform/errors/problem.js';
 import type { S3Storage } from '../platform/storage/s3-storage.js';
 import { PendingWrites } from './pending-writes.js';
-import type { UploadKeeper, UploadStore } from './upload-store.js';
+import { type UploadKeeper, type UploadStore, limitOf } from './upload-store.js';
 import { uploadFiles, uploadKey } from './uploads.service.js';
 
 const PART_BYTES = 8 * 1024 * 1024;
@@ -65,9 +65,10 @@ export class S3UploadStore extends S3Store implements UploadStore {
     const facts = await this.keeper.factsOf(id);
     if (facts === null) throw ERRORS.FILE_NO_LONGER_EXISTS;
     await this.keeper.assertRoom();
-    const taking = new Taking((facts.verifiable ? facts.bytes : facts.bytes - 1) - offset);
+    const limit = limitOf(facts);
+    const taking = new Taking(limit.bytes - offset);
     const position = await super.write(Readable.from(taking.from(body), { objectMode: false }), this.objectOf(id), offset);
-    if (taking.heldBack) throw new Problem('upload_unverified');
+    if (taking.heldBack) throw new Problem(limit.refusal);
     return position;
   }
 

@@ -86,6 +86,13 @@ describe('a local store of uploads', () => {
     expect(hash(await readFile(join(folder, ID)))).toBe(hash(file.subarray(0, -1)));
   });
 
+  test('takes no more than was announced, also of a body that does not say how long it is', async () => {
+    const file = randomBytes(200_000);
+    const store = await aStore(file);
+    await expect(store.write(inPieces(Buffer.concat([file, randomBytes(10)])), ID, 0)).rejects.toMatchObject({ code: 'upload_overrun' });
+    expect(hash(await readFile(join(folder, ID)))).toBe(hash(file));
+  });
+
   test('takes nothing where there is no room, and all that is still sent before it says so', async () => {
     const file = randomBytes(MIB);
     const store = await aStore(file);

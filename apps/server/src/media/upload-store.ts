@@ -6,7 +6,7 @@ import { Problem } from '../platform/errors/problem.js';
 import { PendingWrites } from './pending-writes.js';
 
 const MIB = 1024 * 1024;
-/** What may wait in memory while the disk is written to. */
+/** What may wait in memory, for each upload, while as much is on its way to the disk. */
 const WAITING_BYTES = 2 * MIB;
 /** After so much the room is looked at once more. */
 const ROOM_EVERY_BYTES = 64 * MIB;
@@ -19,6 +19,17 @@ export interface UploadFacts {
   /** The SHA-256 of the whole file has been said. */
   verifiable: boolean;
   metadata: Record<string, string>;
+}
+
+/** How far an upload may go now, and what is said to more than that. */
+export interface UploadLimit {
+  bytes: number;
+  refusal: 'upload_unverified' | 'upload_overrun';
+}
+
+/** Without the SHA-256 of the whole file its last byte is not taken. */
+export function limitOf({ bytes, verifiable }: UploadFacts): UploadLimit {
+  return verifiable ? { bytes, refusal: 'upload_overrun' } : { bytes: bytes - 1, refusal: 'upload_unverified' };
 }
 
 /** What a store asks about the uploads that it keeps. */
@@ -93,7 +104,7 @@ export class LocalUploadStore extends FileStore implements UploadStore {
     const facts = await this.keeper.factsOf(id);
     if (facts === null) throw ERRORS.FILE_NO_LONGER_EXISTS;
     await using file = await open(`${this.directory}/${id}`, 'r+');
-    const writer = new EagerWriter(file, offset, facts.verifiable ? facts.bytes : facts.bytes - 1, this.keeper);
+    const writer = new EagerWriter(file, offset, limitOf(facts), this.keeper);
     try {
       await takeAll(body, writer);
     } catch (error) {
@@ -130,34 +141,36 @@ class EagerWriter {
   private waitingBytes = 0;
   private accepted: number;
   private writing: Promise<void> | null = null;
+  /** What of it is on its way now; what waits follows. */
+  private batch: Promise<void> | null = null;
   private unlooked = ROOM_EVERY_BYTES;
 
   constructor(
     private readonly file: FileHandle,
     offset: number,
-    private readonly limit: number,
+    private readonly limit: UploadLimit,
     private readonly keeper: UploadKeeper,
   ) {
     this.position = offset;
     this.accepted = offset;
   }
 
-  /** @throws Problem upload_unverified, upload_no_room, and what failed of the pieces before */
+  /** @throws Problem upload_unverified, upload_overrun, upload_no_room, and what failed of the pieces before */
   async add(chunk: Buffer): Promise<void> {
     this.unlooked += chunk.length;
     if (this.unlooked >= ROOM_EVERY_BYTES) await this.lookForRoom();
-    const taken = chunk.subarray(0, Math.max(0, this.limit - this.accepted));
+    const taken = chunk.subarray(0, Math.max(0, this.limit.bytes - this.accepted));
     this.accepted += taken.length;
     this.waitingBytes += taken.length;
     if (taken.length > 0) this.waiting.push(taken);
-    if (taken.length < chunk.length) throw new Problem('upload_unverified');
+    if (taken.length < chunk.length) throw new Problem(this.limit.refusal);
     if (this.waitingBytes === 0) return;
     if (this.writing === null) {
       this.writing = this.write();
       // Whoever waits for it next hears of its failure.
       this.writing.catch(() => undefined);
     }
-    if (this.waitingBytes >= WAITING_BYTES) await this.writing;
+    if (this.waitingBytes >= WAITING_BYTES) await this.batch;
   }
 
   /** Writes what waits. */
@@ -171,7 +184,8 @@ class EagerWriter {
       const batch = this.waiting;
       this.waiting = [];
       this.waitingBytes = 0;
-      await this.writeAll(batch);
+      this.batch = this.writeAll(batch);
+      await this.batch;
     }
     this.writing = null;
   }
@@ -184,6 +198,7 @@ class EagerWriter {
       // A disk that is nearly full takes a part.
       left = without(left, bytesWritten);
     }
+    batch.forEach(release);
   }
 
   private async lookForRoom(): Promise<void> {
@@ -201,6 +216,11 @@ function absent(error: NodeJS.ErrnoException): null {
 function asNoRoom(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   return code === 'ENOSPC' || code === 'EDQUOT' ? new Problem('upload_no_room', [], { cause: error }) : error;
+}
+
+/** Gives the memory of a piece back at once where it shares it with nothing: left to the garbage collector, a fast upload has it go through the whole heap several times a second. */
+function release({ buffer, byteLength }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 /** What is left of buffers whose first bytes were written. */
