@@ -93,7 +93,7 @@ describe('probe', () => {
 
   it.each([
     ['tape.ts', ['-c:v', 'mpeg2video', '-flags', '+ilme+ildct']],
-    ['tape.mkv', ['-c:v', 'libx264', '-preset', 'veryfast', '-flags', '+ilme+ildct', '-x264-params', 'tff=1']],
+    ['tape.mp4', ['-c:v', 'libx264', '-preset', 'veryfast', '-flags', '+ilme+ildct', '-x264-params', 'tff=1']],
   ])('sees that a film has half pictures, and does not copy it: %s', async (name, video) => {
     const file = await makeSource(at(name), { size: '320x180', seconds: 2, video: [...video, '-pix_fmt', 'yuv420p', '-g', '25', '-bf', '0'] });
     expect(await inspectFilm(file)).toMatchObject({ probe: { video: { interlaced: true } }, copyable: false });
