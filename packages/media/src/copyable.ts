@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MediaError } from './errors.js';
 import { planLadder } from './source/ladder.js';
 import { framesPerSecond, type FrameRate } from './source/frame-rate.js';
 import type { SourceProbe } from './source/probe.js';
@@ -178,15 +179,21 @@ async function fitsByPackets(file: string, container: string, index: number, jud
  * and rate of the step, all frames at regular times, closed groups of a few seconds. In doubt no: encoding is always
  * right, only slower.
  *
- * @throws MediaError `aborted`, `deadline_exceeded`, `tool_missing`
+ * @throws MediaError `aborted`, `tool_missing`
  */
 export async function isCopyable(file: string, probe: SourceProbe, opts: { signal?: AbortSignal } = {}): Promise<boolean> {
   if (!probe.video || !fitsByProbe(probe)) return false;
   const { fps, video } = planLadder(probe);
   const [top] = video;
   if (!top || framesPerSecond(fps) !== framesPerSecond(probe.video.fps)) return false;
-  return (
-    (await fitsByHeader(file, probe.container, probe.video.index, top, opts.signal)) &&
-    fitsByPackets(file, probe.container, probe.video.index, packetJudge(fps, top.maxBitrate), opts.signal)
-  );
+  try {
+    return (
+      (await fitsByHeader(file, probe.container, probe.video.index, top, opts.signal)) &&
+      (await fitsByPackets(file, probe.container, probe.video.index, packetJudge(fps, top.maxBitrate), opts.signal))
+    );
+  } catch (error) {
+    // A slow disk is no fault of the file.
+    if (error instanceof MediaError && error.code === 'deadline_exceeded') return false;
+    throw error;
+  }
 }
