@@ -108,6 +108,17 @@ export class MediaRuns {
     }, failure);
   }
 
+  /** Ends the runs of a taken-down video whose worker is gone; what they have published since goes where the rest is. */
+  endTakenDown(mediaId: string): Promise<void> {
+    return inTransaction(this.dataSource, async (tx) => {
+      const media = await tx.findOne(Media, { select: { id: true }, where: { id: mediaId, takenDownAt: Not(IsNull()) }, lock: { mode: 'pessimistic_write' } });
+      if (!media) return;
+      const now = this.clock.date();
+      await tx.update(MediaRun, { mediaId, endedAt: IsNull() }, { endedAt: now });
+      await askToMoveFiles(tx, this.outbox, { id: mediaId }, now);
+    });
+  }
+
   private isFree({ state, heartbeatAt }: Media, step: MediaRun['step']): boolean {
     const silent = heartbeatAt === null || heartbeatAt.getTime() <= this.clock.now() - TAKEN_OVER_AFTER_MS;
     return step === 'check' ? state === 'checking' && silent : state === 'queued' || (state === 'transcoding' && silent);

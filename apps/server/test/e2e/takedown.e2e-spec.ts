@@ -3,11 +3,15 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CourseDto } from '../../src/catalog/catalog.dto.js';
+import { MediaRun } from '../../src/media/media-run.entity.js';
+import { MediaRuns } from '../../src/media/media-runs.js';
 import { Media } from '../../src/media/media.entity.js';
 import { WithdrawalsService } from '../../src/media/withdrawals.service.js';
 import { WithdrawalsSweeper } from '../../src/media/withdrawals.sweeper.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
+import { newId } from '../../src/platform/ids.js';
 import { OutboxRow } from '../../src/platform/queue/outbox.entity.js';
+import { OutboxService } from '../../src/platform/queue/outbox.service.js';
 import type { QueueProducer } from '../../src/platform/queue/queue-producer.js';
 import { LocalStorage } from '../../src/platform/storage/local-storage.js';
 import { type MadeCourse, type MadeLesson, aPublishedCourse } from '../factories/courses.js';
@@ -53,6 +57,12 @@ async function aCourseWithFiles(lengths = [600]): Promise<MadeCourse & { lesson:
 }
 
 const withdrawals = (storage = new LocalStorage(world.config.storageUrl)) => new WithdrawalsService(world.db, storage, world.clock);
+function aSweeper() {
+  const asked: string[] = [];
+  const producer = { add: async (queue: string, name: string, _data: object, jobId: string) => void asked.push(`${queue} ${name} ${jobId}`) } as unknown as QueueProducer;
+  const runs = new MediaRuns(world.db, new OutboxService(world.clock), world.clock);
+  return { asked, sweeper: new WithdrawalsSweeper(world.db, producer, runs, world.clock) };
+}
 const takeDown = (mediaId: string, { agent } = reviewer) => agent.post(`/api/media/${mediaId}/takedown`, { reason: REASON });
 const restore = (mediaId: string, { agent } = reviewer) => agent.post(`/api/media/${mediaId}/restoration`);
 const stored = (id: string) => world.db.manager.findOneByOrFail(Media, { id });
@@ -146,9 +156,7 @@ describe('the files of what is taken down', () => {
     await takeDown(mediaId);
     await mkdir(join(root, 'withdrawn', mediaId, '1'), { recursive: true });
     await rename(join(root, 'media', mediaId, '1/poster.jpg'), join(root, 'withdrawn', mediaId, '1/poster.jpg'));
-    const asked: string[] = [];
-    const producer = { add: async (queue: string, name: string, _data: object, jobId: string) => void asked.push(`${queue} ${name} ${jobId}`) } as unknown as QueueProducer;
-    const sweeper = new WithdrawalsSweeper(world.db, producer, world.clock);
+    const { asked, sweeper } = aSweeper();
     await sweeper.sweep();
     expect(asked).not.toContain(`storage withdraw withdraw-${mediaId}`);
     world.clock.advance(16);
@@ -160,6 +168,32 @@ describe('the files of what is taken down', () => {
     expect(asked).not.toContain(`storage withdraw withdraw-${mediaId}`);
     expect(await isIn('withdrawn', mediaId)).toBe(true);
     expect(await readFile(join(root, 'withdrawn', mediaId, '1/poster.jpg'), 'utf8')).toBe('a');
+  });
+
+  test('are moved although the worker was killed after it had published more of them', async () => {
+    const { lesson } = await aCourseWithFiles();
+    const { mediaId } = lesson;
+    await world.db.manager.update(Media, { id: mediaId }, { state: 'transcoding', fence: 2, heartbeatAt: world.clock.date() });
+    const run = { id: newId(), mediaId, fence: 2, step: 'transcode' as const, startedAt: world.clock.date(), outputPrefix: `media/${mediaId}/2` };
+    await world.db.manager.insert(MediaRun, run);
+    await takeDown(mediaId);
+    await withdrawals().settle(mediaId);
+    await mkdir(join(root, 'media', mediaId, '2'), { recursive: true });
+    await writeFile(join(root, 'media', mediaId, '2/master.m3u8'), MASTER);
+    const { asked, sweeper } = aSweeper();
+    await sweeper.sweep();
+    // A run that lives sees the takedown by itself and ends.
+    expect((await stored(mediaId)).filesToMoveSince).toBeNull();
+    world.clock.advance(31);
+    await sweeper.sweep();
+    world.clock.advance(16);
+    await sweeper.sweep();
+    expect(asked).toContain(`storage withdraw withdraw-${mediaId}`);
+    await withdrawals().settle(mediaId);
+    expect(await readFile(join(root, 'withdrawn', mediaId, '2/master.m3u8'), 'utf8')).toBe(MASTER);
+    await sweeper.sweep();
+    expect((await stored(mediaId)).filesToMoveSince).toBeNull();
+    expect((await world.db.manager.findOneByOrFail(MediaRun, { id: run.id })).endedAt).not.toBeNull();
   });
 });
 
