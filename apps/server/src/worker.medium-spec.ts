@@ -19,6 +19,7 @@ import type { ClosingDto, StatementDto } from './credits/credits.dto.js';
 import { CreditsProcessor } from './credits/credits.processor.js';
 import { Media } from './media/media.entity.js';
 import { LongMediaProcessor } from './media/long-media.processor.js';
+import { MediaChecksProcessor } from './media/media-checks.processor.js';
 import { MediaProcessor } from './media/media.processor.js';
 import { MediaSweeper } from './media/media.sweeper.js';
 import { newId } from './platform/ids.js';
@@ -85,7 +86,8 @@ describe('the worker', () => {
       await worker.get(CreditsProcessor).process(job({ closingId: closing!.id }));
       await worker.get(CreditsProcessor).process(job({ closingId: newId() }));
       for (const mediaId of [media, newId()]) {
-        for (const name of ['check', 'transcode']) await worker.get(MediaProcessor).process(job({ mediaId }, name));
+        await worker.get(MediaChecksProcessor).process(job({ mediaId }, 'check'));
+        await worker.get(MediaProcessor).process(job({ mediaId }, 'transcode'));
         await worker.get(LongMediaProcessor).process(job({ mediaId }, 'transcode'));
       }
     }

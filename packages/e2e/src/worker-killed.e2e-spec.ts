@@ -109,7 +109,7 @@ describe('kill -9 of the worker', () => {
       [id, uuidv7(), uuidv7(), 'clip.mp4', 1, 'checking', `uploads/${id}`, 0, 0, now, now],
     ]);
     await system.database.query('INSERT INTO outbox (id, queue, name, job_id, payload, created_at) VALUES (?)', [
-      [uuidv7(), 'media', 'check', `check-${id}-0`, JSON.stringify({ mediaId: id }), now],
+      [uuidv7(), 'mediaChecks', 'check', `check-${id}-0`, JSON.stringify({ mediaId: id }), now],
     ]);
     return id;
   };

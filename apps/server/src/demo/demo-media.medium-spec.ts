@@ -68,7 +68,7 @@ describe('making the videos of the demo', () => {
     expect(Math.floor((await probe(source())).durationMs / 1000)).toBe(durationSeconds);
     const captions = await readFile(join(storageDir, 'media', mediaId, 'captions.vtt'), 'utf8');
     expect(FIRST!.content.lines.filter((line) => !captions.includes(line))).toEqual([]);
-    expect(await database.dataSource.manager.findBy(OutboxRow, {})).toMatchObject([{ queue: 'media', name: 'check', payload: { mediaId } }]);
+    expect(await database.dataSource.manager.findBy(OutboxRow, {})).toMatchObject([{ queue: 'mediaChecks', name: 'check', payload: { mediaId } }]);
   });
 
   it('has nothing to do then', async () => {

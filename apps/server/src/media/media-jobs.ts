@@ -9,7 +9,7 @@ export type Waiting = Pick<Media, 'id' | 'state' | 'lane' | 'fence'>;
 /** The job that a video waits for. Uploads of a version before this one have no lane; they were short. */
 export function jobOf({ id, state, lane }: Waiting): JobRequest {
   const payload = { mediaId: id };
-  if (state === 'checking') return { queue: 'media', name: 'check', payload };
+  if (state === 'checking') return { queue: 'mediaChecks', name: 'check', payload };
   return { queue: lane === 'long' ? 'mediaLong' : 'media', name: 'transcode', payload };
 }
 

@@ -6,7 +6,7 @@ import { withRequestContext } from '../platform/logging/request-context.js';
 import type { JobData, JobName } from '../platform/queue/queues.js';
 
 /** A job of one of the media queues. */
-export type MediaJob = Job<JobData<{ mediaId: string }>, void, JobName<'media'> | JobName<'mediaLong'>>;
+export type MediaJob = Job<JobData<{ mediaId: string }>, void, JobName<'mediaChecks' | 'media' | 'mediaLong'>>;
 
 /** Unpacks the jobs of a media queue; a video that only another file helps is not tried again. */
 export abstract class MediaLane extends WorkerHost implements OnApplicationBootstrap {

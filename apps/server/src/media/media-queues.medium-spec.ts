@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Redis } from 'ioredis';
+import { In } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FakeTools, type FakeTranscode, anUpload, filmOf } from '../../test/factories/media.js';
 import { type Someone, aColleague } from '../../test/factories/persons.js';
@@ -23,6 +24,8 @@ let world: World;
 let instructor: Someone;
 let worker: INestApplicationContext;
 let redis: Redis;
+/** What the checks of the worker wait for now. */
+let looking: Promise<void> = Promise.resolve();
 /** What the transcodes of the worker do now. */
 let during: (transcode: FakeTranscode) => Promise<void>;
 
@@ -36,7 +39,7 @@ beforeAll(async () => {
   instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
   worker = await NestFactory.createApplicationContext(WorkerModule.with({ ...world.config, redisUrl: redisUrl.href }, world.clock), { logger: false });
   const tools = new FakeTools((transcode) => during(transcode));
-  Object.assign(worker.get(MediaTools), { inspect: () => tools.inspect(), transcode: tools.transcode.bind(tools) });
+  Object.assign(worker.get(MediaTools), { inspect: () => looking.then(() => tools.inspect()), transcode: tools.transcode.bind(tools) });
 });
 afterAll(async () => {
   await worker.close();
@@ -51,6 +54,13 @@ const stateOf = async (id: string) => (await world.db.manager.findOneByOrFail(Me
 async function queued(lane: 'short' | 'long'): Promise<string> {
   const id = await anUpload(world, instructor.accountId, 'film', { state: 'queued', lane, source: filmOf(), durationMs: 2000 });
   await inTransaction(world.db, (tx) => enqueue(tx, new OutboxService(world.clock), { id, state: 'queued', lane, fence: 0 }));
+  return id;
+}
+
+/** An upload that has just arrived, with its job in the outbox. */
+async function arrived(): Promise<string> {
+  const id = await anUpload(world, instructor.accountId, 'film');
+  await inTransaction(world.db, (tx) => enqueue(tx, new OutboxService(world.clock), { id, state: 'checking', lane: null, fence: 0 }));
   return id;
 }
 
@@ -77,6 +87,20 @@ describe('the queues of one worker', () => {
     expect(await stateOf(long)).toBe('transcoding');
     film.goOn();
     await eventually(async () => (await stateOf(long)) === 'ready');
+  });
+
+  test('let a short clip become ready while ten uploads that take long to check stand before it', async () => {
+    during = () => Promise.resolve();
+    const { promise, resolve: goOn } = Promise.withResolvers<void>();
+    looking = promise;
+    const uploads: string[] = [];
+    for (let i = 0; i < 10; i++) uploads.push(await arrived());
+    await eventually(async () => (await world.db.manager.countBy(Media, { state: 'checking', fence: 1 })) > 0);
+    const short = await queued('short');
+    await eventually(async () => (await stateOf(short)) === 'ready');
+    expect(await world.db.manager.countBy(Media, { state: 'checking' })).toBe(uploads.length);
+    goOn();
+    await eventually(async () => (await world.db.manager.countBy(Media, { state: 'ready', id: In(uploads) })) === uploads.length);
   });
 
   test('lose everything when Redis is emptied, and all goes on: what is at work at once, what waits with the sweep after half a minute', async () => {

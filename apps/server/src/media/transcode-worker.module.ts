@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { QUEUES } from '../platform/queue/queues.js';
 import { CheckService } from './check.service.js';
 import { LongMediaProcessor } from './long-media.processor.js';
+import { MediaChecksProcessor } from './media-checks.processor.js';
 import { MediaProcessor } from './media.processor.js';
 import { LostFiles } from './lost-files.js';
 import { MediaRuns } from './media-runs.js';
@@ -20,7 +21,7 @@ import { WithdrawalsSweeper } from './withdrawals.sweeper.js';
 
 /** What the worker does with uploads: checks and transcodes them, and clears away what is no longer needed. */
 @Module({
-  imports: [BullModule.registerQueue({ name: QUEUES.media }, { name: QUEUES.mediaLong }, { name: QUEUES.storage })],
-  providers: [MediaProcessor, LongMediaProcessor, MediaSweeper, ReplacedFilesSweeper, CheckService, LostFiles, StoredMedia, TranscodeService, TranscodeTurns, MediaRuns, MediaTools, OutputRoom, StorageProcessor, UploadsService, WithdrawalsService, WithdrawalsSweeper],
+  imports: [BullModule.registerQueue({ name: QUEUES.mediaChecks }, { name: QUEUES.media }, { name: QUEUES.mediaLong }, { name: QUEUES.storage })],
+  providers: [MediaChecksProcessor, MediaProcessor, LongMediaProcessor, MediaSweeper, ReplacedFilesSweeper, CheckService, LostFiles, StoredMedia, TranscodeService, TranscodeTurns, MediaRuns, MediaTools, OutputRoom, StorageProcessor, UploadsService, WithdrawalsService, WithdrawalsSweeper],
 })
 export class TranscodeWorkerModule {}

@@ -39,7 +39,7 @@ describe('the work on an upload', () => {
         expect((await act(id, 'cancel')).body).toMatchObject({ state: 'cancelled', playable: false, failure: null, runs: [{ step: 'transcode', outcome: 'cancelled' }] });
       }),
     });
-    await transcodes.run(id, true);
+    await expect(transcodes.run(id, true)).rejects.toMatchObject({ code: 'aborted' });
     expect(await stored(id)).toMatchObject({ state: 'cancelled', output: null, outputPrefix: null });
     expectProblem(await act(id, 'cancel'), 'media_not_cancellable');
   });
@@ -70,7 +70,7 @@ describe('the work on an upload', () => {
     await worker.checks.run(id, true);
     await worker.transcodes.run(id, true);
     expect(await shown(id)).toMatchObject({ state: 'ready', complete: true, failure: null, runs: [{ step: 'transcode', outcome: 'done' }, { step: 'check', outcome: 'done' }, { outcome: 'failed', failure }] });
-    expect(await jobsOf(id)).toEqual([['media', 'check--1'], ['media', 'transcode--2']]);
+    expect(await jobsOf(id)).toEqual([['mediaChecks', 'check--1'], ['media', 'transcode--2']]);
   });
 
   test('is begun again after it was cancelled, where it had come to', async () => {

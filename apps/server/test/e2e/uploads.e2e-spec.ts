@@ -89,7 +89,7 @@ describe('uploading a video', () => {
 
     expect((await agent.get<MediaDto>(`/api/media/${mediaId}`)).body).toMatchObject({ state: 'checking', lessonId });
     expect(sha256(await readFile(fileOf(world, location)))).toBe(sha256(file));
-    expect(await world.db.manager.findBy(OutboxRow, { jobId: `check-${mediaId}-0` })).toMatchObject([{ queue: 'media', name: 'check', payload: { mediaId } }]);
+    expect(await world.db.manager.findBy(OutboxRow, { jobId: `check-${mediaId}-0` })).toMatchObject([{ queue: 'mediaChecks', name: 'check', payload: { mediaId } }]);
   });
 
   test('goes on at the byte that arrived last when the connection breaks within a chunk', async () => {

@@ -10,6 +10,7 @@ export class QueueProducer implements OnApplicationShutdown {
 
   constructor(@Inject(QUEUE_CONNECTION) connection: QueueConnection) {
     this.queues = {
+      mediaChecks: new Queue(QUEUES.mediaChecks, { connection }),
       media: new Queue(QUEUES.media, { connection }),
       mediaLong: new Queue(QUEUES.mediaLong, { connection }),
       storage: new Queue(QUEUES.storage, { connection }),

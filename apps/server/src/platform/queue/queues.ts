@@ -1,14 +1,15 @@
 /**
- * Queues by name. The braces are a Redis hash tag: all keys of a queue lie on one shard. `media` checks uploads and transcodes short ones, `mediaLong` the long ones, `storage` moves files, `storageChecks`
- * compares them with the database.
+ * Queues by name. The braces are a Redis hash tag: all keys of a queue lie on one shard. `mediaChecks` looks at uploads, `media` transcodes short
+ * ones, `mediaLong` the long ones, `storage` moves files, `storageChecks` compares them with the database.
  */
-export const QUEUES = { media: '{media}', mediaLong: '{media-long}', storage: '{storage}', storageChecks: '{storage-checks}', credits: '{credits}', identity: '{identity}', imports: '{imports}' } as const;
+export const QUEUES = { mediaChecks: '{media-checks}', media: '{media}', mediaLong: '{media-long}', storage: '{storage}', storageChecks: '{storage-checks}', credits: '{credits}', identity: '{identity}', imports: '{imports}' } as const;
 
 export type QueueKey = keyof typeof QUEUES;
 
 /** Every job of the platform with its payload. Payloads are ids only: a processor reloads what it works on. */
 export interface Jobs {
-  media: { check: { mediaId: string }; transcode: { mediaId: string } };
+  mediaChecks: { check: { mediaId: string } };
+  media: { transcode: { mediaId: string } };
   mediaLong: { transcode: { mediaId: string } };
   /** `withdraw` puts a video's files where its takedown says they belong. */
   storage: { withdraw: { mediaId: string } };
