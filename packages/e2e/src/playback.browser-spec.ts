@@ -65,7 +65,7 @@ describe('playback', () => {
     const session = page.waitForResponse(isOpened);
     await openFirstLesson(page, COURSE.title);
     opened = (await (await session).json()) as OpenedPlayback;
-    await page.getByRole('button', { name: /自动，整课最多约 \d+ MB/ }).waitFor();
+    await page.getByRole('button', { name: /自动，整课最多约 [\d.]+ [KM]B/ }).waitFor();
     await page.getByRole('button', { name: '开始播放' }).click();
     expect(await playsPast(page, 1)).toBeLessThan(LESSON_SECONDS / 2);
     await page.getByText(SAID).first().waitFor();

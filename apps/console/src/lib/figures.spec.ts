@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { formatBytes, formatCreditFigure, formatShare, waited } from './figures';
+import { formatCreditFigure, formatShare, waited } from './figures';
 
 const plain = (text: string | null) => text?.replaceAll(/[\u202f\u00a0]/g, ' ') ?? null;
 
@@ -35,14 +35,6 @@ describe('figures', () => {
         expect(words === '0.0 %').toBe(part === 0);
       }),
     );
-  });
-
-  it.each([
-    [0, '0.0 MB'],
-    [13_002_342, '12.4 MB'],
-    [1024 ** 3, '1.00 GB'],
-  ])('%d bytes are %s', (bytes, words) => {
-    expect(formatBytes(bytes)).toBe(words);
   });
 
   it.each([

@@ -1,7 +1,5 @@
 import { formatCount } from '@xuexi/ui';
 
-const MEGABYTE = 1024 * 1024;
-const GIGABYTE = 1024 * MEGABYTE;
 const NO_BREAK = '\u00a0';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -18,11 +16,6 @@ export function formatShare(part: number, whole: number): string | null {
   const tenths = Math.round((part * 1000) / whole);
   const honest = part === 0 || part >= whole ? tenths : Math.min(999, Math.max(1, tenths));
   return `${(honest / 10).toFixed(1)}${NO_BREAK}%`;
-}
-
-/** A file size as an instructor compares it with the file manager: "12.4 MB", from 1 GB on "2.15 GB". */
-export function formatBytes(bytes: number): string {
-  return bytes < GIGABYTE ? `${(bytes / MEGABYTE).toFixed(1)} MB` : `${(bytes / GIGABYTE).toFixed(2)} GB`;
 }
 
 /** How long something has waited, in the largest whole unit that is not zero. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { beijingHour, formatCalendarDate, formatClock, formatCount, formatDate, formatDateTime, formatDuration, formatFullDate, formatRoundCount } from './format';
+import { beijingHour, formatBytes, formatCalendarDate, formatClock, formatCount, formatDate, formatDateTime, formatDuration, formatFullDate, formatRoundCount } from './format';
 
 describe('words and figures', () => {
   it.each([
@@ -45,5 +45,23 @@ describe('words and figures', () => {
   ])('groups %d', (count, exact, rounded) => {
     expect(formatCount(count).replaceAll('\u202f', ' ')).toBe(exact);
     expect(formatRoundCount(count, '人').replaceAll('\u202f', ' ')).toBe(rounded);
+  });
+
+  it.each([
+    [0, '0 MB'],
+    [1, '1 KB'],
+    [43_900, '43 KB'],
+    [104_857, '102 KB'],
+    [104_858, '0.1 MB'],
+    [314_573, '0.3 MB'],
+    [1_048_576, '1.0 MB'],
+    [10_433_331, '9.9 MB'],
+    [10_433_332, '10 MB'],
+    [100_663_296, '96 MB'],
+    [1024 ** 3 - 524_289, '1023 MB'],
+    [1024 ** 3 - 524_288, '1.00 GB'],
+    [2_308_544_922, '2.15 GB'],
+  ])('%d bytes read %s', (bytes, words) => {
+    expect(formatBytes(bytes)).toBe(words);
   });
 });

@@ -1,5 +1,9 @@
 import { creditYear, monthOfDate, shanghaiDate, yearOfDate, yearStartsAt } from '@xuexi/domain';
 
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const GIB = 1024 * MIB;
+
 /** Words and figures as a resident reads them. Credits are written by `formatCredits` of @xuexi/domain, never here. */
 
 /** `431` → "7 分 11 秒", `20520` → "5 小时 42 分". Whole seconds; from one hour on, seconds are left out. */
@@ -64,4 +68,17 @@ export function formatCount(count: number): string {
 /** A rounded number with its unit, for a card: `32140` → "3.2 万人", below ten thousand "8 640 人". */
 export function formatRoundCount(count: number, unit: '人' | '人次'): string {
   return count < 10_000 ? `${formatCount(count)} ${unit}` : `${(Math.floor(count / 1000) / 10).toFixed(1)} 万${unit}`;
+}
+
+/**
+ * The size of a file, or of data that is paid for, in bytes: "43 KB", "0.3 MB", "96 MB", "2.15 GB".
+ * What is small keeps a decimal, so that two choices of a short lesson do not read alike; nothing but nothing reads 0.
+ */
+export function formatBytes(bytes: number): string {
+  if (bytes === 0) return '0 MB';
+  if (bytes < MIB / 10) return `${Math.max(1, Math.round(bytes / KIB))} KB`;
+  const tenths = Math.round((bytes * 10) / MIB);
+  if (tenths < 100) return `${(tenths / 10).toFixed(1)} MB`;
+  const whole = Math.round(bytes / MIB);
+  return whole < 1024 ? `${whole} MB` : `${(bytes / GIB).toFixed(2)} GB`;
 }

@@ -39,11 +39,11 @@ describe('the video of a lesson', () => {
     ['cancelled', { ...UNDER_WAY, state: 'cancelled' }, '处理已经取消。需要时可以重新处理，不用再上传。'],
     ['refused', { ...UNDER_WAY, state: 'refused', failure: { code: 'source_is_image', sentence: '这是一张图片。' } }, '这是一张图片。'],
     ['transcoded anew in vain', { failure: { code: 'tool_failed', sentence: '程序出错。' } }, '上次重新转码没有成功，学员看到的还是原来的。程序出错。'],
-    ['a document', { kind: 'document', pages: 12, durationSeconds: 0 }, '12 页 · 拉坯.mp4 · 50.0 MB'],
-    ['a recording', { kind: 'audio' }, '只有声音 · 8 分 12 秒 · 拉坯.mp4 · 50.0 MB'],
+    ['a document', { kind: 'document', pages: 12, durationSeconds: 0 }, '12 页 · 拉坯.mp4 · 50 MB'],
+    ['a recording', { kind: 'audio' }, '只有声音 · 8 分 12 秒 · 拉坯.mp4 · 50 MB'],
     ['left half uploaded', { state: 'uploading' }, '“拉坯.mp4”上次没有传完。再选一次这个文件，会从断开的地方接着传。'],
     ['failed', { ...UNDER_WAY, state: 'failed', failure: { code: 'no_picture', sentence: '这个文件没有画面，请换一个视频。' } }, '这个文件没有画面，请换一个视频。'],
-    ['ready', {}, '8 分 12 秒 · 拉坯.mp4 · 50.0 MB'],
+    ['ready', {}, '8 分 12 秒 · 拉坯.mp4 · 50 MB'],
   ])('says how it stands: %s', async (_, changes, sentence) => {
     const media = someMedia(changes);
     open({ [GET_COURSE]: () => withVideo(media), [`GET /api/media/${MEDIA_ID}`]: () => media });
@@ -63,7 +63,7 @@ describe('the video of a lesson', () => {
     const item = await lesson();
     expect(await within(item).findByText('可以播放')).toBeVisible();
     await waitFor(() => expect(calls.filter((call) => call === GET_COURSE)).toHaveLength(2));
-    expect(within(item).getByText('1 种清晰度，共 10.0 MB')).toBeVisible();
+    expect(within(item).getByText('1 种清晰度，共 10 MB')).toBeVisible();
   });
 
   it('tries a failed transcoding again', async () => {
@@ -121,7 +121,7 @@ describe('the video of a lesson', () => {
       expect(await within(item).findByText('排在下一个。')).toBeVisible();
       current = someMedia();
       tell({ state: 'ready', playable: true, complete: true, queuePlace: null });
-      expect(await within(item).findByText('8 分 12 秒 · 拉坯.mp4 · 50.0 MB')).toBeVisible();
+      expect(await within(item).findByText('8 分 12 秒 · 拉坯.mp4 · 50 MB')).toBeVisible();
       await waitFor(() => expect(calls.filter((call) => call === GET_COURSE)).toHaveLength(2));
       expect(sources).toHaveLength(1);
     } finally {
@@ -147,7 +147,7 @@ describe('the video of a lesson', () => {
       line?.addressed(MEDIA_ID);
       line?.progressed(25 * 1024 * 1024);
     });
-    expect(within(item).getByText('25.0 MB / 100.0 MB · 25 %')).toBeVisible();
+    expect(within(item).getByText('25 MB / 100 MB · 25 %')).toBeVisible();
     await userEvent.click(within(item).getByRole('button', { name: '暂停' }));
     expect(within(item).getByText('已暂停，传好的部分都保存着')).toBeVisible();
     await userEvent.click(within(item).getByRole('button', { name: '继续' }));

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
-import { formatDuration } from '@xuexi/ui';
+import { formatBytes, formatDuration } from '@xuexi/ui';
 
-import { formatBytes } from '../../lib/figures';
 
 import styles from './lesson-video.module.css';
 import type { Media } from './use-media';

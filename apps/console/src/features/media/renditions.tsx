@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
 
-import { formatCount } from '@xuexi/ui';
+import { formatBytes, formatCount } from '@xuexi/ui';
 
 import { type Column, DataTable } from '../../components/data-table';
-import { formatBytes } from '../../lib/figures';
 
 import styles from './lesson-video.module.css';
 import { MediaActButton } from './media-act-button';

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { ProgressBar } from '@xuexi/ui';
+import { formatBytes, ProgressBar } from '@xuexi/ui';
 
 import { Button } from '../../components/controls';
-import { formatBytes } from '../../lib/figures';
 
 import styles from './lesson-video.module.css';
 import { percentOf, type Upload, type UploadRefusal } from './uploads/upload';

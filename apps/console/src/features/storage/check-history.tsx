@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
-import { EmptyState, formatCount, formatDateTime, Tag } from '@xuexi/ui';
+import { EmptyState, formatBytes, formatCount, formatDateTime, Tag } from '@xuexi/ui';
 
 import { DataTable } from '../../components/data-table';
 import { Panel } from '../../components/panel';
-import { formatBytes } from '../../lib/figures';
 
 import { stateOf, TONES } from './check-state';
 import type { StorageCheckSummary } from './use-storage';

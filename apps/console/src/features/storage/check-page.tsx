@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 
-import { formatCount, formatDateTime, Loading, Notice, SkeletonText, Tag } from '@xuexi/ui';
+import { formatBytes, formatCount, formatDateTime, Loading, Notice, SkeletonText, Tag } from '@xuexi/ui';
 
 import { Answer } from '../../components/answer';
 import { ConfirmDialog } from '../../components/confirm-dialog';
@@ -10,7 +10,6 @@ import { Button } from '../../components/controls';
 import { DataTable } from '../../components/data-table';
 import { PageHead } from '../../components/page-head';
 import { Panel } from '../../components/panel';
-import { formatBytes } from '../../lib/figures';
 
 import { stateOf, TONES } from './check-state';
 import styles from './storage.module.css';

@@ -1,13 +1,12 @@
 import { useTranslation } from 'react-i18next';
 
-import { formatCount, formatDateTime, Loading, Notice, ProblemNotice, SkeletonText } from '@xuexi/ui';
+import { formatBytes, formatCount, formatDateTime, Loading, Notice, ProblemNotice, SkeletonText } from '@xuexi/ui';
 
 import { Answer } from '../../components/answer';
 import { Button, LinkButton } from '../../components/controls';
 import { PageHead } from '../../components/page-head';
 import { Panel } from '../../components/panel';
 import { useScopePath } from '../../components/use-scope-path';
-import { formatBytes } from '../../lib/figures';
 
 import { CheckHistory } from './check-history';
 import styles from './storage.module.css';

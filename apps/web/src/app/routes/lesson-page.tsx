@@ -50,7 +50,10 @@ function Lesson({ course, lesson }: { course: CourseData; lesson: LessonData }) 
         <TextLink as={Link} to={`/courses/${course.id}`}>
           {t('backToCourse')}
         </TextLink>
-        <span>{t('place', { course: course.title, number })}</span>
+        <p>
+          <span>{course.title}</span>
+          {t('place', { number })}
+        </p>
       </div>
       <div className={styles.columns}>
         {lesson.kind === 'document' && lesson.ready ? (

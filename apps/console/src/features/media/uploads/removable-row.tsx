@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
-import { formatDateTime } from '@xuexi/ui';
+import { formatBytes, formatDateTime } from '@xuexi/ui';
 
-import { formatBytes } from '../../../lib/figures';
 
 import { FileRow } from './file-row';
 import { RemoveButton } from './remove-button';

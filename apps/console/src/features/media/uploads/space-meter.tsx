@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
-import { ProgressBar } from '@xuexi/ui';
+import { formatBytes, ProgressBar } from '@xuexi/ui';
 
-import { formatBytes } from '../../../lib/figures';
 
 import styles from './uploads.module.css';
 

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { formatDateTime, Notice, ProgressBar } from '@xuexi/ui';
+import { formatBytes, formatDateTime, Notice, ProgressBar } from '@xuexi/ui';
 
-import { formatBytes } from '../../../lib/figures';
 import { FileButton } from '../file-button';
 import { UploadProgress } from '../upload-progress';
 

@@ -56,11 +56,11 @@ describe('the space of uploads', () => {
     let current = kept();
     const { lines } = open({ 'GET /api/my/uploads': () => current });
     const item = await row('拉坯.mp4');
-    expect(within(item).getByText('已收到 40.0 MB / 100.0 MB')).toBeVisible();
+    expect(within(item).getByText('已收到 40 MB / 100 MB')).toBeVisible();
     await userEvent.upload(within(item).getByLabelText('选择文件接着传'), fileOf(100, 'VID_1.mp4'));
     expect(lines[0]?.request).toMatchObject({ lessonId: 'l1', courseId: 'c1', resumes: 'u1' });
     act(() => lines[0]?.listener.progressed(50 * MEGABYTE));
-    expect(within(item).getByText('50.0 MB / 100.0 MB · 50 %')).toBeVisible();
+    expect(within(item).getByText('50 MB / 100 MB · 50 %')).toBeVisible();
     current = kept({ unfinished: [] });
     act(() => lines[0]?.listener.finished());
     expect(await screen.findByText('都传完了。')).toBeVisible();
@@ -70,7 +70,7 @@ describe('the space of uploads', () => {
     const { lines } = open({ 'GET /api/my/uploads': () => kept() });
     const item = await row('拉坯.mp4');
     await userEvent.upload(within(item).getByLabelText('选择文件接着传'), fileOf(99, '修坯.mp4'));
-    expect(within(item).getByRole('alert')).toHaveTextContent('“修坯.mp4”不是同一个文件：它有 99.0 MB，没有传完的那个有 100.0 MB。');
+    expect(within(item).getByRole('alert')).toHaveTextContent('“修坯.mp4”不是同一个文件：它有 99 MB，没有传完的那个有 100 MB。');
     expect(lines).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { formatBytes } from '@xuexi/ui';
 import type { ReactNode } from 'react';
 
 import { SoundCover } from './sound-cover';
@@ -6,7 +7,7 @@ import type { Captions } from './use-captions';
 import type { Player } from './use-player';
 import { usePicturePress } from './use-picture-press';
 import { useStrings } from './use-strings';
-import { choiceName, formatData } from './words';
+import { choiceName } from './words';
 
 import styles from './player.module.css';
 
@@ -83,11 +84,11 @@ function Cost({ player: { offers, choice, session }, onChoose }: { player: Playe
   const offer = offers.find((each) => each.choice === choice);
   if (offer === undefined) {
     const bytes = Math.max(0, ...session.playback.renditions.map((each) => each.bytes));
-    return bytes > 0 && <p className={styles.cost}>{t('wholeLesson', { data: formatData(bytes) })}</p>;
+    return bytes > 0 && <p className={styles.cost}>{t('wholeLesson', { data: formatBytes(bytes) })}</p>;
   }
   return (
     <button type="button" className={styles.cost} onClick={onChoose}>
-      {t(choice === 'auto' ? 'choiceUpTo' : 'choiceOf', { choice: choiceName(t, choice), data: formatData(offer.bytes) })}
+      {t(choice === 'auto' ? 'choiceUpTo' : 'choiceOf', { choice: choiceName(t, choice), data: formatBytes(offer.bytes) })}
     </button>
   );
 }

@@ -105,9 +105,9 @@ describe('the player', () => {
     const video = open();
     expect(screen.getByText('现在用的是手机流量，放完这一课约 96 MB。')).toBeInTheDocument();
     expect(video.getAttribute('src')).toBeNull();
-    await userEvent.click(screen.getByRole('button', { name: '只听声音，约 4 MB' }));
+    await userEvent.click(screen.getByRole('button', { name: '只听声音，约 4.0 MB' }));
     expect(screen.queryByText(/现在用的是手机流量/)).not.toBeInTheDocument();
-    expect(await screen.findByRole('button', { name: '只听声音，整课约 4 MB' })).toBeInTheDocument();
+    expect(await screen.findByRole('button', { name: '只听声音，整课约 4.0 MB' })).toBeInTheDocument();
     expect(video.getAttribute('src')).toBe('/a.m3u8');
   });
 
@@ -127,7 +127,7 @@ describe('the player', () => {
   it('calls a recording by its name and has nothing to choose for it', async () => {
     open({ kind: 'audio', renditions: sampleRenditions().filter(({ kind }) => kind === 'audio-only') });
     expect(screen.getByRole('region', { name: '录音：拉坯' })).toBeInTheDocument();
-    expect(screen.getByText('整课约 4 MB')).toBeInTheDocument();
+    expect(screen.getByText('整课约 4.0 MB')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: '更多' }));
     expect(screen.queryByRole('group', { name: '清晰度' })).not.toBeInTheDocument();
   });

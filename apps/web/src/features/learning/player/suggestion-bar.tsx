@@ -1,9 +1,10 @@
+import { formatBytes } from '@xuexi/ui';
 import { useState } from 'react';
 
 import type { Choice } from './choices';
 import type { Player } from './use-player';
 import { useStrings } from './use-strings';
-import { choiceName, formatData } from './words';
+import { choiceName } from './words';
 
 import styles from './suggestion-bar.module.css';
 
@@ -15,7 +16,7 @@ export function SuggestionBar({ player: { choice, suggestion, change } }: { play
   const name = choiceName(t, suggestion.choice);
   return (
     <div className={styles.bar} role="status">
-      <p>{t('suggest.text', { choice: name, data: formatData(suggestion.bytes) })}</p>
+      <p>{t('suggest.text', { choice: name, data: formatBytes(suggestion.bytes) })}</p>
       <button type="button" onClick={() => change({ choice: suggestion.choice })}>
         {t('suggest.take', { choice: name })}
       </button>

@@ -3,15 +3,6 @@ import type { useStrings } from './use-strings';
 
 type Translate = ReturnType<typeof useStrings>;
 
-const MIB = 1024 ** 2;
-const GIB = 1024 ** 3;
-
-/** Data as a bill for mobile data counts it: `100_663_296` → "96 MB", from one GB on with a decimal. */
-export function formatData(bytes: number): string {
-  if (bytes >= GIB) return `${(bytes / GIB).toFixed(1)} GB`;
-  return `${Math.max(1, Math.round(bytes / MIB))} MB`;
-}
-
 /** What a picture of so many pixels is called; the shorter side counts. */
 function pictureName(side: number): 'full' | 'clear' | 'standard' | 'smooth' {
   if (side > 720) return 'full';

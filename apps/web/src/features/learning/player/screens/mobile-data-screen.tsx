@@ -1,8 +1,7 @@
-import { Button } from '@xuexi/ui';
+import { Button, formatBytes } from '@xuexi/ui';
 
 import type { Player } from '../use-player';
 import { useStrings } from '../use-strings';
-import { formatData } from '../words';
 
 import { Screen, SecondButton } from './screen';
 
@@ -20,11 +19,11 @@ export function MobileDataScreen({ player: { offers, choice, change, allowMobile
       actions={
         <>
           <Button onClick={allowMobile}>{t('wifi.allow')}</Button>
-          {sound && choice !== 'audio' && <SecondButton onClick={listen}>{t('wifi.allowSound', { data: formatData(sound.bytes) })}</SecondButton>}
+          {sound && choice !== 'audio' && <SecondButton onClick={listen}>{t('wifi.allowSound', { data: formatBytes(sound.bytes) })}</SecondButton>}
         </>
       }
     >
-      <p role="status">{t('wifi.held', { data: formatData(bytes) })}</p>
+      <p role="status">{t('wifi.held', { data: formatBytes(bytes) })}</p>
     </Screen>
   );
 }

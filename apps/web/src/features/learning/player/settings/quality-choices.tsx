@@ -1,8 +1,10 @@
+import { formatBytes } from '@xuexi/ui';
+
 import type { Offer } from '../choices';
 import { choosesPictures } from '../media/open-engine';
 import type { Player } from '../use-player';
 import { useStrings } from '../use-strings';
-import { choiceName, formatData } from '../words';
+import { choiceName } from '../words';
 
 import styles from './settings.module.css';
 
@@ -22,7 +24,7 @@ export function QualityChoices({ player: { offers, choice, change } }: { player:
           </span>
           {offer.choice !== 'auto' && (
             <span className={styles.cost}>
-              {t('choices.data', { data: formatData(offer.bytes) })}
+              {t('choices.data', { data: formatBytes(offer.bytes) })}
               {offer.saved > 0 && <small>{t('choices.saved', { percent: offer.saved })}</small>}
             </span>
           )}
@@ -35,7 +37,7 @@ export function QualityChoices({ player: { offers, choice, change } }: { player:
 
 function Hint({ offer: { choice, bytes } }: { offer: Offer }) {
   const t = useStrings();
-  if (choice === 'auto') return <small>{t('choices.autoHint', { data: formatData(bytes) })}</small>;
+  if (choice === 'auto') return <small>{t('choices.autoHint', { data: formatBytes(bytes) })}</small>;
   if (choice === 'slides') return <small>{t('choices.slidesHint')}</small>;
   return choice === 'audio' && <small>{t('choices.audioHint')}</small>;
 }
