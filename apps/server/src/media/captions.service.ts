@@ -8,15 +8,17 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction, isDuplicate } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { newId } from '../platform/ids.js';
+import { OutboxService } from '../platform/queue/outbox.service.js';
 import { Storage } from '../platform/storage/storage.js';
 import { CaptionTrack } from './caption-track.entity.js';
 import type { CaptionTrackDto, CaptionUploadDto, CaptionsDto, ChangeCaptionsDto, NewCaptionsDto } from './captions.dto.js';
 import { type DecodedText, UndecodableText, decodeText } from './decode-text.js';
+import { askToMoveFiles } from './files-to-move.js';
 import { LessonAccess } from './lesson-access.js';
-import type { Media } from './media.entity.js';
+import { Media } from './media.entity.js';
 import { MediaRepository } from './media.repository.js';
 import { MediaService } from './media.service.js';
-import { assertNotTakenDown } from './taken-down.js';
+import { assertNotTakenDown, isTakenDown } from './taken-down.js';
 
 /** So many faults or notes of a file are told; who has mended these sees the next. */
 const MOST_TOLD = 20;
@@ -36,6 +38,7 @@ export class CaptionsService {
     private readonly media: MediaService,
     private readonly lessons: LessonAccess,
     private readonly storage: Storage,
+    private readonly outbox: OutboxService,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -66,11 +69,14 @@ export class CaptionsService {
     const { encoding, reading } = read(file, media);
     const now = this.clock.date();
     const track: CaptionTrack = { id: newId(), mediaId, language, label, dialect, version: 1, storageKey: '', cueCount: reading.cues.length, changedBy: caller.accountId, createdAt: now, changedAt: now };
-    if ((await this.repository.captionsOf(mediaId)).length >= CAPTION_LIMITS.tracks) throw refusal(`一个视频最多 ${CAPTION_LIMITS.tracks} 种字幕。请先删除不用的。`);
+    await this.assertRoom(this.dataSource.manager, mediaId);
     const vtt = toVtt(reading.cues);
     track.storageKey = keyOf(track, vtt);
     await this.storage.write(track.storageKey, vtt);
-    await this.change(caller, track, 'added', (tx) => tx.insert(CaptionTrack, track));
+    await this.change(caller, track, 'added', async (tx) => {
+      await this.assertRoom(tx, mediaId);
+      await tx.insert(CaptionTrack, track);
+    });
     const notes = reading.notes.slice(0, MOST_TOLD).map(({ line, code }) => ({ line, message: `第 ${line} 行：${CAPTION_NOTES[code]}` }));
     return { track: describe(track), encoding, format: reading.format, notes };
   }
@@ -106,7 +112,7 @@ export class CaptionsService {
     return describe({ ...track, ...next });
   }
 
-  /** Removes a track; who has it open keeps it until the addresses end. @throws Problem not_found */
+  /** Removes a track. Its files stay until the storage is repaired; so long, and until its address ends, it plays on where it is open. @throws Problem not_found */
   async remove(caller: Principal, id: string): Promise<void> {
     const track = await this.ownTrack(caller, id);
     await this.change(caller, track, 'removed', async (tx) => {
@@ -115,20 +121,36 @@ export class CaptionsService {
     });
   }
 
-  /** Does and records a change of a track. @throws Problem invalid_input when its name is taken */
+  /**
+   * Does and records a change of a track, one of a video at a time. A file that was written while the video was taken down goes
+   * where its others are.
+   * @throws Problem not_found, media_taken_down, invalid_input when its name is taken
+   */
   private async change(caller: Principal, track: CaptionTrack, change: Change, work: (tx: EntityManager) => Promise<unknown>): Promise<void> {
     const { id, mediaId, version, cueCount } = track;
-    const { lessonId } = await this.own(caller, mediaId);
     try {
-      await inTransaction(this.dataSource, async (tx) => {
+      const done = await inTransaction(this.dataSource, async (tx) => {
+        const media = await tx.findOne(Media, { where: { id: mediaId }, lock: { mode: 'pessimistic_write' } });
+        if (!media) throw new Problem('not_found');
+        if (isTakenDown(media)) {
+          await askToMoveFiles(tx, this.outbox, { id: mediaId }, this.clock.date());
+          return false;
+        }
         await work(tx);
-        const place = await this.lessons.courseOf(lessonId, tx);
+        const place = await this.lessons.courseOf(media.lessonId, tx);
         await this.audit.record(tx, { action: 'captions.change', by: caller.accountId, regionPath: place?.regionPath ?? null, details: { change, track: id, media: mediaId, version, cues: cueCount } });
+        return true;
       });
+      if (!done) throw new Problem('media_taken_down');
     } catch (error) {
       if (isDuplicate(error)) throw new Problem('invalid_input', [{ field: 'label', message: '这个名称已经用过，请换一个。' }], { cause: error });
       throw error;
     }
+  }
+
+  /** @throws Problem captions_refused */
+  private async assertRoom(manager: EntityManager, mediaId: string): Promise<void> {
+    if ((await manager.countBy(CaptionTrack, { mediaId })) >= CAPTION_LIMITS.tracks) throw refusal(`一个视频最多 ${CAPTION_LIMITS.tracks} 种字幕。请先删除不用的。`);
   }
 
   private async track(id: string): Promise<CaptionTrack> {

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { CAPTION_LIMITS, type CaptionCue, toVtt } from '@xuexi/domain';
 import { CaptionTrack } from '../../src/media/caption-track.entity.js';
 import type { CaptionTrackDto, CaptionUploadDto, CaptionsDto } from '../../src/media/captions.dto.js';
 import type { PlaybackDto } from '../../src/media/media.dto.js';
 import { Media } from '../../src/media/media.entity.js';
+import { WithdrawalsService } from '../../src/media/withdrawals.service.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { Storage } from '../../src/platform/storage/storage.js';
 import { someCaptions } from '../factories/captions.js';
@@ -91,6 +92,28 @@ describe('a caption file', () => {
     expectProblem(await owner.agent.upload(`/api/media/${mediaId}/captions?language=zh-CN&label=中文`, SRT), 'invalid_input');
     for (let i = 2; i <= CAPTION_LIMITS.tracks; i++) expect((await add(SRT, `第 ${i} 种`)).status).toBe(201);
     expectProblem(await owner.agent.upload(`/api/media/${mediaId}/captions?language=zh-CN&label=又一种`, SRT), 'captions_refused');
+  });
+
+  test('is one of eight at most, however many arrive at once', async () => {
+    for (let i = 1; i < CAPTION_LIMITS.tracks; i++) await add(SRT, `第 ${i} 种`);
+    const answers = await Promise.all(['甲', '乙', '丙', '丁'].map((label) => add(SRT, label)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 400, 400, 400]);
+    expect(await world.db.manager.countBy(CaptionTrack, { mediaId })).toBe(CAPTION_LIMITS.tracks);
+  });
+
+  test('that was written while its video was taken down is no track, and goes where the other files are', async () => {
+    const storage = world.api.app.get(Storage);
+    const write = storage.write.bind(storage);
+    const overtaken = jest.spyOn(storage, 'write').mockImplementationOnce(async (key, data) => {
+      // The takedown is decided and carried out before the file is there.
+      await world.db.manager.update(Media, { id: mediaId }, { takenDownAt: world.clock.date(), filesToMoveSince: null });
+      await write(key, data);
+    });
+    expectProblem(await owner.agent.upload(`/api/media/${mediaId}/captions?language=zh-CN&label=中文`, SRT), 'media_taken_down');
+    overtaken.mockRestore();
+    expect(await world.db.manager.countBy(CaptionTrack, { mediaId })).toBe(0);
+    await new WithdrawalsService(world.db, storage, world.clock).settle(mediaId);
+    expect(await stored()).toEqual([]);
   });
 
   test('waits for the length of the video, and documents take none', async () => {
