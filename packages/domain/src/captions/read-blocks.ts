@@ -1,7 +1,10 @@
 import { readCaptionClock } from './clock.js';
-import type { CaptionFaultCode } from './cues.js';
+import { CAPTION_LIMITS, type CaptionFaultCode } from './cues.js';
 import type { RawCaptions } from './raw-cue.js';
 
+/** Behind so many faults or blocks a file is read no further: it is refused in any case, or made of remarks. */
+const MOST_FAULTS = 100;
+const MOST_BLOCKS = 3 * CAPTION_LIMITS.cues;
 const ARROW = '-->';
 const NUMBER = /^\d+$/;
 /** Blocks of WebVTT that say nothing to viewers. */
@@ -52,9 +55,13 @@ class Blocks {
   ) {}
 
   read(plain: (text: string) => string): RawCaptions {
-    while (this.at < this.lines.length) {
+    let blocks = 0;
+    while (this.at < this.lines.length && this.found.faults.length < MOST_FAULTS) {
       if (isBlank(this.lines[this.at])) this.at++;
-      else this.block();
+      else if (++blocks > MOST_BLOCKS) {
+        this.found.faults.push({ line: this.at + 1, code: 'too_many' });
+        break;
+      } else this.block();
     }
     for (const cue of this.found.cues) cue.text = plain(cue.text);
     return this.found;

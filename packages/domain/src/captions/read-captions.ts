@@ -56,6 +56,7 @@ function formatOf(lines: readonly string[]): CaptionFormat {
 function countFaults(raw: RawCaptions, kept: number, format: CaptionFormat): AtLine<CaptionFaultCode>[] {
   // WebVTT names itself: one without cues is where captions begin to be written by hand.
   if (kept === 0 && raw.faults.length === 0 && format !== 'vtt') return [{ line: 1, code: 'no_cues' }];
+  if (raw.faults.some(({ code }) => code === 'too_many')) return [];
   const beyond = raw.cues[CAPTION_LIMITS.cues];
   return kept > CAPTION_LIMITS.cues && beyond ? [{ line: beyond.line, code: 'too_many' }] : [];
 }
