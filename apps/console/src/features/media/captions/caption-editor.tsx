@@ -9,7 +9,7 @@ import { Button } from '../../../components/controls';
 import { Conflict } from './conflict';
 import { CueList } from './cue-list';
 import { type Draft, keepDraft } from './draft';
-import { cueAt, overlaps, plain } from './editing';
+import { overlaps, plain, saidAt } from './editing';
 import { EditorFoot } from './editor-foot';
 import styles from './editor.module.css';
 import { FilmView } from './film-view';
@@ -92,7 +92,7 @@ export function CaptionEditor({ captions, draft, lessonTitle, onReload }: Captio
       )}
       <div className={styles.two}>
         <div className={styles.stage}>
-          <FilmView mediaId={track.mediaId} lessonTitle={lessonTitle} said={cueAt(editor.cues, film.timeMs)?.text} video={video} onVideo={setVideo} />
+          <FilmView mediaId={track.mediaId} lessonTitle={lessonTitle} said={saidAt(editor.cues, film.timeMs)} video={video} onVideo={setVideo} />
           <Timeline editor={editor} film={film} durationMs={durationMs} overlapping={overlapping} />
         </div>
         <CueList editor={editor} film={film} remarks={remarks} />

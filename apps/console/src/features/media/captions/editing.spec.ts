@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { type Cue, cueAt, type Hold, insert, mergeNext, named, overlaps, plain, remove, setEnd, SHORTEST_MS, shift, snapped, snapPlaces, split } from './editing';
+import { type Cue, cueAt, type Hold, insert, mergeNext, named, overlaps, plain, remove, saidAt, setEnd, SHORTEST_MS, shift, snapped, snapPlaces, split } from './editing';
 import { begun, redone, stepped, undone } from './history';
 import { marksWithin, spansOf } from './timeline-scale';
 
@@ -48,6 +48,14 @@ describe('a cue', () => {
     expect(cueAt(CUES, 5000)).toBeUndefined();
     expect(overlaps([A, { ...B, startMs: 2500 }, C])).toEqual(new Set([1]));
   });
+});
+
+describe('what is shown', () => {
+  it.each([
+    ['nothing between two', 5000, ''],
+    ['one alone', 1500, '先揉泥，再拉坯'],
+    ['both where they overlap, the earlier one first', 2700, '先揉泥，再拉坯\n慢慢转'],
+  ])('is %s', (_, at, said) => expect(saidAt([A, { ...B, startMs: 2500 }, C], at)).toBe(said));
 });
 
 describe('a new cue', () => {

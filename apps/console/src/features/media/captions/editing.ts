@@ -24,9 +24,14 @@ export function plain(cues: readonly Cue[]): CaptionCue[] {
   return [...cues].sort(byTime).map(({ startMs, endMs, text }) => ({ startMs, endMs, text: cleanCaptionText(text) }));
 }
 
-/** The cue that is shown at a time; of several the last that began. */
+/** The cue that stands at a time; of several the last that began. */
 export function cueAt(cues: readonly Cue[], atMs: number): Cue | undefined {
   return cues.findLast(({ startMs, endMs }) => startMs <= atMs && atMs < endMs);
+}
+
+/** What is shown at a time, as the player shows it: the texts of all cues, a line for each. */
+export function saidAt(cues: readonly Cue[], atMs: number): string {
+  return cues.filter(({ startMs, endMs }) => startMs <= atMs && atMs < endMs).map(({ text }) => text).join('\n');
 }
 
 /** Those that begin before an earlier one has ended. */

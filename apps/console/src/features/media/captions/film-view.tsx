@@ -13,7 +13,7 @@ export interface FilmViewProps {
   mediaId: string;
   lessonTitle: string;
   /** What is said now, as it is on the table. */
-  said: string | undefined;
+  said: string;
   video: HTMLVideoElement | null;
   onVideo: (video: HTMLVideoElement | null) => void;
 }
@@ -40,7 +40,7 @@ export function FilmView({ mediaId, lessonTitle, said, video, onVideo }: FilmVie
     <div>
       <div className={styles.film}>
         <video ref={onVideo} controls playsInline preload="metadata" poster={preview.data.posterUrl ?? undefined} aria-label={t('film.label', { lesson: lessonTitle })} />
-        {said !== undefined && said !== '' && (
+        {said !== '' && (
           <p className={styles.said}>
             <span>{said}</span>
           </p>
