@@ -87,7 +87,7 @@ export class LostFiles {
     }
     const plays = media.state === 'ready' && outputs.length === 0;
     if (loss.sourceKey === null && outputs.length === 0) return { remade: 0, noted: captionsNoted };
-    await tx.update(Media, { id }, plays ? LOST.sourceOnly : { ...LOST.source, state: 'failed' });
+    await tx.update(Media, { id }, plays ? LOST.sourceOnly : { ...LOST.source, state: 'refused', output: null, outputPrefix: null });
     return { remade: 0, noted: captionsNoted + outputs.length + (loss.sourceKey === null ? 0 : 1) };
   }
 

@@ -283,7 +283,9 @@ describe('a repair', () => {
     expect(await stateOf(remade)).toMatchObject({ state: 'queued', playable: true, failure: null });
     expect(await world.db.manager.find(OutboxRow, { where: { name: 'transcode' } })).toMatchObject([{ queue: 'media', payload: { mediaId: remade.id } }]);
     expect(await stateOf(plays)).toMatchObject({ state: 'ready', failure: { code: 'source_lost', sentence: expect.stringContaining('照常播放') } });
-    expect(await stateOf(lost)).toMatchObject({ state: 'failed', failure: { code: 'source_lost' } });
+    expect(await stateOf(lost)).toMatchObject({ state: 'refused', playable: false, failure: { code: 'source_lost' } });
+    // Only another file helps: a retry would find no source, and must not call ready what does not play.
+    expectProblem(await instructor.agent.post(`/api/media/${lost.id}/retry`), 'media_not_retryable');
     expect(await stateOf(silent)).toMatchObject({ state: 'ready', failure: { code: 'captions_lost', sentence: expect.stringContaining('中文') } });
     expect(await world.db.manager.findOneByOrFail(ImportRun, { fileKey: table })).toMatchObject({ state: 'failed', failure: expect.stringContaining('请重新上传') });
     // Once more changes nothing.
