@@ -79,10 +79,10 @@ function named({ id, fileName, bytes, createdAt }: Media): { id: string; fileNam
 }
 
 /**
- * Which media of one lesson nobody would miss: refused ones, those behind a newer one that is ready, and all of a lesson that is gone.
+ * Which media of one lesson nobody would miss: those of which nothing was made, those behind a newer one that is ready, and all of a lesson that is gone.
  * @param newestFirst of the lesson
  */
 function dispensableAmong(newestFirst: Media[], hasLesson: boolean): Media[] {
   const ready = newestFirst.findIndex(({ state }) => state === 'ready');
-  return newestFirst.filter(({ state }, place) => SETTLED.includes(state) && (!hasLesson || state === 'refused' || (ready >= 0 && place > ready)));
+  return newestFirst.filter(({ state }, place) => SETTLED.includes(state) && (!hasLesson || state !== 'ready' || (ready >= 0 && place > ready)));
 }

@@ -124,7 +124,9 @@ describe('a medium', () => {
 
   test.each([
     ['was refused', 'refused', false, true],
-    ['failed, and may be tried again', 'failed', false, false],
+    ['failed', 'failed', false, true],
+    ['was cancelled', 'cancelled', false, true],
+    ['is ready', 'ready', false, false],
     ['is worked on', 'transcoding', true, false],
     ['has no lesson any more', 'ready', true, true],
   ] as const)('that %s can be removed: %#', async (_, state, lessonGone, removable) => {
