@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { MediaError } from '@xuexi/media';
 import { FakeTools, anUpload, filmOf, mediaWorker } from '../../test/factories/media.js';
 import { type Someone, aColleague } from '../../test/factories/persons.js';
@@ -61,6 +61,20 @@ describe('output that was replaced', () => {
     world.clock.advance(5 * HOURS + 1);
     await sweeper.sweep();
     expect(await outputsOf(id)).toEqual([]);
+  });
+
+  test('goes although something before it cannot be removed, which is tried again', async () => {
+    const ids = [await waiting(), await waiting()];
+    for (const id of ids) for (let i = 0; i < 2; i++) await transcode(id);
+    world.clock.advance(5 * HOURS + 1);
+    const storage = new LocalStorage(world.config.storageUrl);
+    const remove = jest.spyOn(storage, 'remove').mockRejectedValueOnce(new Error('the disk broke'));
+    const again = new ReplacedFilesSweeper(world.db, storage, world.clock);
+    await again.sweep();
+    expect(remove).toHaveBeenCalledTimes(2);
+    expect((await Promise.all(ids.map(outputsOf))).map((folders) => folders.length).sort()).toEqual([1, 2]);
+    await again.sweep();
+    expect(await Promise.all(ids.map(outputsOf))).toEqual([['2'], ['2']]);
   });
 
   test('is left alone while its video is taken down', async () => {

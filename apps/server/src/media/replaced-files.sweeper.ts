@@ -1,5 +1,5 @@
 import { MEDIA_LIMITS } from '@xuexi/domain';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Sweeper } from '../platform/queue/sweeper.js';
@@ -13,6 +13,8 @@ const BATCH = 100;
 /** Removes output that was replaced, once nobody can be watching it any more, and the files of uploads that were refused a while ago. */
 @Injectable()
 export class ReplacedFilesSweeper extends Sweeper {
+  private readonly logger = new Logger(ReplacedFilesSweeper.name);
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly storage: Storage,
@@ -34,8 +36,7 @@ export class ReplacedFilesSweeper extends Sweeper {
       [new Date(this.clock.now() - MEDIA_LIMITS.replacedOutputKeptMs)],
     );
     for (const { id, prefix } of replaced) {
-      await this.storage.remove(prefix);
-      await this.dataSource.manager.update(MediaRun, { id }, { outputPrefix: null });
+      if (await this.removed(prefix)) await this.dataSource.manager.update(MediaRun, { id }, { outputPrefix: null });
     }
   }
 
@@ -46,8 +47,18 @@ export class ReplacedFilesSweeper extends Sweeper {
       [new Date(this.clock.now() - MEDIA_LIMITS.refusedFileKeptMs)],
     );
     for (const { id } of refused) {
-      for (const key of uploadFiles(id)) await this.storage.remove(key);
-      await this.dataSource.manager.update(Media, { id }, { sourceRemovedAt: this.clock.date() });
+      if (await this.removed(...uploadFiles(id))) await this.dataSource.manager.update(Media, { id }, { sourceRemovedAt: this.clock.date() });
+    }
+  }
+
+  /** What cannot be removed now is tried again, and keeps nothing else waiting. */
+  private async removed(...keys: string[]): Promise<boolean> {
+    try {
+      for (const key of keys) await this.storage.remove(key);
+      return true;
+    } catch (error) {
+      this.logger.warn({ err: error, keys }, 'could not be removed');
+      return false;
     }
   }
 }
