@@ -3,12 +3,16 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { laneOf } from '@xuexi/domain';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
-import { MediaError } from '@xuexi/media';
+import { MediaError, type MediaErrorCode } from '@xuexi/media';
 import { FileAbsent, Storage } from '../platform/storage/storage.js';
 import type { Media } from './media.entity.js';
 import { type Claimed, MediaRuns } from './media-runs.js';
 import { MediaTools, failureOf } from './media-tools.js';
+import { OutputRoom } from './output-room.js';
 import { supervised } from './supervised-run.js';
+
+/** Failures after which another run follows in any case: they are none of the file's. */
+const FOLLOWED: readonly MediaErrorCode[] = ['aborted', 'disk_full'];
 
 /** Looks at a whole upload before anything is made of it: that it arrived as it was sent, and what it is. Safe to run twice. */
 @Injectable()
@@ -19,6 +23,7 @@ export class CheckService implements BeforeApplicationShutdown {
   constructor(
     private readonly runs: MediaRuns,
     private readonly tools: MediaTools,
+    private readonly room: OutputRoom,
     private readonly storage: Storage,
   ) {}
 
@@ -31,13 +36,14 @@ export class CheckService implements BeforeApplicationShutdown {
    * @throws MediaError after the failure has been written down
    */
   async run(mediaId: string, lastAttempt: boolean): Promise<void> {
+    if (!(await this.room.isThereOrWaits(mediaId, 'checking'))) return;
     const run = await this.runs.claim(mediaId, 'check');
     if (!run) return;
     try {
       await this.runs.checked(run, await supervised(this.runs, run, this.stopping.signal, ({ signal }) => this.look(run, signal)));
     } catch (error) {
       const failure = error instanceof FileAbsent ? new MediaError('source_missing', error.message) : failureOf(error);
-      const again = failure.code === 'aborted' || (failure.retryable && !lastAttempt);
+      const again = FOLLOWED.includes(failure.code) || (failure.retryable && !lastAttempt);
       this.logger.warn({ mediaId, fence: run.fence, code: failure.code, detail: failure.detail, again }, 'check failed');
       await (again ? this.runs.putBack(run, failure) : this.runs.failed(run, failure));
       throw failure;

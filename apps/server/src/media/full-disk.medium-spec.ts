@@ -103,6 +103,36 @@ describe('a disk without room', () => {
     expect(await outcomesOf(id)).toEqual([['put_back', 'disk_full']]);
   });
 
+  test('lets an upload wait for its check, however often it was tried, and the sweeper takes it up once there is room', async () => {
+    const storage = new SmallStorage(world.config.storageUrl);
+    const id = await anUpload(world, instructor.accountId, 'film');
+    const full = mediaWorker(world, { tools: Object.assign(new FakeTools(), { inspect: () => Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })) }), storage });
+    await expect(full.checks.run(id, true)).rejects.toMatchObject({ code: 'disk_full' });
+    expect(await stored(id)).toMatchObject({ state: 'checking', waitsFor: 'disk_full', failureCode: null });
+    const worker = mediaWorker(world, { tools: new FakeTools(), storage });
+    const { sweeper, queued } = aSweeper(worker, storage);
+    storage.free = 1000;
+    await sweeper.sweep();
+    await worker.checks.run(id, true);
+    expect(queued).not.toContain(id);
+    expect(await stored(id)).toMatchObject({ state: 'checking', waitsFor: 'disk_full', fence: 1 });
+    storage.free = 100 * MIB;
+    await sweeper.sweep();
+    expect(queued).toContain(id);
+    await worker.checks.run(id, true);
+    expect(await stored(id)).toMatchObject({ state: 'queued', waitsFor: null });
+    expect(await outcomesOf(id)).toEqual([['put_back', 'disk_full'], ['done', null]]);
+  });
+
+  test('of the worker is asked for the whole copy of a file in a bucket', async () => {
+    const { room, scratch } = mediaWorker(world, { storage: Object.assign(new SmallStorage(world.config.storageUrl), { location: { kind: 's3', name: 'a bucket' } }) });
+    const free = jest.spyOn(scratch, 'freeBytes').mockResolvedValue(10 * MIB);
+    const upload = { id: newId(), source: null, bytes: 8 * MIB };
+    expect(await room.isThereFor(upload)).toBe(false);
+    free.mockResolvedValue(12 * MIB);
+    expect(await room.isThereFor(upload)).toBe(true);
+  });
+
   const asRoot = process.getuid?.() === 0;
   (asRoot ? test : test.skip)('a real one of 16 MiB: nothing half is shown, and all goes on by itself when space returns (needs root, to mount it)', async () => {
     const disk = await mkdtemp(join(tmpdir(), 'xuexi-disk-'));

@@ -85,7 +85,7 @@ export class Media {
   @Column({ ...asciiColumn(120), nullable: true })
   captionsKey: string | null;
 
-  /** Why a queued video is not taken up although a worker is free, e.g. `disk_full`. */
+  /** Why a video that waits for its check or its transcode is not taken up although a worker is free, e.g. `disk_full`. */
   @Column({ ...asciiColumn(12), nullable: true })
   waitsFor: 'disk_full' | null;
 

@@ -18,7 +18,7 @@ export function estimatedOutputBytes(source: SourceFacts): number {
   return Math.ceil(FIXED_BYTES + ((bitsPerSecond / 8) * OVERHEAD * source.durationMs) / 1000);
 }
 
-/** Whether what a transcode will write finds room. Where it does not, the video waits until it does. */
+/** Whether what a check or a transcode will write finds room. Where it does not, the video waits until it does. */
 @Injectable()
 export class OutputRoom {
   constructor(
@@ -27,21 +27,25 @@ export class OutputRoom {
     private readonly scratch: Scratch,
   ) {}
 
-  /** Asked before a queued video is taken. @returns false when it now waits for room */
-  async isThereOrWaits(mediaId: string): Promise<boolean> {
-    const media = await this.dataSource.manager.findOneBy(Media, { id: mediaId, state: 'queued' });
+  /** Asked before a video that waits in `state` is taken. @returns false when it now waits for room */
+  async isThereOrWaits(mediaId: string, state: 'checking' | 'queued'): Promise<boolean> {
+    const media = await this.dataSource.manager.findOneBy(Media, { id: mediaId, state });
     if (!media || (await this.isThereFor(media))) return true;
-    await this.dataSource.manager.update(Media, { id: mediaId, state: 'queued', fence: media.fence }, { waitsFor: 'disk_full' });
+    await this.dataSource.manager.update(Media, { id: mediaId, state, fence: media.fence }, { waitsFor: 'disk_full' });
     return false;
   }
 
   /** Each time that the room was not enough after all, so much more is asked for, or a wrong estimate would begin without end. */
-  async isThereFor({ id, source }: Pick<Media, 'id' | 'source'>): Promise<boolean> {
-    if (!source) return true;
+  async isThereFor({ id, source, bytes }: Pick<Media, 'id' | 'source' | 'bytes'>): Promise<boolean> {
     const free = Math.min((await this.storage.freeBytes()) ?? Infinity, await this.scratch.freeBytes());
-    const estimate = estimatedOutputBytes(source);
+    const estimate = source ? estimatedOutputBytes(source) : this.bytesOfCheck(bytes);
     if (free < estimate) return false;
     const notEnough = await this.dataSource.manager.countBy(MediaRun, { mediaId: id, failureCode: 'disk_full' });
     return free >= estimate * (1 + notEnough);
+  }
+
+  /** A check reads what lies in a bucket from a copy of its own. */
+  private bytesOfCheck(sourceBytes: number): number {
+    return FIXED_BYTES + (this.storage.location.kind === 's3' ? sourceBytes : 0);
   }
 }

@@ -41,7 +41,7 @@ export class TranscodeService implements BeforeApplicationShutdown {
    * @throws MediaError after the failure has been written down, or the video has gone back to the queue
    */
   async run(mediaId: string, lastAttempt: boolean): Promise<void> {
-    if (!(await this.room.isThereOrWaits(mediaId))) return;
+    if (!(await this.room.isThereOrWaits(mediaId, 'queued'))) return;
     const run = await this.runs.claim(mediaId, 'transcode');
     if (!run) return;
     try {

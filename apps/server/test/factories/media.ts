@@ -100,5 +100,5 @@ export function mediaWorker(world: World, given: { tools?: MediaTools; storage?:
   const runs = new MediaRuns(world.db, new OutboxService(world.clock), world.clock);
   const scratch = new Scratch(scratchDir);
   const room = new OutputRoom(world.db, storage, scratch);
-  return { runs, room, scratch, checks: new CheckService(runs, tools, storage), transcodes: new TranscodeService(runs, tools, room, storage, scratch) };
+  return { runs, room, scratch, checks: new CheckService(runs, tools, room, storage), transcodes: new TranscodeService(runs, tools, room, storage, scratch) };
 }

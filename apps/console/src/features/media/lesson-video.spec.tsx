@@ -33,6 +33,7 @@ describe('the video of a lesson', () => {
     ['next in the queue', { ...UNDER_WAY, state: 'queued', queuePlace: 1 }, '排在下一个。'],
     ['further back in the queue', { ...UNDER_WAY, state: 'queued', queuePlace: 3, etaSeconds: 170 }, '前面还有 2 个。约 3 分钟后完成。'],
     ['waiting for room', { ...UNDER_WAY, state: 'queued', waitsFor: 'disk_full' }, '服务器存储空间不足，正在等待。空间够了会自动继续，不用重新上传。'],
+    ['waiting for room to be checked', { ...UNDER_WAY, state: 'checking', waitsFor: 'disk_full' }, '服务器存储空间不足，正在等待。空间够了会自动继续，不用重新上传。'],
     ['being transcoded', { ...UNDER_WAY, state: 'transcoding', progress: 43, speed: 2.14, etaSeconds: 4000 }, '已完成 43 % · 2.1 倍速 · 还要约 1 小时 10 分钟。可以离开这一页。'],
     ['to be previewed already', { ...UNDER_WAY, state: 'transcoding', progress: 43, playable: true, etaSeconds: 20 }, '已完成 43 % · 还要不到 1 分钟。可以离开这一页。第一种清晰度已可预览。'],
     ['transcoded anew', { state: 'transcoding', progress: 9 }, '已完成 9 %。可以离开这一页。学员看到的还是原来的，完成后自动换上。'],

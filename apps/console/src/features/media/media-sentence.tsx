@@ -16,8 +16,9 @@ export function MediaSentence({ media }: { media: Media }) {
       return <Queued media={media} />;
     case 'transcoding':
       return <Transcoding media={media} />;
-    case 'announced':
     case 'checking':
+      return media.waitsFor === 'disk_full' ? <WaitsForRoom /> : <span>{t('sentence.checking')}</span>;
+    case 'announced':
     case 'cancelled':
       return <span>{t(`sentence.${media.state}`)}</span>;
     case 'refused':
@@ -31,7 +32,7 @@ export function MediaSentence({ media }: { media: Media }) {
 function Queued({ media }: { media: Media }) {
   const { t } = useTranslation('media');
   const left = useTimeLeft(media);
-  if (media.waitsFor === 'disk_full') return <span className={styles.fault}>{t('waitsForRoom')}</span>;
+  if (media.waitsFor === 'disk_full') return <WaitsForRoom />;
   const place = media.queuePlace === null ? t('queueUnknown') : media.queuePlace <= 1 ? t('queueNext') : t('queuePlace', { before: media.queuePlace - 1 });
   return (
     <span>
@@ -40,6 +41,11 @@ function Queued({ media }: { media: Media }) {
       <WatchedMeanwhile media={media} />
     </span>
   );
+}
+
+function WaitsForRoom() {
+  const { t } = useTranslation('media');
+  return <span className={styles.fault}>{t('waitsForRoom')}</span>;
 }
 
 function Transcoding({ media }: { media: Media }) {
