@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { LessonAccessModule } from './catalog/lesson-access.module.js';
 import { ClosingWorkerModule } from './credits/closing-worker.module.js';
 import { entities } from './entities.js';
 import { IdentityWorkerModule } from './identity/identity-worker.module.js';
@@ -34,6 +35,7 @@ export class WorkerModule {
         WorkerQueueModule,
         StorageModule,
         SecurityWorkerModule,
+        LessonAccessModule,
         TranscodeWorkerModule,
         ClosingWorkerModule,
         RegionImportModule,

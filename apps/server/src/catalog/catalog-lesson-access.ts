@@ -19,14 +19,18 @@ export class CatalogLessonAccess extends LessonAccess {
     const course = found && (await tx.findOne(Course, { where: { id: found.id, ownerAccountId: accountId }, lock: { mode: 'pessimistic_write' } }));
     if (!course) throw new Problem('not_found');
     if (course.state === 'in_review') throw new Problem('course_not_editable');
-    // A published course whose content changes is a draft again; learners keep the published version.
-    if (course.state === 'published') await tx.update(Course, { id: course.id }, { state: 'draft' });
+    await reopen(tx, course);
+  }
+
+  async takeContent(tx: EntityManager, lessonId: string): Promise<boolean> {
+    const course = await this.lock(tx, lessonId);
+    if (course?.state === 'in_review') return false;
+    if (course) await reopen(tx, course);
+    return true;
   }
 
   async hold(tx: EntityManager, lessonId: string): Promise<boolean> {
-    const course = await this.outlines.courseOfLesson(lessonId, tx);
-    if (course) await tx.findOne(Course, { where: { id: course.id }, lock: { mode: 'pessimistic_write' } });
-    return course !== null;
+    return (await this.lock(tx, lessonId)) !== null;
   }
 
   publishedAmong(mediaIds: string[], tx?: EntityManager): Promise<Set<string>> {
@@ -46,4 +50,14 @@ export class CatalogLessonAccess extends LessonAccess {
     const course = await this.outlines.courseOfLesson(lessonId);
     return course !== null && mayReview(caller, course);
   }
+
+  private async lock(tx: EntityManager, lessonId: string): Promise<Course | null> {
+    const course = await this.outlines.courseOfLesson(lessonId, tx);
+    return course && tx.findOne(Course, { where: { id: course.id }, lock: { mode: 'pessimistic_write' } });
+  }
+}
+
+/** A published course whose content changes is a draft again; learners keep the published version. */
+async function reopen(tx: EntityManager, { id, state }: Course): Promise<void> {
+  if (state === 'published') await tx.update(Course, { id }, { state: 'draft' });
 }

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { LessonAccessModule } from '../catalog/lesson-access.module.js';
 import { PoliciesService } from '../credits/policies.service.js';
 import { entities } from '../entities.js';
 import { AccountsService } from '../identity/accounts.service.js';
@@ -25,7 +26,7 @@ export class DemoModule {
   static with(config: Config, clock?: Clock): DynamicModule {
     return {
       module: DemoModule,
-      imports: [ConfigModule.with(config, clock), AuditModule, CryptoModule, DatabaseModule.with(entities), OutboxModule, StorageModule, PersonsModule, RegionsModule],
+      imports: [ConfigModule.with(config, clock), AuditModule, CryptoModule, DatabaseModule.with(entities), OutboxModule, LessonAccessModule, StorageModule, PersonsModule, RegionsModule],
       providers: [AccountsService, PoliciesService, UploadsService, DemoClaimants, DemoClosings, DemoMedia, DemoPeople, DemoSeeder],
     };
   }

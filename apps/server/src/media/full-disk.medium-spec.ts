@@ -13,6 +13,7 @@ import { newId } from '../platform/ids.js';
 import { OutboxService } from '../platform/queue/outbox.service.js';
 import type { QueueProducer } from '../platform/queue/queue-producer.js';
 import { LocalStorage } from '../platform/storage/local-storage.js';
+import { LessonAccess } from './lesson-access.js';
 import { MediaRun } from './media-run.entity.js';
 import { Media } from './media.entity.js';
 import { MediaSweeper } from './media.sweeper.js';
@@ -48,7 +49,7 @@ class SmallStorage extends LocalStorage {
 function aSweeper({ room, scratch }: ReturnType<typeof mediaWorker>, storage: LocalStorage) {
   const queued: string[] = [];
   const producer = { add: (_queue: string, _name: string, data: { payload: { mediaId: string } }) => Promise.resolve(void queued.push(data.payload.mediaId)) } as unknown as QueueProducer;
-  return { queued, sweeper: new MediaSweeper(world.db, producer, new UploadsService(world.db, new OutboxService(world.clock), world.clock), room, storage, scratch, world.clock) };
+  return { queued, sweeper: new MediaSweeper(world.db, producer, new UploadsService(world.db, new OutboxService(world.clock), world.api.app.get(LessonAccess), world.clock), room, storage, scratch, world.clock) };
 }
 
 describe('the room that an output takes', () => {

@@ -17,6 +17,12 @@ export abstract class LessonAccess {
    */
   abstract beginUpload(tx: EntityManager, accountId: string, lessonId: string): Promise<void>;
   /**
+   * The file of an upload is whole: its course, which may have been published with another file meanwhile, must be submitted
+   * again. The course stays locked until the transaction ends.
+   * @returns false while the course is in review: what is published is what the reviewer saw
+   */
+  abstract takeContent(tx: EntityManager, lessonId: string): Promise<boolean>;
+  /**
    * Keeps a lesson from being published with other content until the transaction ends.
    * @returns whether it still exists
    */

@@ -92,6 +92,10 @@ export class Media {
   @Column(timeColumn)
   createdAt: Date;
 
+  /** When its file was whole; null before that, and where it was not taken as its lesson's content by then. */
+  @Column({ ...timeColumn, nullable: true })
+  arrivedAt: Date | null;
+
   /** When it came to wait for what its state names: the check or the transcoding. */
   @Column({ ...timeColumn, nullable: true })
   queuedAt: Date | null;
@@ -123,6 +127,12 @@ export class Media {
   /** Since when its files lie where they no longer belong: below `media/` though it is taken down, or below `withdrawn/` though it is not. */
   @Column({ ...timeColumn, nullable: true })
   filesToMoveSince: Date | null;
+}
+
+/** Media of one lesson, its content first: the file that became whole last, or an upload that was begun after that. */
+export function newestFirst(media: readonly Media[]): Media[] {
+  const cameAt = ({ arrivedAt, createdAt }: Media) => (arrivedAt ?? createdAt).getTime();
+  return media.toSorted((one, other) => cameAt(other) - cameAt(one) || (one.id < other.id ? 1 : -1));
 }
 
 /** Files of the folder that plays, relative to it. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { CaptionTrack } from './caption-track.entity.js';
 import { MediaRun } from './media-run.entity.js';
-import { Media } from './media.entity.js';
+import { Media, newestFirst } from './media.entity.js';
 import type { WorkedOn } from './media-eta.js';
 
 /** Runs that an instructor is told of. */
@@ -28,11 +28,11 @@ export class MediaRepository {
     return ids.length === 0 ? Promise.resolve([]) : this.dataSource.manager.findBy(Media, { id: In(ids) });
   }
 
-  /** The newest video of each lesson. */
+  /** The content of each lesson. */
   async newestOf(lessonIds: string[], tx: EntityManager = this.dataSource.manager): Promise<Map<string, Media>> {
     if (lessonIds.length === 0) return new Map();
-    const all = await tx.find(Media, { where: { lessonId: In(lessonIds) }, order: { createdAt: 'ASC', id: 'ASC' } });
-    return new Map(all.map((media) => [media.lessonId, media]));
+    const all = await tx.find(Media, { where: { lessonId: In(lessonIds) } });
+    return new Map(newestFirst(all).toReversed().map((media) => [media.lessonId, media]));
   }
 
   captionsOf(mediaId: string): Promise<CaptionTrack[]> {

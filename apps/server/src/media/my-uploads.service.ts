@@ -8,7 +8,7 @@ import { Storage } from '../platform/storage/storage.js';
 import { CaptionTrack } from './caption-track.entity.js';
 import { LessonAccess } from './lesson-access.js';
 import { MediaRun } from './media-run.entity.js';
-import { Media } from './media.entity.js';
+import { Media, newestFirst } from './media.entity.js';
 import type { MyUploadsDto } from './my-uploads.dto.js';
 import { UploadRoom } from './upload-room.js';
 import { uploadFiles } from './uploads.service.js';
@@ -28,7 +28,7 @@ export class MyUploadsService {
   ) {}
 
   async list(accountId: string): Promise<MyUploadsDto> {
-    const all = await this.dataSource.manager.find(Media, { where: { ownerAccountId: accountId }, order: { createdAt: 'DESC', id: 'DESC' } });
+    const all = newestFirst(await this.dataSource.manager.find(Media, { where: { ownerAccountId: accountId } }));
     const places = await this.lessons.placesOf([...new Set(all.map(({ lessonId }) => lessonId))]);
     const placeOf = ({ lessonId }: Media) => places.get(lessonId) ?? null;
     const byLesson = Map.groupBy(all, ({ lessonId }) => lessonId);
@@ -54,7 +54,7 @@ export class MyUploadsService {
       const media = await tx.findOneBy(Media, { id, ownerAccountId: accountId });
       if (!media) throw new Problem('not_found');
       const hasLesson = await this.lessons.hold(tx, media.lessonId);
-      const siblings = await tx.find(Media, { where: { lessonId: media.lessonId }, order: { createdAt: 'DESC', id: 'DESC' } });
+      const siblings = newestFirst(await tx.find(Media, { where: { lessonId: media.lessonId } }));
       const dispensable = media.state === 'uploading' || dispensableAmong(siblings, hasLesson).some((one) => one.id === id);
       const published = (await this.lessons.publishedAmong([id], tx)).size > 0;
       const removed = dispensable && !published && (await tx.delete(Media, { id, state: In([...SETTLED, 'uploading']) })).affected === 1;
@@ -80,9 +80,9 @@ function named({ id, fileName, bytes, createdAt }: Media): { id: string; fileNam
 
 /**
  * Which media of one lesson nobody would miss: those of which nothing was made, those behind a newer one that is ready, and all of a lesson that is gone.
- * @param newestFirst of the lesson
+ * @param media of the lesson, newest first
  */
-function dispensableAmong(newestFirst: Media[], hasLesson: boolean): Media[] {
-  const ready = newestFirst.findIndex(({ state }) => state === 'ready');
-  return newestFirst.filter(({ state }, place) => SETTLED.includes(state) && (!hasLesson || state !== 'ready' || (ready >= 0 && place > ready)));
+function dispensableAmong(media: Media[], hasLesson: boolean): Media[] {
+  const ready = media.findIndex(({ state }) => state === 'ready');
+  return media.filter(({ state }, place) => SETTLED.includes(state) && (!hasLesson || state !== 'ready' || (ready >= 0 && place > ready)));
 }

@@ -90,7 +90,8 @@ export class TusServer implements OnModuleInit {
     const lessonId = upload.metadata?.lessonId ?? '';
     if (!idSchema.safeParse(lessonId).success) throw new Problem('invalid_input', [{ field: 'lessonId', message: '请说明视频属于哪一课' }]);
     const { size } = upload;
-    if (!size) throw new Problem('invalid_input', [{ field: 'Upload-Length', message: '文件是空的，或者没有说明大小，请重新选择文件' }]);
+    if (size === 0) throw new Problem('upload_empty');
+    if (size === undefined) throw new Problem('invalid_input', [{ field: 'Upload-Length', message: '没有说明文件的大小，请重新选择文件' }]);
     const listed = { mediaId: upload.id, accountId, lessonId, fileName: upload.metadata?.filename ?? '未命名', bytes: size, sha256: hashIn(request.headers.get(HASH_HEADER) ?? upload.metadata?.sha256 ?? null) };
     await inTransaction(this.dataSource, async (tx) => {
       await this.lessons.beginUpload(tx, accountId, lessonId);

@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { OutboxService } from '../platform/queue/outbox.service.js';
+import { LessonAccess } from './lesson-access.js';
 import { enqueue } from './media-jobs.js';
 import { Media } from './media.entity.js';
 import type { UploadFacts } from './upload-store.js';
@@ -31,6 +32,7 @@ export class UploadsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly outbox: OutboxService,
+    private readonly lessons: LessonAccess,
     private readonly clock: Clock,
   ) {}
 
@@ -68,15 +70,22 @@ export class UploadsService {
     await this.dataSource.manager.update(Media, { id: mediaId, state: 'uploading' }, { declaredSha256: sha256 });
   }
 
-  /** The file has arrived: the worker checks it, once, however often this is called. One whose SHA-256 was never said is not whole. */
+  /**
+   * The file has arrived: it is its lesson's content from now on, and the worker checks it, once, however often this is called.
+   * One whose SHA-256 was never said is not whole.
+   */
   async finish(mediaId: string): Promise<void> {
     const whole = [
       { id: mediaId, state: 'announced' as const },
       { id: mediaId, state: 'uploading' as const, declaredSha256: Not(IsNull()) },
     ];
     await inTransaction(this.dataSource, async (tx) => {
+      const media = await tx.findOneBy(Media, whole);
+      if (!media) return;
       const waiting = { state: 'checking', queuedAt: this.clock.date() } as const;
-      const changed = await tx.update(Media, whole, waiting);
+      // What was announced is its lesson's content since then, and does not come before what was uploaded meanwhile.
+      const isContent = media.state === 'uploading' && (await this.lessons.takeContent(tx, media.lessonId));
+      const changed = await tx.update(Media, whole, { ...waiting, arrivedAt: isContent ? waiting.queuedAt : null });
       if (changed.affected === 1) await enqueue(tx, this.outbox, { id: mediaId, lane: null, fence: 0, ...waiting });
     });
   }

@@ -66,13 +66,10 @@ describe('an upload', () => {
     expect((await readFile(fileOf(world, location))).length).toBe(3);
   });
 
-  test.each([
-    ['with its length left open', { 'upload-defer-length': '1' }, 'Upload-Length'],
-    ['of nothing', { 'upload-length': '0' }, 'Upload-Length'],
-  ])('%s is refused', async (_, headers, field) => {
-    const answer = await begin(victim.agent, 0, { lessonId }, headers);
+  test('with its length left open is refused', async () => {
+    const answer = await begin(victim.agent, 0, { lessonId }, { 'upload-defer-length': '1' });
     expectProblem(answer, 'invalid_input');
-    expect(answer.body).toMatchObject({ fields: [{ field }] });
+    expect(answer.body).toMatchObject({ fields: [{ field: 'Upload-Length' }] });
   });
 
   test.each<Record<string, string>>([{}, { lessonId: '起势' }, { lessonId: '' }])('that names no lesson (%j) is refused', async (metadata) => {

@@ -91,7 +91,10 @@ describe('the space of an instructor', () => {
 
 describe('a medium', () => {
   const remove = (id: string) => instructor.agent.delete(`/api/media/${id}`);
-  const age = (id: string, seconds: number) => world.db.manager.update(Media, { id }, { createdAt: new Date(world.clock.now() - seconds * 1000) });
+  const age = (id: string, seconds: number) => {
+    const then = new Date(world.clock.now() - seconds * 1000);
+    return world.db.manager.update(Media, { id }, { createdAt: then, arrivedAt: then });
+  };
 
   test('that was replaced and never published is removed with its files, and its space is free again', async () => {
     const file = new Uint8Array(randomBytes(1000));

@@ -2,6 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Chapter } from '../../src/catalog/chapter.entity.js';
+import { Course } from '../../src/catalog/course.entity.js';
+import { Lesson } from '../../src/catalog/lesson.entity.js';
 import type { TaughtCourseDetailDto } from '../../src/catalog/teaching.dto.js';
 import type { MediaDto } from '../../src/media/media.dto.js';
 import { Media } from '../../src/media/media.entity.js';
@@ -41,6 +44,11 @@ async function aLesson({ agent }: Someone): Promise<string> {
   const chapter = await agent.post<TaughtCourseDetailDto>(`/api/teaching/courses/${course.body.id}/chapters`, { title: '基础' });
   const lesson = await agent.post<TaughtCourseDetailDto>(`/api/teaching/chapters/${chapter.body.chapters[0]!.id}/lessons`, { title: '起势' });
   return lesson.body.chapters[0]!.lessons[0]!.id;
+}
+
+async function courseOf(lesson: string): Promise<string> {
+  const { chapterId } = await world.db.manager.findOneByOrFail(Lesson, { id: lesson });
+  return (await world.db.manager.findOneByOrFail(Chapter, { id: chapterId })).courseId;
 }
 
 /** Header bytes as a program may send them. */
@@ -92,6 +100,39 @@ describe('uploading a video', () => {
     expect(await world.db.manager.findBy(OutboxRow, { jobId: `check-${mediaId}-0` })).toMatchObject([{ queue: 'mediaChecks', name: 'check', payload: { mediaId } }]);
   });
 
+  test('becomes the content of its lesson when it is whole, although another that was begun later was whole before', async () => {
+    const { agent } = instructor;
+    const ofItsOwn = await aLesson(instructor);
+    const file = new Uint8Array(randomBytes(1000));
+    const open = async (filename: string) => locationOf(await begin(agent, file.length, { lessonId: ofItsOwn, filename }));
+    const content = async () => (await agent.get<TaughtCourseDetailDto>(`/api/teaching/courses/${await courseOf(ofItsOwn)}`)).body.chapters[0]!.lessons[0]!.media;
+    const [first, second] = [await open('先打开.mp4'), await open('后打开.mp4')];
+    world.clock.advance(1);
+    await append(agent, second, 0, file, hashOf(file));
+    expect(await content()).toMatchObject({ fileName: '后打开.mp4', state: 'checking' });
+    world.clock.advance(1);
+    await append(agent, first, 0, file, hashOf(file));
+    expect(await content()).toMatchObject({ id: mediaIdOf(first), fileName: '先打开.mp4', state: 'checking' });
+  });
+
+  test('reopens a course that was published meanwhile, and is not slipped in while one is in review', async () => {
+    const { agent } = instructor;
+    const file = new Uint8Array(randomBytes(1000));
+    for (const [state, then, becomesContent] of [['published', 'draft', true], ['in_review', 'in_review', false]] as const) {
+      const ofItsOwn = await aLesson(instructor);
+      const courseId = await courseOf(ofItsOwn);
+      const left = locationOf(await begin(agent, file.length, { lessonId: ofItsOwn, filename: '没有传完.mp4' }));
+      const other = locationOf(await begin(agent, file.length, { lessonId: ofItsOwn, filename: '审核的.mp4' }));
+      await append(agent, other, 0, file, hashOf(file));
+      await world.db.manager.update(Course, { id: courseId }, { state });
+      world.clock.advance(1);
+      await append(agent, left, 0, file, hashOf(file));
+      const course = (await agent.get<TaughtCourseDetailDto>(`/api/teaching/courses/${courseId}`)).body;
+      expect(course.state).toBe(then);
+      expect(course.chapters[0]!.lessons[0]!.media?.id).toBe(mediaIdOf(becomesContent ? left : other));
+    }
+  });
+
   test('goes on at the byte that arrived last when the connection breaks within a chunk', async () => {
     const { agent } = instructor;
     const file = new Uint8Array(randomBytes(600_000));
@@ -119,6 +160,10 @@ describe('uploading a video', () => {
     expect((await other.agent.send({ method: 'HEAD', path: location, headers: TUS })).status).toBe(404);
     expectProblem(await append(other.agent, location, 0, new Uint8Array(10)), 'not_found');
     expectProblem(await other.agent.send({ method: 'DELETE', path: location, headers: TUS }), 'not_found');
+  });
+
+  test('of an empty file is refused in words of its own', async () => {
+    expectProblem(await begin(instructor.agent, 0, { lessonId, filename: 'a.mp4' }), 'upload_empty');
   });
 
   test('larger than the limit is refused before a byte is stored', async () => {

@@ -75,6 +75,7 @@ export async function aReadyVideo(world: World, owner: Someone, lessonId: string
     outputPrefix: `media/${id}/1`,
     output: { masterFile: 'master.m3u8', posterFile: 'poster.jpg', audioOnlyFile: 'audio/index.m3u8', previewsFile: null, renditions: [], complete: true },
     createdAt: now,
+    arrivedAt: now,
     queuedAt: now,
     readyAt: now,
   });
@@ -109,6 +110,7 @@ export async function aReadyDocument(world: World, owner: Someone, lessonId: str
     outputPrefix,
     output: { pages, textFile: 'text.json', complete: true },
     createdAt: now,
+    arrivedAt: now,
     queuedAt: now,
     readyAt: now,
   });

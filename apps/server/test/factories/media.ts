@@ -49,6 +49,7 @@ export async function anUpload(world: World, ownerAccountId: string, file: Buffe
     fence: 0,
     progress: 0,
     createdAt: now,
+    arrivedAt: now,
     queuedAt: now,
     ...changes,
   });

@@ -132,6 +132,7 @@ function mediaRow(demo: DemoCourse, lesson: DemoLesson, ownerAccountId: string):
     captionsKey: null,
     waitsFor: null,
     createdAt: new Date(demo.createdMs),
+    arrivedAt: null,
     queuedAt: null,
     startedAt: null,
     heartbeatAt: null,

@@ -65,6 +65,7 @@ export const PROBLEMS = {
   import_ended: { status: 409, title: '这次导入已经结束', detail: '不能再取消。请刷新页面查看结果。' },
   payload_too_large: { status: 413, title: '提交的内容太大', detail: '请减小内容后再提交。' },
   upload_too_large: { status: 413, title: '文件太大', detail: '请把视频压缩到 8 GB 以内再上传。' },
+  upload_empty: { status: 422, title: '文件是空的（0 字节）', detail: '请检查原文件，再重新选择。' },
   upload_overrun: { status: 413, title: '收到的内容比文件长', detail: '文件可能在上传时改动过，请重新选择文件上传。' },
   upload_quota_exceeded: { status: 413, title: '上传空间用完了', detail: '请删除不再使用的旧视频，或者联系管理员增加空间，再上传。' },
   upload_no_room: { status: 507, title: '服务器的存储空间不够', detail: '这个文件现在放不下，已经上传的都在。请联系管理员清理空间后再上传。' },

@@ -41,6 +41,7 @@ const MEDIA_COLUMNS = {
   source: 'mediumtext NULL',
   lane: `${code(5)} NULL`,
   speed: 'float NULL',
+  arrived_at: 'datetime(3) NULL',
   started_at: 'datetime(3) NULL',
   waits_for: `${code(12)} NULL`,
   source_removed_at: 'datetime(3) NULL',
