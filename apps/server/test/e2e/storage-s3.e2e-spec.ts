@@ -105,6 +105,20 @@ describe('an installation that was moved into a bucket', () => {
     expect(await nginx.log()).not.toContain(READER_KEY);
   });
 
+  test('says that it cannot be reached now where the bucket does not answer, and in the log why, without what opens an address', async () => {
+    const away = await startNginx({ config: world.config, apiOrigin: 'http://127.0.0.1:1', bucket: { origin: 'http://127.0.0.1:1/films', keyFile: join(root, 'reader.key') } });
+    try {
+      const answer = await rawRequest(away, segmentUrl(), { cookie });
+      expect([answer.status, answer.headers['content-type'], answer.headers['cache-control']]).toEqual([503, 'application/problem+json', 'no-store']);
+      expect(JSON.parse(answer.body.toString())).toMatchObject({ code: 'unavailable' });
+      await eventually(async () => (await away.log()).includes('"upstream":"502"'));
+      const [, , , playSession, signature] = segmentUrl().split('/');
+      for (const secret of [playSession!, signature!, READER_KEY]) expect(await away.log()).not.toContain(secret);
+    } finally {
+      await away.close();
+    }
+  });
+
   test('takes uploads, and keeps them in the bucket', async () => {
     const agent = await signedIn(world, instructor.accountId, api);
     const file = Buffer.from(randomBytes(30_000));
