@@ -15,8 +15,10 @@ import type { QueueProducer } from '../platform/queue/queue-producer.js';
 import { LocalStorage } from '../platform/storage/local-storage.js';
 import { LessonAccess } from './lesson-access.js';
 import { MediaRun } from './media-run.entity.js';
+import { FreeRoom } from './free-room.js';
 import { Media } from './media.entity.js';
 import { MediaSweeper } from './media.sweeper.js';
+import { openUploadStore } from './open-upload-store.js';
 import { estimatedOutputBytes } from './output-room.js';
 import { UploadsService } from './uploads.service.js';
 
@@ -46,10 +48,12 @@ class SmallStorage extends LocalStorage {
 }
 
 /** A sweeper that notes what it hands to the queue. */
-function aSweeper({ room, scratch }: ReturnType<typeof mediaWorker>, storage: LocalStorage) {
+async function aSweeper({ room, scratch }: ReturnType<typeof mediaWorker>, storage: LocalStorage) {
   const queued: string[] = [];
   const producer = { add: (_queue: string, _name: string, data: { payload: { mediaId: string } }) => Promise.resolve(void queued.push(data.payload.mediaId)) } as unknown as QueueProducer;
-  return { queued, sweeper: new MediaSweeper(world.db, producer, new UploadsService(world.db, new OutboxService(world.clock), world.api.app.get(LessonAccess), world.clock), room, storage, scratch, world.clock) };
+  const uploads = new UploadsService(world.db, new OutboxService(world.clock), world.api.app.get(LessonAccess), world.clock);
+  const store = await openUploadStore(storage, uploads, new FreeRoom(storage, world.config));
+  return { queued, sweeper: new MediaSweeper(world.db, producer, uploads, room, storage, store, scratch, world.clock) };
 }
 
 describe('the room that an output takes', () => {
@@ -69,7 +73,7 @@ describe('a disk without room', () => {
   test('lets a video wait before its transcode begins, and the sweeper takes it up once there is room', async () => {
     const storage = new SmallStorage(world.config.storageUrl);
     const worker = mediaWorker(world, { tools: new FakeTools(), storage });
-    const { sweeper, queued } = aSweeper(worker, storage);
+    const { sweeper, queued } = await aSweeper(worker, storage);
     const id = await waiting();
     storage.free = 1000;
     await worker.transcodes.run(id, true);
@@ -111,7 +115,7 @@ describe('a disk without room', () => {
     await expect(full.checks.run(id, true)).rejects.toMatchObject({ code: 'disk_full' });
     expect(await stored(id)).toMatchObject({ state: 'checking', waitsFor: 'disk_full', failureCode: null });
     const worker = mediaWorker(world, { tools: new FakeTools(), storage });
-    const { sweeper, queued } = aSweeper(worker, storage);
+    const { sweeper, queued } = await aSweeper(worker, storage);
     storage.free = 1000;
     await sweeper.sweep();
     await worker.checks.run(id, true);
@@ -159,7 +163,7 @@ describe('a disk without room', () => {
       expect(await readdir(scratchDir)).toEqual([]);
 
       const worker = mediaWorker(world, { storage, scratchDir, tools: new FakeTools() });
-      const { sweeper, queued } = aSweeper(worker, storage);
+      const { sweeper, queued } = await aSweeper(worker, storage);
       await writeFile(join(disk, 'somebody-elses'), Buffer.alloc(13 * MIB));
       await sweeper.sweep();
       expect(queued).toEqual([]);

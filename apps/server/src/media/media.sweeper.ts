@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { MEDIA_LIMITS } from '@xuexi/domain';
 import { DataSource, IsNull, LessThan, MoreThan } from 'typeorm';
 import { Clock } from '../platform/clock.js';
@@ -9,7 +9,8 @@ import { Storage } from '../platform/storage/storage.js';
 import { type Waiting, jobOf, workIdOf } from './media-jobs.js';
 import { Media } from './media.entity.js';
 import { OutputRoom } from './output-room.js';
-import { UploadsService, uploadFiles } from './uploads.service.js';
+import { UPLOAD_STORE, type UploadStore } from './upload-store.js';
+import { UploadsService } from './uploads.service.js';
 
 const SILENT_MS = 30_000;
 const DAY_MS = 24 * 3600 * 1000;
@@ -34,6 +35,7 @@ export class MediaSweeper extends Sweeper {
     private readonly uploads: UploadsService,
     private readonly room: OutputRoom,
     private readonly storage: Storage,
+    @Inject(UPLOAD_STORE) private readonly store: UploadStore,
     private readonly scratch: Scratch,
     private readonly clock: Clock,
   ) {
@@ -92,10 +94,10 @@ export class MediaSweeper extends Sweeper {
   private async settle({ id, sourceKey, bytes, declaredSha256, createdAt }: Unfinished): Promise<void> {
     const file = await this.storage.stat(sourceKey);
     if (file?.bytes === bytes && declaredSha256 !== null) return this.uploads.finish(id);
-    const goneOnAt = Math.max(createdAt.getTime(), file?.modifiedAt.getTime() ?? 0);
-    if (goneOnAt >= this.clock.now() - ABANDONED_MS) return;
-    // The files first: as long as the upload is listed, they are found again.
-    for (const key of uploadFiles(id)) await this.storage.remove(key);
-    await this.uploads.discard(id);
+    const silentSince = this.clock.now() - ABANDONED_MS;
+    if (createdAt.getTime() >= silentSince) return;
+    const standing = await this.store.standing(id);
+    if (standing && standing.touchedAt.getTime() >= silentSince) return;
+    await this.store.remove(id);
   }
 }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { MEDIA_LIMITS, type MediaState } from '@xuexi/domain';
 import { DataSource, In } from 'typeorm';
 import { AuditLog } from '../platform/audit/audit-log.js';
@@ -11,7 +11,7 @@ import { MediaRun } from './media-run.entity.js';
 import { Media, newestFirst } from './media.entity.js';
 import type { MyUploadsDto } from './my-uploads.dto.js';
 import { UploadRoom } from './upload-room.js';
-import { uploadFiles } from './uploads.service.js';
+import { UPLOAD_STORE, type UploadStore } from './upload-store.js';
 
 /** Nobody works on these, and nothing arrives any more. */
 const SETTLED: MediaState[] = ['ready', 'refused', 'failed', 'cancelled'];
@@ -24,6 +24,7 @@ export class MyUploadsService {
     private readonly room: UploadRoom,
     private readonly lessons: LessonAccess,
     private readonly storage: Storage,
+    @Inject(UPLOAD_STORE) private readonly store: UploadStore,
     private readonly audit: AuditLog,
   ) {}
 
@@ -64,13 +65,14 @@ export class MyUploadsService {
       await this.audit.record(tx, { action: 'media.delete', by: accountId, details: { mediaId: id, lessonId: media.lessonId, bytes: media.bytes } });
     });
     // What a dying process leaves of them, the check of the storage finds.
-    for (const key of [...uploadFiles(id), `media/${id}`, `withdrawn/${id}`]) await this.storage.remove(key);
+    await this.store.remove(id);
+    for (const key of [`media/${id}`, `withdrawn/${id}`]) await this.storage.remove(key);
   }
 
-  private async progressOf({ sourceKey, createdAt }: Media): Promise<{ receivedBytes: number; expiresAt: string }> {
-    const file = await this.storage.stat(sourceKey);
-    const goneOnAt = Math.max(createdAt.getTime(), file?.modifiedAt.getTime() ?? 0);
-    return { receivedBytes: file?.bytes ?? 0, expiresAt: new Date(goneOnAt + MEDIA_LIMITS.abandonedAfterMs).toISOString() };
+  private async progressOf({ id, createdAt }: Media): Promise<{ receivedBytes: number; expiresAt: string }> {
+    const standing = await this.store.standing(id);
+    const goneOnAt = Math.max(createdAt.getTime(), standing?.touchedAt.getTime() ?? 0);
+    return { receivedBytes: standing?.receivedBytes ?? 0, expiresAt: new Date(goneOnAt + MEDIA_LIMITS.abandonedAfterMs).toISOString() };
   }
 }
 

@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ERRORS, Upload } from '@tus/server';
 import { type S3Server, startS3Server } from '../../test/support/s3-server.js';
+import { eventually } from '../../test/support/eventually.js';
 import { newId } from '../platform/ids.js';
 import { S3Storage } from '../platform/storage/s3-storage.js';
 import { Scratch } from '../platform/storage/scratch.js';
@@ -82,5 +83,23 @@ describe('a store of uploads in an S3 bucket', () => {
     await store.remove(id);
     expect(discarded).toEqual([id]);
     await expect(aStore().getUpload(id)).rejects.toBe(ERRORS.FILE_NOT_FOUND);
+  });
+
+  test('says what has arrived, and when, while the file itself is not there yet', async () => {
+    expect(await aStore().standing(id)).toBeNull();
+    await aStore().create(new Upload({ id, size: file.length, offset: 0 }));
+    const begun = await aStore().standing(id);
+    expect(begun).toMatchObject({ receivedBytes: 0 });
+    // The times of the store are whole seconds.
+    await eventually(async () => {
+      await storage.write('clock', '');
+      return (await storage.stat('clock'))!.modifiedAt > begun!.touchedAt;
+    });
+    await aStore().write(part(0, 8.5 * MIB), id, 0);
+    const half = await aStore().standing(id);
+    expect(half?.receivedBytes).toBe(8.5 * MIB);
+    expect(half?.touchedAt.getTime()).toBeGreaterThan(begun!.touchedAt.getTime());
+    await aStore().write(part(8.5 * MIB), id, 8.5 * MIB);
+    expect((await aStore().standing(id))?.receivedBytes).toBe(file.length);
   });
 });

@@ -4,7 +4,7 @@ import { ERRORS, Upload } from '@tus/server';
 import { Problem } from '../platform/errors/problem.js';
 import type { S3Storage } from '../platform/storage/s3-storage.js';
 import { PendingWrites } from './pending-writes.js';
-import { type UploadKeeper, type UploadStore, limitOf } from './upload-store.js';
+import { type UploadKeeper, type UploadStanding, type UploadStore, limitOf } from './upload-store.js';
 import { uploadFiles, uploadKey } from './uploads.service.js';
 
 const PART_BYTES = 8 * 1024 * 1024;
@@ -45,12 +45,24 @@ export class S3UploadStore extends S3Store implements UploadStore {
 
   override async remove(id: string): Promise<void> {
     const key = this.objectOf(id);
-    const begun = await this.getMetadata(key).catch(() => null);
+    const begun = await this.getMetadata(key).catch(unlessGone);
     if (begun) await this.client.abortMultipartUpload({ Bucket: this.bucket, Key: key, UploadId: begun['upload-id'] }).catch(unlessGone);
     await this.clearCache(key);
     // One by one: removal of many at once wants a checksum that not every store knows.
     for (const stored of uploadFiles(id)) await this.storage.remove(stored);
     await this.keeper.discard(id);
+  }
+
+  async standing(id: string): Promise<UploadStanding | null> {
+    const note = await this.storage.stat(`${uploadKey(id)}.info`);
+    const parts = note && (await this.partsOf(id));
+    if (!parts) return this.standingOfFile(id);
+    const rest = await this.storage.stat(`${uploadKey(id)}.part`);
+    const arrivals = [note.modifiedAt, rest?.modifiedAt, ...parts.map(({ LastModified }) => LastModified)];
+    return {
+      receivedBytes: parts.reduce((sum, { Size = 0 }) => sum + Size, rest?.bytes ?? 0),
+      touchedAt: new Date(Math.max(...arrivals.map((at) => at?.getTime() ?? 0))),
+    };
   }
 
   override write(body: Readable, id: string, offset: number): Promise<number> {
@@ -72,13 +84,32 @@ export class S3UploadStore extends S3Store implements UploadStore {
     return position;
   }
 
+  /** Null when the upload is whole, or was aborted. */
+  private async partsOf(id: string): Promise<Awaited<ReturnType<S3Store['retrieveParts']>> | null> {
+    const key = this.objectOf(id);
+    try {
+      return await this.retrieveParts(key);
+    } catch (error) {
+      return unlessGone(error);
+    } finally {
+      // Another process may begin it anew.
+      await this.clearCache(key);
+    }
+  }
+
+  private async standingOfFile(id: string): Promise<UploadStanding | null> {
+    const file = await this.storage.stat(uploadKey(id));
+    return file && { receivedBytes: file.bytes, touchedAt: file.modifiedAt };
+  }
+
   private objectOf(id: string): string {
     return this.storage.objectKey(uploadKey(id));
   }
 }
 
-function unlessGone(error: unknown): void {
+function unlessGone(error: unknown): null {
   if (!['NoSuchUpload', 'NoSuchKey'].includes((error as Error).name)) throw error;
+  return null;
 }
 
 /** Takes so many bytes of a body, and drops the rest. */

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { ServerOptions, Upload } from '@tus/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -10,13 +10,11 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { idSchema } from '../platform/http/schemas.js';
 import { newId } from '../platform/ids.js';
-import { Storage } from '../platform/storage/storage.js';
 import { LessonAccess } from './lesson-access.js';
 import { ProblemSpeakingTus, problemOfTusError } from './problem-speaking-tus.js';
 import { UploadLocker } from './upload-locker.js';
 import { UploadRoom } from './upload-room.js';
-import { openUploadStore } from './open-upload-store.js';
-import type { UploadKeeper } from './upload-store.js';
+import { UPLOAD_STORE, type UploadStore } from './upload-store.js';
 import { UploadsService } from './uploads.service.js';
 
 export const UPLOADS_PATH = '/api/uploads';
@@ -44,24 +42,23 @@ export class TusServer implements OnModuleInit {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly storage: Storage,
+    @Inject(UPLOAD_STORE) private readonly store: UploadStore,
     private readonly uploads: UploadsService,
     private readonly room: UploadRoom,
     private readonly lessons: LessonAccess,
     private readonly adapter: HttpAdapterHost,
   ) {}
 
-  async onModuleInit(): Promise<void> {
+  onModuleInit(): void {
     // The body of a chunk is the tus server's to read.
     this.adapter.httpAdapter.getInstance<FastifyInstance>().addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null));
-    const datastore = await openUploadStore(this.storage, this.keeper());
     this.server = new ProblemSpeakingTus({
       path: UPLOADS_PATH,
       relativeLocation: true,
       maxSize: MEDIA_LIMITS.uploadBytes,
-      datastore,
+      datastore: this.store,
       // When the line breaks, the library lets go of the lock while the store is still writing what came.
-      locker: new UploadLocker(this.dataSource, (id) => datastore.settled(id)),
+      locker: new UploadLocker(this.dataSource, (id) => this.store.settled(id)),
       lockDrainTimeout: GIVE_WAY_MS,
       // The video is made from the file, and made again from it.
       disableTerminationForFinishedUploads: true,
@@ -105,14 +102,6 @@ export class TusServer implements OnModuleInit {
   private async takeHash(request: TusRequest, id: string): Promise<void> {
     const sha256 = hashIn(request.headers.get(HASH_HEADER));
     if (sha256 !== null && request.method === 'PATCH') await this.uploads.declare(id, sha256);
-  }
-
-  private keeper(): UploadKeeper {
-    return {
-      factsOf: (id) => this.uploads.factsOf(id),
-      assertRoom: () => this.room.assertRoom(),
-      discard: (id) => this.uploads.discard(id),
-    };
   }
 
   private answerOf(error: object): { status_code: number; body: string } {

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Problem } from '../platform/errors/problem.js';
-import { Storage } from '../platform/storage/storage.js';
+import { FreeRoom } from './free-room.js';
 import { Media } from './media.entity.js';
+import { UPLOAD_STORE, type UploadStore } from './upload-store.js';
 
 /** The row of `upload_lock` that stands for the room of the whole storage. */
 const ROOM_LOCK = '00000000-0000-0000-0000-000000000000';
@@ -20,7 +21,8 @@ export interface UploadSpace {
 export class UploadRoom {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly storage: Storage,
+    @Inject(UPLOAD_STORE) private readonly store: UploadStore,
+    private readonly free: FreeRoom,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -40,24 +42,15 @@ export class UploadRoom {
     if (used + bytes > quota) {
       throw new Problem('upload_quota_exceeded', [{ field: 'Upload-Length', message: `已用 ${gigabytes(used)}，共 ${gigabytes(quota)}；这个文件有 ${gigabytes(bytes)}` }]);
     }
-    const announced = await this.stillToCome(tx);
-    await this.assertRoom(announced + bytes);
-  }
-
-  /**
-   * @param bytes that are to come
-   * @throws Problem upload_no_room when they would take what is kept free of uploads
-   */
-  async assertRoom(bytes = 0): Promise<void> {
-    const free = await this.storage.freeBytes();
-    if (free === null || free - this.config.uploadReserveBytes >= bytes) return;
-    throw new Problem('upload_no_room');
+    const free = await this.free.bytes();
+    // A bucket without bounds need not be asked what has arrived in it.
+    if (free !== null && free < (await this.stillToCome(tx)) + bytes) throw new Problem('upload_no_room');
   }
 
   /** What all uploads under way have still to send, in bytes. */
   private async stillToCome(tx: EntityManager): Promise<number> {
-    const unfinished = await tx.find(Media, { select: { sourceKey: true, bytes: true }, where: { state: 'uploading' } });
-    const missing = await Promise.all(unfinished.map(async ({ sourceKey, bytes }) => bytes - ((await this.storage.stat(sourceKey))?.bytes ?? 0)));
+    const unfinished = await tx.find(Media, { select: { id: true, bytes: true }, where: { state: 'uploading' } });
+    const missing = await Promise.all(unfinished.map(async ({ id, bytes }) => bytes - ((await this.store.standing(id))?.receivedBytes ?? 0)));
     return missing.reduce((sum, one) => sum + one, 0);
   }
 }

@@ -42,8 +42,20 @@ export interface UploadKeeper {
   discard(uploadId: string): Promise<void>;
 }
 
+/** The store of uploads of this process. */
+export const UPLOAD_STORE = Symbol('UploadStore');
+
+/** What has arrived of an upload. */
+export interface UploadStanding {
+  receivedBytes: number;
+  /** When the last of it arrived, or the upload was begun with the store. */
+  touchedAt: Date;
+}
+
 /** A store of uploads whose last byte is taken only once the SHA-256 of the whole file has been said. */
 export interface UploadStore extends DataStore {
+  /** Null when the store has nothing of it. */
+  standing(id: string): Promise<UploadStanding | null>;
   /** Resolves once nothing is on its way to an upload any more. */
   settled(id: string): Promise<void>;
 }
@@ -90,6 +102,11 @@ export class LocalUploadStore extends FileStore implements UploadStore {
       if (error !== ERRORS.FILE_NOT_FOUND) throw error;
     });
     await this.keeper.discard(id);
+  }
+
+  async standing(id: string): Promise<UploadStanding | null> {
+    const file = await stat(`${this.directory}/${id}`).catch(absent);
+    return file && { receivedBytes: file.size, touchedAt: file.mtime };
   }
 
   override write(body: Readable, id: string, offset: number): Promise<number> {
