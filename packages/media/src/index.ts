@@ -13,3 +13,4 @@ export { generateSlideVideo, type SlideVideo } from './slides/slide-video.js';
 export { slideCaptions } from './slides/slide-captions.js';
 export { renderDocument, type DocumentJob, type DocumentResult } from './documents/render-document.js';
 export { sandboxStanding, type SandboxStanding } from './tools/sandbox.js';
+export { TRANSCODE_MEMORY_BYTES } from './tools/limits.js';

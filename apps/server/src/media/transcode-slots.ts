@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os';
+import { TRANSCODE_MEMORY_BYTES } from '@xuexi/media';
 
 /** What a machine, or the container on it, has for transcodes. */
 export interface Machine {
@@ -12,9 +13,8 @@ export interface TranscodeSlots {
   long: number;
 }
 
-/** One ladder from 1080p downward keeps about four cores busy, and takes less memory than this. */
+/** One ladder from 1080p downward keeps about four cores busy. */
 const CORES_EACH = 4;
-const MEMORY_EACH = 700 * 1024 * 1024;
 
 /**
  * Both lanes have at least one slot: on one or two cores a short clip takes turns with a film of hours, at a higher priority,
@@ -22,7 +22,7 @@ const MEMORY_EACH = 700 * 1024 * 1024;
  * no slot of its own, and its films take turns with the short ones.
  */
 export function transcodeSlots({ cores, memoryBytes }: Machine): TranscodeSlots {
-  const fitting = Math.max(1, Math.floor(memoryBytes / MEMORY_EACH));
+  const fitting = Math.max(1, Math.floor(memoryBytes / TRANSCODE_MEMORY_BYTES));
   const wanted = Math.max(2, 2 * Math.floor(cores / CORES_EACH));
   const all = Math.min(fitting, wanted);
   return { short: Math.ceil(all / 2), long: Math.floor(all / 2) };

@@ -1,12 +1,12 @@
 import { MediaError } from '../errors.js';
 import type { DocumentFacts } from '../source/facts.js';
+import { TRANSCODE_MEMORY_BYTES } from '../tools/limits.js';
 import { runTool, type ToolEnd, type ToolRun } from '../tools/run-tool.js';
 
 /** Pages of the longest document; more is a book. */
 export const MOST_PAGES = 300;
 
 const INSPECT_DEADLINE_MS = 30_000;
-const MEMORY_BYTES = 1024 ** 3;
 const FILE_BYTES = 32 * 1024 ** 2;
 
 /** Size of one page as it is looked at, in points of 1/72 inch. */
@@ -18,7 +18,7 @@ export interface PageSize {
 /** Runs one of poppler's programs on a PDF, in less memory than a film needs. */
 export function runPoppler(run: Omit<ToolRun, 'limits' | 'ownPaths' | 'tool'> & { tool: 'pdfinfo' | 'pdftoppm' | 'pdftotext'; input: string }): Promise<ToolEnd> {
   const { input, ...rest } = run;
-  return runTool({ ...rest, ownPaths: [input, ...(run.cwd ? [run.cwd] : [])], limits: { memoryBytes: MEMORY_BYTES, fileBytes: FILE_BYTES } });
+  return runTool({ ...rest, ownPaths: [input, ...(run.cwd ? [run.cwd] : [])], limits: { memoryBytes: TRANSCODE_MEMORY_BYTES, fileBytes: FILE_BYTES } });
 }
 
 function refusal(end: ToolEnd): MediaError {

@@ -11,6 +11,8 @@ export interface ToolLimits {
 }
 
 const MIB = 1024 ** 2;
+/** Of real memory: what one transcode is reckoned with, and what no tool exceeds, whatever it reads. */
+export const TRANSCODE_MEMORY_BYTES = 700 * MIB;
 const OPEN_FILES = 256;
 const BASE_MEMORY = 3072 * MIB;
 /** Every encoder has threads by the number of cores, each with frames, a stack and an arena of its own. */
