@@ -32,7 +32,7 @@ export const PERMISSIONS = {
   'media.retry': '取消或重新处理自己上传的内容',
   'media.caption': '为自己的视频添加和修改字幕',
   'course.review': '审核课程',
-  'media.preview': '预览还没有发布的内容',
+  'media.preview': '预览课程的视频、文档和字幕',
   'media.take_down': '下架所辖区域的视频和文档，并可恢复',
   'reports.read': '查看所辖区域的注册人数和学分合计',
   'learners.read': '查看所辖区域的学员名单',
@@ -86,6 +86,7 @@ const REGION_ADMIN: readonly Permission[] = [
   'roles.read',
   'roles.grant',
   'audit.read',
+  'media.preview',
   'media.take_down',
 ];
 

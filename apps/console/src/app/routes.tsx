@@ -19,6 +19,7 @@ import { LearnersPage } from '../features/learners/learners-page';
 import { SecurityPage } from '../features/identity/security-page';
 import { CaptionsPage } from '../features/media/captions/captions-page';
 import { LessonVideo } from '../features/media/lesson-video';
+import { PublishedContent } from '../features/media/published-content';
 import { SpacePanel } from '../features/media/uploads/space-panel';
 import { UploadsPage } from '../features/media/uploads/uploads-page';
 import { VideoToReview } from '../features/media/video-to-review';
@@ -53,7 +54,7 @@ const routes: RouteObject[] = [
       { path: 'reviews', element: <Allowed permission="course.review"><ReviewsPage /></Allowed> },
       { path: 'reviews/:courseId', element: <Allowed permission="course.review"><ReviewPage LessonVideo={VideoToReview} /></Allowed> },
       { path: 'published-courses', element: <Allowed permission="media.take_down"><PublishedCoursesPage /></Allowed> },
-      { path: 'published-courses/:courseId', element: <Allowed permission="media.take_down"><PublishedCoursePage /></Allowed> },
+      { path: 'published-courses/:courseId', element: <Allowed permission="media.take_down"><PublishedCoursePage LessonContent={PublishedContent} /></Allowed> },
       { path: 'learners', element: <Allowed permission="learners.read"><LearnersPage /></Allowed> },
       { path: 'learners/:personId', element: <Allowed permission="learners.read"><LearnerPage Reveal={RevealPanel} Guardian={GuardianPanel} /></Allowed> },
       { path: 'learners/:personId/merge', element: <Allowed permission="desk.merge"><MergePage /></Allowed> },

@@ -33,6 +33,13 @@ export class CatalogLessonAccess extends LessonAccess {
     return (await this.lock(tx, lessonId)) !== null;
   }
 
+  async holdForEditing(tx: EntityManager, lessonId: string): Promise<{ courseId: string; regionPath: string } | null> {
+    const found = await this.outlines.courseOfLesson(lessonId, tx);
+    const course = found && (await tx.findOne(Course, { where: { id: found.id }, lock: { mode: 'pessimistic_write' } }));
+    if (course?.state === 'in_review') throw new Problem('course_not_editable');
+    return course && { courseId: course.id, regionPath: course.regionPath };
+  }
+
   publishedAmong(mediaIds: string[], tx?: EntityManager): Promise<Set<string>> {
     return this.outlines.publishedAmong(mediaIds, tx);
   }

@@ -28,7 +28,7 @@ type Change = 'added' | 'cues' | 'named' | 'removed';
 /**
  * Captions of videos and recordings. A file is written under a key of its content before the row points to it, so that a
  * crash leaves at most a file that nobody asks for, and addresses given out before keep their content. Earlier versions stay
- * as long as the track; the check of the storage finds the rest.
+ * as long as the track; the check of the storage finds the rest. What a reviewer reads stays until the review has ended.
  */
 @Injectable()
 export class CaptionsService {
@@ -43,13 +43,13 @@ export class CaptionsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The tracks of a video, for its owner and for reviewers. @throws Problem not_found */
+  /** The tracks of a video, for those who may look at it. @throws Problem not_found */
   async list(caller: Principal, mediaId: string): Promise<{ items: CaptionTrackDto[] }> {
     await this.media.readable(caller, mediaId);
     return { items: (await this.repository.captionsOf(mediaId)).map(describe) };
   }
 
-  /** All cues of a track, for the owner of its video and for reviewers. @throws Problem not_found */
+  /** All cues of a track, for those who may look at its video. @throws Problem not_found */
   async get(caller: Principal, id: string): Promise<CaptionsDto> {
     const track = await this.track(id);
     const media = await this.media.readable(caller, track.mediaId);
@@ -62,7 +62,7 @@ export class CaptionsService {
 
   /**
    * Takes a caption file: SRT, WebVTT, ASS or SSA in any encoding of `decodeText`.
-   * @throws Problem not_found, media_not_ready (its length is unknown), captions_refused with the lines, invalid_input
+   * @throws Problem not_found, media_not_ready (its length is unknown), captions_refused with the lines, course_not_editable, invalid_input
    */
   async add(caller: Principal, mediaId: string, { language, label, dialect }: NewCaptionsDto, file: Uint8Array): Promise<CaptionUploadDto> {
     const media = await this.own(caller, mediaId);
@@ -72,7 +72,7 @@ export class CaptionsService {
     await this.assertRoom(this.dataSource.manager, mediaId);
     const vtt = toVtt(reading.cues);
     track.storageKey = keyOf(track, vtt);
-    await this.storage.write(track.storageKey, vtt);
+    await this.write(media, track.storageKey, vtt);
     await this.change(caller, track, 'added', async (tx) => {
       await this.assertRoom(tx, mediaId);
       await tx.insert(CaptionTrack, track);
@@ -84,16 +84,17 @@ export class CaptionsService {
   /**
    * Replaces all cues of a track. Saving the same once more, because an answer was lost, changes nothing.
    * @param version that the change began with
-   * @throws Problem not_found, captions_changed, captions_refused
+   * @throws Problem not_found, captions_changed, captions_refused, course_not_editable
    */
   async replace(caller: Principal, id: string, version: number, file: Uint8Array): Promise<CaptionTrackDto> {
     const track = await this.track(id);
-    const { reading } = read(file, await this.own(caller, track.mediaId));
+    const media = await this.own(caller, track.mediaId);
+    const { reading } = read(file, media);
     const vtt = toVtt(reading.cues);
     const next = { version: version + 1, storageKey: keyOf({ ...track, version: version + 1 }, vtt), cueCount: reading.cues.length, changedBy: caller.accountId, changedAt: this.clock.date() };
     if (track.storageKey === next.storageKey) return describe(track);
     if (track.version !== version) throw new Problem('captions_changed');
-    await this.storage.write(next.storageKey, vtt);
+    await this.write(media, next.storageKey, vtt);
     await this.change(caller, { ...track, ...next }, 'cues', async (tx) => {
       const { affected } = await tx.update(CaptionTrack, { id, version }, next);
       if (affected !== 1) throw new Problem('captions_changed');
@@ -101,7 +102,7 @@ export class CaptionsService {
     return describe({ ...track, ...next });
   }
 
-  /** Changes what a track is called, its language, or whether the speech is in dialect. @throws Problem not_found, invalid_input */
+  /** Changes what a track is called, its language, or whether the speech is in dialect. @throws Problem not_found, course_not_editable, invalid_input */
   async name(caller: Principal, id: string, input: ChangeCaptionsDto): Promise<CaptionTrackDto> {
     const track = await this.ownTrack(caller, id);
     const next = { language: input.language ?? track.language, label: input.label ?? track.label, dialect: input.dialect ?? track.dialect };
@@ -112,7 +113,10 @@ export class CaptionsService {
     return describe({ ...track, ...next });
   }
 
-  /** Removes a track. Its files stay until the storage is repaired; so long, and until its address ends, it plays on where it is open. @throws Problem not_found */
+  /**
+   * Removes a track. Its files stay until the storage is repaired; so long, and until its address ends, it plays on where it is open.
+   * @throws Problem not_found, course_not_editable
+   */
   async remove(caller: Principal, id: string): Promise<void> {
     const track = await this.ownTrack(caller, id);
     await this.change(caller, track, 'removed', async (tx) => {
@@ -121,15 +125,24 @@ export class CaptionsService {
     });
   }
 
+  /** Nothing is written for a change that would be refused. @throws Problem course_not_editable */
+  private async write({ lessonId }: Media, key: string, vtt: string): Promise<void> {
+    await inTransaction(this.dataSource, (tx) => this.lessons.holdForEditing(tx, lessonId));
+    await this.storage.write(key, vtt);
+  }
+
   /**
    * Does and records a change of a track, one of a video at a time. A file that was written while the video was taken down goes
    * where its others are.
-   * @throws Problem not_found, media_taken_down, invalid_input when its name is taken
+   * @throws Problem not_found, media_taken_down, course_not_editable, invalid_input when its name is taken
    */
   private async change(caller: Principal, track: CaptionTrack, change: Change, work: (tx: EntityManager) => Promise<unknown>): Promise<void> {
     const { id, mediaId, version, cueCount } = track;
     try {
       const done = await inTransaction(this.dataSource, async (tx) => {
+        // The course before its videos, as whoever locks both.
+        const known = await tx.findOneBy(Media, { id: mediaId });
+        const place = known && (await this.lessons.holdForEditing(tx, known.lessonId));
         const media = await tx.findOne(Media, { where: { id: mediaId }, lock: { mode: 'pessimistic_write' } });
         if (!media) throw new Problem('not_found');
         if (isTakenDown(media)) {
@@ -137,7 +150,6 @@ export class CaptionsService {
           return false;
         }
         await work(tx);
-        const place = await this.lessons.courseOf(media.lessonId, tx);
         await this.audit.record(tx, { action: 'captions.change', by: caller.accountId, regionPath: place?.regionPath ?? null, details: { change, track: id, media: mediaId, version, cues: cueCount } });
         return true;
       });

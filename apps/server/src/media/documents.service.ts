@@ -20,7 +20,7 @@ export class DocumentsService {
     private readonly storage: Storage,
   ) {}
 
-  /** A document for its owner and for reviewers of its course, before it is published. @throws Problem not_found, media_not_ready, media_taken_down */
+  /** A document for those who may look at it outside of learning. @throws Problem not_found, media_not_ready, media_taken_down */
   async preview(caller: Principal, id: string, sessionToken: string): Promise<DocumentDto> {
     return this.describe(await this.media.readable(caller, id), { sessionToken, playSession: 'preview' });
   }

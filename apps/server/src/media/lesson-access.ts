@@ -27,6 +27,12 @@ export abstract class LessonAccess {
    * @returns whether it still exists
    */
   abstract hold(tx: EntityManager, lessonId: string): Promise<boolean>;
+  /**
+   * What belongs to a lesson's video is about to be changed: its course is not submitted until the transaction ends.
+   * @returns the course, and where it is offered; null for no lesson
+   * @throws Problem course_not_editable (its course is in review)
+   */
+  abstract holdForEditing(tx: EntityManager, lessonId: string): Promise<{ courseId: string; regionPath: string } | null>;
   /** Which of these media some published version shows. */
   abstract publishedAmong(mediaIds: string[], tx?: EntityManager): Promise<Set<string>>;
   /** Where lessons stand; those that are gone are missing. */

@@ -51,7 +51,7 @@ export class MediaController {
     return this.media.ofOwner(caller.accountId, id);
   }
 
-  /** Addresses to look at a video before it is published: for its owner and for reviewers. */
+  /** Addresses to look at a video: for its owner, for reviewers, and once it is published for those who may take it down. */
   @Get(':id/preview')
   @Requires('media.preview')
   @Returns(playbackSchema)
@@ -59,7 +59,7 @@ export class MediaController {
     return this.media.preview(caller, id, sessionToken);
   }
 
-  /** The pages of a document before it is published: for its owner and for reviewers. */
+  /** The pages of a document, for the same. */
   @Get(':id/pages')
   @Requires('media.preview')
   @Returns(documentSchema)

@@ -2,6 +2,7 @@ import { type MediaKind, isWorkedOn } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../platform/auth/principal.js';
+import { isWithinScope } from '../platform/auth/scope.js';
 import { Problem } from '../platform/errors/problem.js';
 import { LessonAccess } from './lesson-access.js';
 import { MediaLinks, type Viewer } from './media-links.js';
@@ -56,18 +57,29 @@ export class MediaService {
     return new Map((await this.media.byIds(ids)).map((media) => [media.id, { kind: media.kind, ready: media.output !== null, takenDown: takedownOf(media), pages: pagesOf(media.output) }]));
   }
 
-  /** Addresses for the owner and for reviewers of the course, before it is published. @throws Problem not_found, media_not_ready */
+  /** Addresses to look at a video outside of learning. @throws Problem not_found, media_not_ready, media_taken_down */
   async preview(caller: Principal, id: string, sessionToken: string): Promise<PlaybackDto> {
     await this.readable(caller, id);
     return this.playback(id, { sessionToken, playSession: 'preview' });
   }
 
-  /** A video that the caller may look at before it is published: as its owner, or as a reviewer of its course. @throws Problem not_found */
+  /**
+   * A video that the caller may look at: as its owner, as a reviewer of its course, or, once it was published, as one who
+   * may take it down.
+   * @throws Problem not_found
+   */
   async readable(caller: Principal, id: string): Promise<Media> {
     const media = await this.media.byId(id);
-    const allowed = media && (media.ownerAccountId === caller.accountId || (await this.lessons.mayReview(caller, media.lessonId)));
+    const allowed = media && (media.ownerAccountId === caller.accountId || (await this.lessons.mayReview(caller, media.lessonId)) || (await this.mayTakeDown(caller, media)));
     if (!allowed) throw new Problem('not_found');
     return media;
+  }
+
+  private async mayTakeDown(caller: Principal, { id, lessonId }: Media): Promise<boolean> {
+    const scope = caller.scope('media.take_down');
+    if (scope.length === 0) return false;
+    const place = await this.lessons.courseOf(lessonId);
+    return place !== null && isWithinScope(place.regionPath, scope) && (await this.lessons.publishedAmong([id])).has(id);
   }
 
   /** Addresses of a video for one viewer; the caller has made sure that it may be watched. @throws Problem media_not_ready, media_taken_down, media_is_document */

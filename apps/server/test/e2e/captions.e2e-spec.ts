@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { CAPTION_LIMITS, type CaptionCue, toVtt } from '@xuexi/domain';
+import { Course } from '../../src/catalog/course.entity.js';
 import { CaptionTrack } from '../../src/media/caption-track.entity.js';
 import type { CaptionTrackDto, CaptionUploadDto, CaptionsDto } from '../../src/media/captions.dto.js';
 import type { PlaybackDto } from '../../src/media/media.dto.js';
@@ -25,6 +26,7 @@ let world: World;
 let city: City;
 let owner: Someone;
 let mediaId: string;
+let courseId: string;
 
 beforeAll(async () => {
   world = await createWorld();
@@ -33,7 +35,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  mediaId = (await aPublishedCourse(world, owner, [60])).lessons[0]!.mediaId;
+  const course = await aPublishedCourse(world, owner, [60]);
+  courseId = course.courseId;
+  mediaId = course.lessons[0]!.mediaId;
 });
 
 const add = (file: string | Uint8Array<ArrayBuffer>, label = '中文') =>
@@ -180,6 +184,25 @@ describe('an edit', () => {
       { change: 'removed', track: id, media: mediaId },
       { change: 'cues', track: id, version: 2, cues: 2 },
     ]);
+  });
+});
+
+describe('while the course is in review', () => {
+  test('captions stay as the reviewer reads them, and may be corrected afterwards', async () => {
+    const { id } = await someCaptions(world, mediaId);
+    await world.db.manager.update(Course, { id: courseId }, { state: 'in_review' });
+    const changes = [
+      () => add(SRT, '英文'),
+      () => save<unknown>(id, 1, CUES),
+      () => owner.agent.patch(`/api/captions/${id}`, { label: '普通话' }),
+      () => owner.agent.delete(`/api/captions/${id}`),
+    ];
+    const before = await stored();
+    for (const change of changes) expectProblem(await change(), 'course_not_editable');
+    expect(await stored()).toEqual(before);
+    expect((await owner.agent.get<{ items: CaptionTrackDto[] }>(`/api/media/${mediaId}/captions`)).body.items).toMatchObject([{ id, label: '中文', version: 1 }]);
+    await world.db.manager.update(Course, { id: courseId }, { state: 'published' });
+    for (const change of changes) expect((await change()).status).toBeLessThan(300);
   });
 });
 

@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CourseDto } from '../../src/catalog/catalog.dto.js';
+import { Course } from '../../src/catalog/course.entity.js';
+import { LessonVersion } from '../../src/catalog/lesson-version.entity.js';
 import { MediaRun } from '../../src/media/media-run.entity.js';
 import { MediaRuns } from '../../src/media/media-runs.js';
 import { Media } from '../../src/media/media.entity.js';
@@ -14,6 +16,7 @@ import { OutboxRow } from '../../src/platform/queue/outbox.entity.js';
 import { OutboxService } from '../../src/platform/queue/outbox.service.js';
 import type { QueueProducer } from '../../src/platform/queue/queue-producer.js';
 import { LocalStorage } from '../../src/platform/storage/local-storage.js';
+import { someCaptions } from '../factories/captions.js';
 import { type MadeCourse, type MadeLesson, aPublishedCourse } from '../factories/courses.js';
 import { type Someone, aColleague, aPerson, confirmed } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
@@ -111,6 +114,24 @@ describe('taking down', () => {
     await restore(lesson.mediaId);
     await withdrawals().settle(lesson.mediaId);
     expect((await learner.agent.post('/api/play-sessions', { lessonVersionId: lesson.lessonVersionId })).status).toBe(201);
+  });
+});
+
+describe('who may take it down', () => {
+  test('looks at it first: what was published, within the regions', async () => {
+    const { lesson, lessons, courseId } = await aCourseWithFiles([600, 0]);
+    const captions = await someCaptions(world, lesson.mediaId);
+    const street = await aColleague(world, 'region_admin', city.communities[0]!, city.streets[0]!);
+    const elsewhere = await aColleague(world, 'region_admin', city.communities[0]!, city.streets[1]!);
+    const paths = [`/api/media/${lesson.mediaId}/preview`, `/api/media/${lesson.mediaId}/captions`, `/api/captions/${captions.id}`, `/api/media/${lessons[1]!.mediaId}/pages`];
+    for (const path of paths) {
+      expect((await street.agent.get(path)).status).toBe(200);
+      expectProblem(await elsewhere.agent.get(path), 'not_found');
+    }
+    // Never published: it is its instructor's, until it is submitted.
+    await world.db.manager.delete(LessonVersion, { mediaId: lesson.mediaId });
+    await world.db.manager.update(Course, { id: courseId }, { submittedAt: null });
+    for (const { agent } of [street, reviewer]) expectProblem(await agent.get(paths[0]!), 'not_found');
   });
 });
 

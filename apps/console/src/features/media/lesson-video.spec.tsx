@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Api } from '@xuexi/api-client';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { NOTHING_WAITS, problem, someCourse, someMedia, someone } from '../../../testing/fixtures';
@@ -26,6 +26,21 @@ const UNDER_WAY = { playable: false, complete: false, renditions: [] } satisfies
 
 const GET_COURSE = `GET /api/teaching/courses/${COURSE.id}`;
 const lesson = () => screen.findByRole('listitem', { name: '定中心' });
+
+describe('the captions of a lesson', () => {
+  const track = { id: 't1', mediaId: MEDIA_ID, language: 'zh-CN', label: '中文', dialect: false, version: 1, cueCount: 2, changedAt: '2026-11-22T06:00:00.000Z' };
+  const answers = (editable: boolean) => ({ [GET_COURSE]: () => ({ ...withVideo(someMedia()), editable }), [`GET /api/media/${MEDIA_ID}/captions`]: () => ({ items: [track] }) });
+
+  it('are changed while the course can be, and locked while it is in review', async () => {
+    open(answers(true));
+    expect(await within(await lesson()).findByRole('link', { name: '修改' })).toBeVisible();
+    cleanup();
+    open(answers(false));
+    expect(await within(await lesson()).findByText('课程正在审核，字幕要和审核员看到的一样。审核结束以后可以再改。')).toBeVisible();
+    expect(screen.queryByRole('link', { name: '修改' })).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: '添加字幕' })).not.toBeInTheDocument();
+  });
+});
 
 describe('the video of a lesson', () => {
   it.each<[string, Partial<Api['Media']>, string]>([

@@ -42,7 +42,7 @@ export function LessonVideo({ courseId, lesson, editable, onChanged }: LessonVid
           {upload === undefined && chooser}
         </MediaStanding>
       )}
-      {media !== null && media.kind !== 'document' && media.durationSeconds !== null && <CaptionTracks mediaId={media.id} courseId={courseId} />}
+      {media !== null && media.kind !== 'document' && media.durationSeconds !== null && <CaptionTracks mediaId={media.id} courseId={courseId} editable={editable} />}
       {media === null && upload === undefined && <p className={styles.hint}>{editable ? `${t('none')}${t('chooseHint')}` : t('none')}</p>}
       {media === null && upload === undefined && <div className={styles.actions}>{chooser}</div>}
     </div>

@@ -10,7 +10,7 @@ import { attachHls } from './attach-hls';
 import styles from './lesson-video.module.css';
 import { usePreview } from './use-media';
 
-/** Plays a video as the learners will get it, before it is published. */
+/** Plays a video as the learners get it, its first captions shown. */
 export function VideoPreview({ mediaId, lessonTitle }: { mediaId: string; lessonTitle: string }) {
   const preview = usePreview(mediaId);
   return (
@@ -32,8 +32,8 @@ function Player({ playback, lessonTitle }: { playback: Api['Playback']; lessonTi
   return (
     <div className={styles.player}>
       <video ref={video} controls playsInline preload="metadata" poster={playback.posterUrl ?? undefined} aria-label={t('preview.label', { lesson: lessonTitle })}>
-        {playback.captions.map(({ id, language, label, url }) => (
-          <track key={id} kind="captions" srcLang={language} label={label} src={url} />
+        {playback.captions.map(({ id, language, label, url }, index) => (
+          <track key={id} kind="captions" srcLang={language} label={label} src={url} default={index === 0} />
         ))}
       </video>
       {failed && (

@@ -6,6 +6,7 @@ import { formatDuration } from '@xuexi/ui';
 
 import { Button } from '../../components/controls';
 
+import { CaptionsToRead } from './captions/captions-to-read';
 import styles from './lesson-video.module.css';
 import { MediaPreview } from './media-preview';
 
@@ -25,6 +26,7 @@ export function VideoToReview({ lesson }: { lesson: Api['TaughtLesson'] }) {
         </Button>
       </div>
       {open && <MediaPreview media={media} lessonTitle={lesson.title} />}
+      {media.kind !== 'document' && <CaptionsToRead mediaId={media.id} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 
@@ -7,7 +7,6 @@ import { formatDateTime, formatDuration, Loading, SkeletonText, Tag } from '@xue
 import { Answer } from '../../components/answer';
 import { ConfirmDialog } from '../../components/confirm-dialog';
 import { Button } from '../../components/controls';
-import { DataTable } from '../../components/data-table';
 import { PageHead } from '../../components/page-head';
 import { Panel } from '../../components/panel';
 import { useScopePath } from '../../components/use-scope-path';
@@ -16,8 +15,11 @@ import { TakedownDialog } from './takedown-dialog';
 import styles from './takedown.module.css';
 import { type PublishedCourseDetail, type PublishedLesson, usePublishedCourse, useRestore } from './use-takedown';
 
+/** Shows what a lesson is made of; another feature, joined in by the routes. */
+export type PublishedContentComponent = ComponentType<{ media: { id: string; kind: PublishedLesson['kind'] }; lessonTitle: string; instructorName: string }>;
+
 /** A published course with what can be taken down of it. */
-export function PublishedCoursePage() {
+export function PublishedCoursePage({ LessonContent }: { LessonContent: PublishedContentComponent }) {
   const { t } = useTranslation('takedown');
   const scope = useScopePath('media.take_down');
   const { courseId = '' } = useParams();
@@ -26,9 +28,9 @@ export function PublishedCoursePage() {
     <>
       <PageHead path={[...scope, { name: t('title'), to: '/published-courses' }]} title={course.data?.title ?? t('title')} lead={course.data && <About course={course.data} />} />
       <Answer query={course} skeleton={<Loading><SkeletonText lines={8} /></Loading>}>
-        {({ lessons }) => (
+        {(data) => (
           <Panel title={t('lessons')}>
-            <Lessons lessons={lessons} />
+            <Lessons course={data} LessonContent={LessonContent} />
           </Panel>
         )}
       </Answer>
@@ -42,7 +44,7 @@ function About({ course: { instructorName, regionName, publishedAt } }: { course
   return regionName === null ? t('aboutNoRegion', said) : t('about', { ...said, region: regionName });
 }
 
-function Lessons({ lessons }: { lessons: readonly PublishedLesson[] }) {
+function Lessons({ course: { lessons, instructorName }, LessonContent }: { course: PublishedCourseDetail; LessonContent: PublishedContentComponent }) {
   const { t } = useTranslation('takedown');
   const [chosen, setChosen] = useState<PublishedLesson | null>(null);
   const restore = useRestore();
@@ -52,28 +54,25 @@ function Lessons({ lessons }: { lessons: readonly PublishedLesson[] }) {
   };
   return (
     <>
-      <DataTable
-        label={t('lessons')}
-        rows={lessons}
-        rowKey={({ mediaId }) => mediaId}
-        columns={[
-          { key: 'lesson', head: t('lesson'), words: true, cell: ({ title }) => title },
-          { key: 'state', head: t('state'), words: true, cell: ({ takenDown }) => <Standing takenDown={takenDown} /> },
-          { key: 'chapter', head: t('chapter'), words: true, cell: ({ chapterTitle }) => chapterTitle },
-          { key: 'length', head: t('length'), cell: ({ kind, durationSeconds }) => (kind === 'document' ? t('document') : formatDuration(durationSeconds)) },
-          {
-            key: 'act',
-            head: t('act'),
-            words: true,
-            acts: true,
-            cell: (lesson) => (
-              <Button variant="secondary" small danger={lesson.takenDown === null} onClick={() => setChosen(lesson)}>
-                {t(lesson.takenDown === null ? 'takeDown.open' : 'restore.open')}
-              </Button>
-            ),
-          },
-        ]}
-      />
+      <ol className={styles.lessons}>
+        {lessons.map((lesson) => (
+          <li key={lesson.mediaId} aria-label={lesson.title}>
+            <div className={styles.lesson}>
+              <h3>{lesson.title}</h3>
+              <p>{t('place', { chapter: lesson.chapterTitle, length: lesson.kind === 'document' ? t('document') : formatDuration(lesson.durationSeconds) })}</p>
+              <Standing takenDown={lesson.takenDown} />
+            </div>
+            <Button variant="secondary" small danger={lesson.takenDown === null} onClick={() => setChosen(lesson)}>
+              {t(lesson.takenDown === null ? 'takeDown.open' : 'restore.open')}
+            </Button>
+            {lesson.takenDown === null && (
+              <div className={styles.content}>
+                <LessonContent media={{ id: lesson.mediaId, kind: lesson.kind }} lessonTitle={lesson.title} instructorName={instructorName} />
+              </div>
+            )}
+          </li>
+        ))}
+      </ol>
       {chosen?.takenDown === null && <TakedownDialog lesson={chosen} onDone={dismiss} />}
       <ConfirmDialog
         open={chosen !== null && chosen.takenDown !== null}

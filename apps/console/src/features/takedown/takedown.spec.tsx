@@ -20,6 +20,23 @@ const course = (takenDown: Api['PublishedCourseDetail']['lessons'][number]['take
 });
 
 describe('a published lesson', () => {
+  it('is looked at before it is taken down, with its captions and when they were changed', async () => {
+    const track = { id: 't1', mediaId: 'm1', language: 'zh-CN', label: '中文', dialect: false, version: 2, cueCount: 1, changedAt: '2026-11-22T06:00:00.000Z' };
+    renderConsole('/published-courses/c1', {
+      ...ME,
+      'GET /api/published-courses/c1': () => course(null),
+      'GET /api/media/m1/captions': () => ({ items: [track] }),
+      'GET /api/captions/t1': () => ({ track, durationMs: 4000, cues: [{ startMs: 1000, endMs: 3000, text: '两脚分开' }] }),
+      'GET /api/media/m1/preview': () => ({ kind: 'video', masterUrl: '/m.m3u8', posterUrl: null, audioUrl: null, previewsUrl: null, captions: [{ ...track, url: '/t1.vtt' }], renditions: [], durationSeconds: 431 }),
+    });
+    expect(await screen.findByText('余师傅修改于 2026-11-22 14:00')).toBeVisible();
+    await userEvent.click(screen.getByText('字幕“中文”，1 句'));
+    expect(await screen.findByText('两脚分开')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: '查看“起势”' }));
+    const video = await screen.findByLabelText('起势预览');
+    expect(video.querySelector('track[default]')).toHaveAttribute('label', '中文');
+  });
+
   it('is found in the list of courses', async () => {
     renderConsole('/published-courses', { ...ME, 'GET /api/published-courses': () => ({ items: [course(null)], total: 1, page: 1, pageSize: 20 }) });
     expect(await screen.findByRole('link', { name: '八段锦入门' })).toHaveAttribute('href', '/published-courses/c1');

@@ -12,8 +12,8 @@ import { AddCaptions } from './add-captions';
 import styles from './captions.module.css';
 import { type CaptionTrack, useCaptionTracks, useRemoveTrack } from './use-captions';
 
-/** 字幕 of a video: what there is, and the way to more. They belong to the video and may be changed at any time, also while the course is in review. */
-export function CaptionTracks({ mediaId, courseId }: { mediaId: string; courseId: string }) {
+/** 字幕 of a video: what there is, and the way to more, except while its course is in review. */
+export function CaptionTracks({ mediaId, courseId, editable }: { mediaId: string; courseId: string; editable: boolean }) {
   const { t } = useTranslation('captions');
   const id = useId();
   const tracks = useCaptionTracks(mediaId);
@@ -28,15 +28,19 @@ export function CaptionTracks({ mediaId, courseId }: { mediaId: string; courseId
             {items.length === 0 && <p className={styles.hint}>{t('none')}</p>}
             <ul className={styles.tracks}>
               {items.map((track) => (
-                <Track key={track.id} track={track} courseId={courseId} />
+                <Track key={track.id} track={track} courseId={courseId} editable={editable} />
               ))}
             </ul>
             {added !== null && <Added upload={added} />}
-            <div>
-              <Button variant="secondary" small onClick={() => setAdding(true)}>
-                {t('add.open')}
-              </Button>
-            </div>
+            {editable ? (
+              <div>
+                <Button variant="secondary" small onClick={() => setAdding(true)}>
+                  {t('add.open')}
+                </Button>
+              </div>
+            ) : (
+              <p className={styles.hint}>{t('inReview')}</p>
+            )}
             {adding && (
               <AddCaptions
                 mediaId={mediaId}
@@ -56,7 +60,7 @@ export function CaptionTracks({ mediaId, courseId }: { mediaId: string; courseId
   );
 }
 
-function Track({ track, courseId }: { track: CaptionTrack; courseId: string }) {
+function Track({ track, courseId, editable }: { track: CaptionTrack; courseId: string; editable: boolean }) {
   const { t } = useTranslation('captions');
   const remove = useRemoveTrack(track);
   const [asking, setAsking] = useState(false);
@@ -67,12 +71,16 @@ function Track({ track, courseId }: { track: CaptionTrack; courseId: string }) {
         <span className="num">{t('cues', { cues: formatCount(track.cueCount) })}</span>
         {track.dialect && <Tag tone="ochre">{t('dialectTag')}</Tag>}
       </span>
-      <LinkButton variant="secondary" small to={`/courses/${courseId}/captions/${track.id}`}>
-        {t('edit')}
-      </LinkButton>
-      <Button variant="quiet" small danger onClick={() => setAsking(true)}>
-        {t('remove.open')}
-      </Button>
+      {editable && (
+        <>
+          <LinkButton variant="secondary" small to={`/courses/${courseId}/captions/${track.id}`}>
+            {t('edit')}
+          </LinkButton>
+          <Button variant="quiet" small danger onClick={() => setAsking(true)}>
+            {t('remove.open')}
+          </Button>
+        </>
+      )}
       <ConfirmDialog
         open={asking}
         title={t('remove.title', { label: track.label })}

@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 
 import type { Api } from '@xuexi/api-client';
-import { Loading, Skeleton, SkeletonText } from '@xuexi/ui';
+import { Loading, Notice, Skeleton, SkeletonText } from '@xuexi/ui';
 
 import { Answer } from '../../../components/answer';
 import { PageHead } from '../../../components/page-head';
 
 import { CaptionEditor } from './caption-editor';
+import { CaptionsToRead } from './captions-to-read';
 import { readDraft } from './draft';
 import styles from './editor.module.css';
 import { useCaptions, useCourseOf } from './use-captions';
@@ -30,7 +31,16 @@ export function CaptionsPage() {
         title={track ? `${lessonTitle} · ${track.label}` : t('page.title')}
       />
       <Answer query={captions} skeleton={<EditorSkeleton />}>
-        {(data) => <CaptionEditor key={`${trackId} ${round}`} captions={data} draft={readDraft(trackId)} lessonTitle={lessonTitle} onReload={reload} />}
+        {(data) =>
+          course.data?.editable === false ? (
+            <>
+              <Notice tone="wait">{t('inReview')}</Notice>
+              <CaptionsToRead mediaId={data.track.mediaId} />
+            </>
+          ) : (
+            <CaptionEditor key={`${trackId} ${round}`} captions={data} draft={readDraft(trackId)} lessonTitle={lessonTitle} onReload={reload} />
+          )
+        }
       </Answer>
     </>
   );
