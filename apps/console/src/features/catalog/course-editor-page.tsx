@@ -16,7 +16,7 @@ import { Submission } from './submission';
 import { type TaughtLesson, useRefreshCourse, useTaughtCourse } from './use-teaching';
 
 /** What a lesson's video needs to know; the video itself is another feature, joined in by the routes. */
-export type LessonVideoComponent = ComponentType<{ courseId: string; lesson: TaughtLesson; editable: boolean; onChanged: () => void }>;
+export type LessonVideoComponent = ComponentType<{ courseId: string; lesson: TaughtLesson; editable: boolean; onChanged: () => Promise<void> }>;
 
 /** The course editor: chapters, lessons and videos at the left, what is said about the course and its submission at the right. */
 export function CourseEditorPage({ LessonVideo }: { LessonVideo: LessonVideoComponent }) {

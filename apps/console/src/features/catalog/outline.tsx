@@ -11,7 +11,7 @@ import { type TaughtCourseDetail, useAddChapter } from './use-teaching';
 export interface OutlineProps {
   course: TaughtCourseDetail;
   LessonVideo: LessonVideoComponent;
-  onChanged: () => void;
+  onChanged: () => Promise<void>;
 }
 
 /** 章节与课时: what the course is made of, each lesson with its video. */

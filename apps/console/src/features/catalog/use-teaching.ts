@@ -31,12 +31,12 @@ export function useCategories() {
   return useQuery({ queryKey: ['categories'], queryFn: () => dataOf(api.GET('/api/categories')), staleTime: 3_600_000 });
 }
 
-/** Reads a course anew; always the same function for the same course. */
-export function useRefreshCourse(id: string): () => void {
+/** Reads a course anew, and settles when it was read; always the same function for the same course. */
+export function useRefreshCourse(id: string): () => Promise<void> {
   const queries = useQueryClient();
   return useCallback(() => {
-    void queries.invalidateQueries({ queryKey: courseKey(id) });
     void queries.invalidateQueries({ queryKey: ['todo'] });
+    return queries.invalidateQueries({ queryKey: courseKey(id) });
   }, [queries, id]);
 }
 

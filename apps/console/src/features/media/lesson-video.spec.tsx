@@ -6,6 +6,7 @@ import userEvent from '@testing-library/user-event';
 import { NOTHING_WAITS, problem, someCourse, someMedia, someone } from '../../../testing/fixtures';
 import { renderConsole } from '../../../testing/render-console';
 
+import type { UploadRequest } from './uploads/upload';
 import type { TransportListener, UploadTransport } from './uploads/upload-queue';
 
 const MEDIA_ID = someMedia().id;
@@ -171,5 +172,85 @@ describe('the video of a lesson', () => {
     act(() => line?.finished());
     expect(await within(item).findByText('排在下一个。')).toBeVisible();
     expect(uploads.snapshot()).toEqual([]);
+  });
+
+  const megabytes = (name: string, size: number) => Object.defineProperty(new File(['x'], name, { type: 'video/mp4' }), 'size', { value: size * 1024 * 1024 });
+
+  function recorded() {
+    const lines: { request: UploadRequest; listener: TransportListener }[] = [];
+    const transport: UploadTransport = (request, listener) => {
+      lines.push({ request, listener });
+      return { start: () => undefined, pause: () => undefined, discard: () => undefined };
+    };
+    return { lines, transport };
+  }
+
+  it('lets an upload go that the server has, although the lesson has got another file meanwhile', async () => {
+    const OTHER_ID = '01900000-0000-7000-8000-0000000000aa';
+    const { lines, transport } = recorded();
+    let current: Api['Media'] | null = null;
+    const { uploads } = open({ [GET_COURSE]: () => withVideo(current), [`GET /api/media/${OTHER_ID}`]: () => someMedia({ ...UNDER_WAY, id: OTHER_ID, state: 'checking' }), [`GET /api/media/${MEDIA_ID}`]: () => current }, transport);
+    await userEvent.upload(within(await lesson()).getByLabelText('上传视频'), megabytes('拉坯.mp4', 1));
+    current = someMedia();
+    act(() => {
+      lines[0]?.listener.addressed(OTHER_ID);
+      lines[0]?.listener.finished();
+    });
+    expect(await within(await lesson()).findByText('可以播放')).toBeVisible();
+    await waitFor(() => expect(uploads.snapshot()).toEqual([]));
+  });
+
+  it('lets an upload go that was removed meanwhile', async () => {
+    const { lines, transport } = recorded();
+    const { uploads } = open({ [GET_COURSE]: () => withVideo(null) }, transport);
+    await userEvent.upload(within(await lesson()).getByLabelText('上传视频'), megabytes('拉坯.mp4', 1));
+    act(() => {
+      lines[0]?.listener.addressed(MEDIA_ID);
+      lines[0]?.listener.finished();
+    });
+    await waitFor(() => expect(uploads.snapshot()).toEqual([]));
+  });
+
+  it('asks before another file takes the place of an unfinished one, and goes on with the right one', async () => {
+    const unfinished = someMedia({ ...UNDER_WAY, state: 'uploading', fileName: 'long.mp4', bytes: 174 * 1024 * 1024 });
+    const { lines, transport } = recorded();
+    open({ [GET_COURSE]: () => withVideo(unfinished), [`GET /api/media/${MEDIA_ID}`]: () => unfinished }, transport);
+    const item = await lesson();
+    await userEvent.upload(within(item).getByLabelText('上传视频'), megabytes('silent.mp4', 3));
+    expect(within(item).getByRole('alert')).toHaveTextContent('这不是“long.mp4”（174 MB）。接着传那个文件，还是换成“silent.mp4”？');
+    expect(lines).toEqual([]);
+    await userEvent.upload(within(item).getByLabelText('接着传“long.mp4”'), megabytes('long.mp4', 174));
+    expect(lines[0]?.request).toMatchObject({ resumes: MEDIA_ID });
+    expect(within(item).queryByRole('alert')).toBeNull();
+  });
+
+  it('discards the unfinished one where another file shall take its place', async () => {
+    const unfinished = someMedia({ ...UNDER_WAY, state: 'uploading', fileName: 'long.mp4', bytes: 174 * 1024 * 1024 });
+    const { lines, transport } = recorded();
+    const { calls } = open({ [GET_COURSE]: () => withVideo(unfinished), [`GET /api/media/${MEDIA_ID}`]: () => unfinished, [`DELETE /api/media/${MEDIA_ID}`]: () => null }, transport);
+    const item = await lesson();
+    await userEvent.upload(within(item).getByLabelText('上传视频'), megabytes('silent.mp4', 3));
+    await userEvent.click(within(item).getByRole('button', { name: '换成“silent.mp4”' }));
+    await waitFor(() => expect(lines[0]?.request.file.name).toBe('silent.mp4'));
+    expect(lines[0]?.request).not.toHaveProperty('resumes');
+    expect(calls).toContain(`DELETE /api/media/${MEDIA_ID}`);
+  });
+
+  it('says in its own words that a file is empty, and does not offer it again', async () => {
+    const { lines, transport } = recorded();
+    open({ [GET_COURSE]: () => withVideo(null) }, transport);
+    const item = await lesson();
+    await userEvent.upload(within(item).getByLabelText('上传视频'), megabytes('空.mp4', 0));
+    act(() => lines[0]?.listener.refused({ kind: 'empty' }));
+    expect(within(item).getByText('文件是空的（0 字节）。请检查原文件，再重新选择。')).toBeVisible();
+    expect(within(item).queryByRole('button', { name: '再试一次' })).toBeNull();
+    expect(within(item).getByLabelText('上传视频')).toBeInTheDocument();
+  });
+
+  it('sums a recording up as sound', async () => {
+    const sound: Api['Media']['renditions'][number] = { name: 'sound', kind: 'sound', width: null, height: null, bandwidth: 64_000, averageBandwidth: 64_000, bytes: 300_000 };
+    const media = someMedia({ kind: 'audio', renditions: [sound] });
+    open({ [GET_COURSE]: () => withVideo(media), [`GET /api/media/${MEDIA_ID}`]: () => media });
+    expect(await within(await lesson()).findByText(/^声音，共 /)).toBeVisible();
   });
 });

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Api } from '@xuexi/api-client';
@@ -7,6 +8,7 @@ import { CaptionTracks } from './captions/caption-tracks';
 import { FileButton } from './file-button';
 import styles from './lesson-video.module.css';
 import { MediaStanding } from './media-standing';
+import { OtherFile } from './other-file';
 import { UploadProgress } from './upload-progress';
 import { useLessonUpload, useUploadQueue } from './uploads/use-uploads';
 import { useHandover } from './use-handover';
@@ -16,7 +18,7 @@ export interface LessonVideoProps {
   lesson: Api['TaughtLesson'];
   editable: boolean;
   /** The course has to be read anew: a video came, or became ready, or failed. The same function on every drawing. */
-  onChanged: () => void;
+  onChanged: () => Promise<void>;
 }
 
 /** The video of a lesson from choosing the file to looking at what the learners will get. */
@@ -25,9 +27,19 @@ export function LessonVideo({ courseId, lesson, editable, onChanged }: LessonVid
   const queue = useUploadQueue();
   const upload = useLessonUpload(lesson.id);
   const { media } = lesson;
-  useHandover(upload, media, onChanged);
+  const [other, setOther] = useState<File | null>(null);
+  useHandover(upload, onChanged);
   const isFirst = media === null || media.state === 'uploading';
-  const choose = (file: File) => queue.add({ lessonId: lesson.id, lessonTitle: lesson.title, courseId, file });
+  const unfinished = media?.state === 'uploading' && upload === undefined ? media : null;
+  const send = (file: File, resumes?: string) => {
+    setOther(null);
+    queue.add({ lessonId: lesson.id, lessonTitle: lesson.title, courseId, file, ...(resumes !== undefined && { resumes }) });
+  };
+  const choose = (file: File) => {
+    if (unfinished === null) send(file);
+    else if (file.size === unfinished.bytes) send(file, unfinished.id);
+    else setOther(file);
+  };
   const chooser = editable && <FileButton label={isFirst ? t('choose') : t('chooseAgain')} onChoose={choose} />;
   return (
     <div className={styles.video}>
@@ -42,6 +54,7 @@ export function LessonVideo({ courseId, lesson, editable, onChanged }: LessonVid
           {upload === undefined && chooser}
         </MediaStanding>
       )}
+      {editable && unfinished !== null && other !== null && <OtherFile unfinished={unfinished} other={other} onChoose={choose} onReplaced={() => send(other)} />}
       {media !== null && media.kind !== 'document' && media.durationSeconds !== null && <CaptionTracks mediaId={media.id} courseId={courseId} editable={editable} />}
       {media === null && upload === undefined && <p className={styles.hint}>{editable ? `${t('none')}${t('chooseHint')}` : t('none')}</p>}
       {media === null && upload === undefined && <div className={styles.actions}>{chooser}</div>}

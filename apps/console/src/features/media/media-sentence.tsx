@@ -4,6 +4,7 @@ import { formatBytes, formatDuration } from '@xuexi/ui';
 
 
 import styles from './lesson-video.module.css';
+import { useTimeWords } from './time-left';
 import type { Media } from './use-media';
 
 /** How an upload stands, in words: what is, what it means, what to do. */
@@ -77,13 +78,8 @@ function Ready({ media }: { media: Media }) {
   return <span>{media.kind === 'audio' ? t('audioFacts', { facts }) : facts}</span>;
 }
 
-/** Until it is ready, in words as rough as the reckoning; null while unknown. */
+/** Until it is ready, in words; null while unknown. */
 function useTimeLeft({ etaSeconds }: Media): string | null {
-  const { t } = useTranslation('media');
-  if (etaSeconds === null) return null;
-  const minutes = Math.ceil(etaSeconds / 60);
-  if (etaSeconds < 60) return t('time.moment');
-  if (minutes < 60) return t('time.minutes', { minutes });
-  const [hours, rest] = [Math.floor(minutes / 60), Math.ceil((minutes % 60) / 10) * 10];
-  return rest === 0 ? t('time.hours', { hours }) : t('time.hoursMinutes', { hours: rest === 60 ? hours + 1 : hours, minutes: rest % 60 });
+  const timeWords = useTimeWords();
+  return etaSeconds === null ? null : timeWords(etaSeconds);
 }

@@ -28,7 +28,7 @@ export interface MediaStandingProps {
   media: Media;
   lessonTitle: string;
   editable: boolean;
-  onChanged: () => void;
+  onChanged: () => Promise<void>;
   /** What else can be done, beside the upload's own actions. */
   children: ReactNode;
 }
@@ -59,9 +59,9 @@ export function MediaStanding({ media: known, lessonTitle, editable, onChanged, 
 }
 
 /** Tells the page once when the upload is settled that it knew as unsettled: what is missing for a submission has changed. */
-function useReportWhenSettled(known: Media, media: Media, onChanged: () => void): void {
+function useReportWhenSettled(known: Media, media: Media, onChanged: () => Promise<void>): void {
   const news = known.state !== media.state && media.state !== 'uploading' && !isWorkedOn(media.state);
   useEffect(() => {
-    if (news) onChanged();
+    if (news) void onChanged();
   }, [news, onChanged]);
 }

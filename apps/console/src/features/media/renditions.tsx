@@ -16,6 +16,7 @@ const hasPicture = ({ width, height }: Rendition) => Boolean(width && height);
 /** What a video became, with the size of each rendition and of all together. */
 export function Renditions({ media, lessonTitle, editable }: { media: Media; lessonTitle: string; editable: boolean }) {
   const { t } = useTranslation('media');
+  const pictures = media.renditions.filter(hasPicture).length;
   const bytes = media.renditions.reduce((sum, rendition) => sum + rendition.bytes, 0);
   const nameOf: Partial<Record<Rendition['kind'], string>> = { slides: t('rendition.slides'), sound: t('rendition.sound'), 'audio-only': t('rendition.listen') };
   const columns: Column<Rendition>[] = [
@@ -30,7 +31,7 @@ export function Renditions({ media, lessonTitle, editable }: { media: Media; les
   ];
   return (
     <details className={styles.renditions}>
-      <summary>{t('renditions', { number: media.renditions.filter(hasPicture).length, size: formatBytes(bytes) })}</summary>
+      <summary>{pictures === 0 ? t('renditionsOfSound', { size: formatBytes(bytes) }) : t('renditions', { number: pictures, size: formatBytes(bytes) })}</summary>
       <DataTable label={t('renditionsLabel', { lesson: lessonTitle })} columns={columns} rows={media.renditions} rowKey={({ name }) => name} />
       {editable && media.takenDown === null && (
         <p className={styles.actions}>

@@ -1,6 +1,8 @@
 import { isWorkedOn } from '@xuexi/domain';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
+import { problemOf } from '@xuexi/ui';
+
 import { dataOf, useApi } from '../../lib/api';
 
 import { useMediaEvents } from './media-events';
@@ -39,15 +41,19 @@ export function askEveryMs(state: Media['state'], live: boolean): number | false
 /** Whether the server has made a video of an upload that was sent whole; asks until it has. `id` null: nothing was sent. */
 export function useMediaOnceTaken(id: string | null): boolean {
   const api = useApi();
-  const taken = (media: Media | undefined) => media !== undefined && media.state !== 'uploading';
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: mediaKey(id ?? ''),
     queryFn: () => dataOf(api.GET('/api/media/{id}', { params: { path: { id: id ?? '' } } })),
     enabled: id !== null,
     staleTime: 0,
-    refetchInterval: ({ state }) => (taken(state.data) ? false : ASK_EVERY_MS),
+    refetchInterval: ({ state }) => (taken(state.data, state.error) ? false : ASK_EVERY_MS),
   });
-  return id !== null && taken(data);
+  return id !== null && taken(data, error);
+}
+
+/** One that was removed meanwhile is not waited for either. */
+function taken(media: Media | undefined, error: unknown): boolean {
+  return (media !== undefined && media.state !== 'uploading') || problemOf(error)?.code === 'not_found';
 }
 
 /** What an instructor can have done with an upload: stop the work on it, try it again, or transcode anew what is ready. */

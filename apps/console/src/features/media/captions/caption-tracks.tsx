@@ -98,11 +98,11 @@ function Track({ track, courseId, editable }: { track: CaptionTrack; courseId: s
 }
 
 /** What was found in a file that was taken. */
-function Added({ upload: { track, encoding, format, notes } }: { upload: Api['CaptionUpload'] }) {
+function Added({ upload: { track, notes } }: { upload: Api['CaptionUpload'] }) {
   const { t } = useTranslation('captions');
   return (
     <Notice tone="done" role="status" title={t('added.title', { label: track.label })}>
-      <p>{t('added.text', { format: format.toUpperCase(), encoding, cues: formatCount(track.cueCount) })}</p>
+      <p>{t('added.text', { cues: formatCount(track.cueCount) })}</p>
       {notes.length > 0 && (
         <details className={styles.notes}>
           <summary>{t('added.notes', { count: notes.length })}</summary>

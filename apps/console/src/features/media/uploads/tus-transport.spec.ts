@@ -157,6 +157,7 @@ describe('sending by tus', () => {
   });
 
   it.each<[string, number, Partial<UploadSpace>, string]>([
+    ['of nothing', 0, {}, 'refused empty'],
     ['larger than the limit', 8 * 1024 * MEGABYTE + 1, {}, 'refused tooLarge'],
     ['for which there is no space', 41 * MEGABYTE, { usedBytes: 60 * MEGABYTE }, 'refused noSpace'],
   ])('refuses a file %s before anything is sent', async (_, size, kept, refusal) => {

@@ -142,6 +142,7 @@ function sendingOf(upload: Upload, verification: Verification, ready: () => Prom
 /** Lets an upload go on where an earlier visit, or another device, left it. @returns why a new one cannot begin, or null */
 async function prepare(upload: Upload, { lessonId, file, resumes }: UploadRequest, space: TusOptions['space']): Promise<UploadRefusal | null> {
   if (upload.url !== null) return null;
+  if (file.size === 0) return { kind: 'empty' };
   if (file.size > MEDIA_LIMITS.uploadBytes) return { kind: 'tooLarge', bytes: file.size, limitBytes: MEDIA_LIMITS.uploadBytes };
   const earlier = await upload.findPreviousUploads();
   const latest = earlier.toSorted((a, b) => Date.parse(b.creationTime) - Date.parse(a.creationTime))[0];

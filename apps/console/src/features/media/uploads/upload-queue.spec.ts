@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
-import type { UploadRequest } from './upload';
+import { secondsLeft, type UploadRequest } from './upload';
 import { type Later, type TransportListener, UploadQueue, type UploadTransport } from './upload-queue';
 
 /** A transport that only remembers what it was told, and lets the test play the line. */
@@ -13,6 +13,7 @@ interface Line {
 let lines: Line[];
 let timers: { run: () => void; ms: number; cancelled: boolean }[];
 let queue: UploadQueue;
+let nowMs: number;
 
 const transport: UploadTransport = (request, listener) => {
   const told: string[] = [];
@@ -35,7 +36,8 @@ const phases = () => Object.fromEntries(queue.snapshot().map(({ lessonId, phase 
 beforeEach(() => {
   lines = [];
   timers = [];
-  queue = new UploadQueue({ transport, later });
+  nowMs = 0;
+  queue = new UploadQueue({ transport, later, now: () => nowMs });
 });
 
 describe('the uploads of a visit', () => {
@@ -94,6 +96,14 @@ describe('the uploads of a visit', () => {
     line(0).listener.progressed(90);
     line(0).listener.finished();
     expect(queue.snapshot()).toMatchObject([{ lessonId: 'a', phase: 'sending', sentBytes: 0 }]);
+  });
+
+  it('knows how long the rest takes while it is sent, and not while it stands', () => {
+    queue.add({ lessonId: 'a', lessonTitle: 'a', courseId: 'c', file: { name: 'a.mp4', size: 121_000_000 } as File });
+    for (; nowMs <= 10_000; nowMs += 1000) line(0).listener.progressed(nowMs * 100);
+    expect(secondsLeft(queue.snapshot()[0]!)).toBeCloseTo(1200);
+    line(0).listener.lost('line');
+    expect(secondsLeft(queue.snapshot()[0]!)).toBeNull();
   });
 
   it('never discards what the server already has whole', () => {

@@ -31,6 +31,8 @@ export type Later = (run: () => void, ms: number) => () => void;
 export interface UploadQueueOptions {
   transport: UploadTransport;
   later?: Later;
+  /** Milliseconds of a clock that only goes forward. */
+  now?: () => number;
 }
 
 /** Files sent at the same time; more would only slow each other down on a poor line. */
@@ -53,11 +55,13 @@ export class UploadQueue {
   private readonly listeners = new Set<() => void>();
   private readonly transport: UploadTransport;
   private readonly later: Later;
+  private readonly now: () => number;
   private shown: readonly Upload[] = [];
 
-  constructor({ transport, later = laterByTimer }: UploadQueueOptions) {
+  constructor({ transport, later = laterByTimer, now = () => performance.now() }: UploadQueueOptions) {
     this.transport = transport;
     this.later = later;
+    this.now = now;
   }
 
   /** Calls `listener` after every change; the returned function ends that. */
@@ -75,7 +79,7 @@ export class UploadQueue {
     const { lessonId } = request;
     const sending = this.transport(request, {
       addressed: (mediaId) => this.tell(lessonId, sending, { type: 'addressed', mediaId }),
-      progressed: (sentBytes) => this.tell(lessonId, sending, { type: 'progressed', sentBytes }),
+      progressed: (sentBytes) => this.tell(lessonId, sending, { type: 'progressed', sentBytes, atMs: this.now() }),
       saved: (savedBytes) => this.tell(lessonId, sending, { type: 'saved', savedBytes }),
       lost: (halt) => this.tell(lessonId, sending, { type: 'lost', halt }),
       gaveUp: (halt) => this.startLater(lessonId, sending, halt),

@@ -13,15 +13,15 @@ const REFUSED: UploadEvent = { type: 'refused', refusal: { kind: 'problem', titl
 describe('an upload', () => {
   it.each<[string, UploadEvent[], Partial<Upload>]>([
     ['waits for its turn', [], { phase: 'waiting', sentBytes: 0 }],
-    ['sends', [STARTED, { type: 'addressed', mediaId: 'm' }, { type: 'progressed', sentBytes: 400 }], { phase: 'sending', sentBytes: 400, mediaId: 'm' }],
+    ['sends', [STARTED, { type: 'addressed', mediaId: 'm' }, { type: 'progressed', sentBytes: 400, atMs: 0 }], { phase: 'sending', sentBytes: 400, mediaId: 'm' }],
     [
       'falls back to what the server has when the line breaks',
-      [STARTED, { type: 'saved', savedBytes: 300 }, { type: 'progressed', sentBytes: 450 }, LOST],
+      [STARTED, { type: 'saved', savedBytes: 300 }, { type: 'progressed', sentBytes: 450, atMs: 0 }, LOST],
       { phase: 'reconnecting', halt: 'line', sentBytes: 300, savedBytes: 300 },
     ],
-    ['goes on by itself', [STARTED, LOST, { type: 'progressed', sentBytes: 310 }], { phase: 'sending', sentBytes: 310 }],
+    ['goes on by itself', [STARTED, LOST, { type: 'progressed', sentBytes: 310, atMs: 0 }], { phase: 'sending', sentBytes: 310 }],
     ['can be paused before its turn', [{ type: 'paused' }], { phase: 'paused' }],
-    ['stays paused whatever still comes in', [STARTED, { type: 'paused' }, { type: 'progressed', sentBytes: 700 }, LOST], { phase: 'paused', sentBytes: 0 }],
+    ['stays paused whatever still comes in', [STARTED, { type: 'paused' }, { type: 'progressed', sentBytes: 700, atMs: 0 }, LOST], { phase: 'paused', sentBytes: 0 }],
     ['waits for its turn again after a pause', [STARTED, { type: 'paused' }, { type: 'resumed' }], { phase: 'waiting' }],
     ['says why it is refused', [STARTED, REFUSED], { phase: 'refused', refusal: { kind: 'problem', title: '文件太大', detail: '请压缩。' } }],
     ['can be tried again after a refusal', [STARTED, REFUSED, { type: 'resumed' }, STARTED], { phase: 'sending', refusal: null }],
@@ -35,7 +35,7 @@ describe('an upload', () => {
     const bytes = fc.integer({ min: -50, max: TOTAL + 50 });
     const event = fc.oneof<fc.Arbitrary<UploadEvent>[]>(
       fc.constantFrom<UploadEvent>(STARTED, LOST, { type: 'paused' }, { type: 'resumed' }, { type: 'finished' }, REFUSED),
-      bytes.map((sentBytes) => ({ type: 'progressed', sentBytes })),
+      bytes.map((sentBytes) => ({ type: 'progressed', sentBytes, atMs: 0 })),
       bytes.map((savedBytes) => ({ type: 'saved', savedBytes })),
     );
     fc.assert(

@@ -1,3 +1,5 @@
+import { nextPace, type Pace, secondsFor } from './pace';
+
 /** An upload of one video to one lesson, as the page shows it. Pure: what happens to it is told as events. */
 export interface Upload {
   lessonId: string;
@@ -9,6 +11,8 @@ export interface Upload {
   sentBytes: number;
   /** Bytes that the server has acknowledged; an interruption does not lose them. */
   savedBytes: number;
+  /** How fast it leaves; null while nothing is sent. */
+  pace: Pace | null;
   phase: UploadPhase;
   /** The media id that the server gave the upload; null until it has answered for the first time. */
   mediaId: string | null;
@@ -24,8 +28,9 @@ export type UploadPhase = 'waiting' | 'sending' | 'reconnecting' | 'paused' | 'r
 /** What an upload waits for: the `line`, a `server` that is busy or restarts, or `room` in its storage. */
 export type Halt = 'line' | 'server' | 'room';
 
-/** Why a file is not taken: it is too large, or the instructor's space is used up; the server's own words; a session that ended, a file that cannot be read any more, or an answer nobody understands. */
+/** Why a file is not taken: it is empty or too large, or the instructor's space is used up; the server's own words; a session that ended, a file that cannot be read any more, or an answer nobody understands. */
 export type UploadRefusal =
+  | { kind: 'empty' }
   | { kind: 'tooLarge'; bytes: number; limitBytes: number }
   | { kind: 'noSpace'; bytes: number; usedBytes: number; quotaBytes: number }
   | { kind: 'problem'; title: string; detail: string }
@@ -36,7 +41,7 @@ export type UploadRefusal =
 export type UploadEvent =
   | { type: 'started' }
   | { type: 'addressed'; mediaId: string }
-  | { type: 'progressed'; sentBytes: number }
+  | { type: 'progressed'; sentBytes: number; atMs: number }
   | { type: 'saved'; savedBytes: number }
   | { type: 'lost'; halt: Halt }
   | { type: 'paused' }
@@ -56,7 +61,7 @@ export interface UploadRequest {
 
 /** An upload before anything was sent. */
 export function newUpload({ lessonId, lessonTitle, courseId, file }: UploadRequest): Upload {
-  return { lessonId, lessonTitle, courseId, fileName: file.name, totalBytes: file.size, sentBytes: 0, savedBytes: 0, phase: 'waiting', mediaId: null, halt: null, refusal: null };
+  return { lessonId, lessonTitle, courseId, fileName: file.name, totalBytes: file.size, sentBytes: 0, savedBytes: 0, pace: null, phase: 'waiting', mediaId: null, halt: null, refusal: null };
 }
 
 /** Whether the upload holds the line: it is sending, or will as soon as the line is back. */
@@ -80,19 +85,19 @@ export function nextUpload(upload: Upload, event: UploadEvent): Upload {
     case 'addressed':
       return upload.phase === 'refused' ? upload : { ...upload, mediaId: event.mediaId };
     case 'progressed':
-      return isUnderWay(upload) ? { ...upload, phase: 'sending', halt: null, sentBytes: within(upload, event.sentBytes) } : upload;
+      return isUnderWay(upload) ? { ...upload, phase: 'sending', halt: null, ...sentOf(upload, event) } : upload;
     case 'saved':
       return upload.phase === 'sent' ? upload : { ...upload, savedBytes: within(upload, event.savedBytes) };
     case 'lost':
-      return isUnderWay(upload) ? { ...upload, phase: 'reconnecting', halt: event.halt, sentBytes: upload.savedBytes } : upload;
+      return isUnderWay(upload) ? { ...upload, phase: 'reconnecting', halt: event.halt, pace: null, sentBytes: upload.savedBytes } : upload;
     case 'paused':
-      return upload.phase === 'waiting' || isUnderWay(upload) ? { ...upload, phase: 'paused', halt: null, sentBytes: upload.savedBytes } : upload;
+      return upload.phase === 'waiting' || isUnderWay(upload) ? { ...upload, phase: 'paused', halt: null, pace: null, sentBytes: upload.savedBytes } : upload;
     case 'resumed':
       return upload.phase === 'paused' || upload.phase === 'refused' ? { ...upload, phase: 'waiting', refusal: null } : upload;
     case 'refused':
-      return isUnderWay(upload) ? { ...upload, phase: 'refused', halt: null, refusal: event.refusal } : upload;
+      return isUnderWay(upload) ? { ...upload, phase: 'refused', halt: null, pace: null, refusal: event.refusal } : upload;
     case 'finished':
-      return isUnderWay(upload) ? { ...upload, phase: 'sent', halt: null, sentBytes: upload.totalBytes, savedBytes: upload.totalBytes } : upload;
+      return isUnderWay(upload) ? { ...upload, phase: 'sent', halt: null, pace: null, sentBytes: upload.totalBytes, savedBytes: upload.totalBytes } : upload;
   }
 }
 
@@ -100,6 +105,16 @@ export function nextUpload(upload: Upload, event: UploadEvent): Upload {
 export function percentOf({ phase, sentBytes, totalBytes }: Pick<Upload, 'phase' | 'sentBytes' | 'totalBytes'>): number {
   if (phase === 'sent') return 100;
   return totalBytes === 0 ? 0 : Math.min(99, Math.floor((sentBytes * 100) / totalBytes));
+}
+
+/** Seconds until all of it has left, by the pace of the last seconds; null while that is unknown. */
+export function secondsLeft({ sentBytes, totalBytes, pace }: Upload): number | null {
+  return secondsFor(totalBytes - sentBytes, pace);
+}
+
+function sentOf(upload: Upload, { sentBytes, atMs }: { sentBytes: number; atMs: number }): Pick<Upload, 'sentBytes' | 'pace'> {
+  const sent = within(upload, sentBytes);
+  return { sentBytes: sent, pace: nextPace(upload.pace, sent, atMs) };
 }
 
 const within = ({ totalBytes }: Upload, bytes: number) => Math.min(totalBytes, Math.max(0, bytes));
