@@ -1,6 +1,8 @@
 import { formatBytes } from '@xuexi/ui';
-import type { ReactNode } from 'react';
+import clsx from 'clsx';
+import type { CSSProperties, ReactNode } from 'react';
 
+import { shapeOf } from './shape';
 import { SoundCover } from './sound-cover';
 import { StartButton, type StartWords } from './start-button';
 import type { Captions } from './use-captions';
@@ -41,13 +43,14 @@ export function Picture({ player, captions, startAt, quiet, hindered, word, onVi
   const toStart = !state.playing && (!state.begun || refused) && !hindered;
   const slides = choice !== 'slides' && playback.renditions.some((each) => each.kind === 'slides' && each.name === rendition);
   const { chosen, onTrack, kind } = captions;
+  const shape = shapeOf(playback.renditions);
   const start = () => {
     // The button goes with its focus; keys are to go on working on the player.
     document.activeElement?.closest('section')?.focus();
     play();
   };
   return (
-    <div className={styles.picture}>
+    <div className={clsx(styles.picture, shape < 1 && styles.upright, toStart && styles.fresh)} style={{ '--shape': shape } as CSSProperties}>
       <video ref={onVideo} {...INLINE} preload="metadata" poster={playback.posterUrl ?? undefined} {...press}>
         {chosen && <track key={chosen.id} ref={onTrack} kind={kind} srcLang={chosen.language} label={chosen.label} src={chosen.url} />}
         {children}

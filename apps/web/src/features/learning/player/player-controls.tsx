@@ -6,6 +6,7 @@ import { Icon } from './icons';
 import type { Toggle } from './toggle';
 import type { Player } from './use-player';
 import { useStrings } from './use-strings';
+import { MuteButton, VolumeBar } from './volume';
 
 import styles from './player-controls.module.css';
 
@@ -48,13 +49,23 @@ export function PlayerControls({ player, captions, more, children }: PlayerContr
           <>
             {time}
             <span className={styles.gap} />
+            <span className={styles.sound}>
+              <MuteButton player={player} />
+              <VolumeBar player={player} />
+            </span>
             <RateChoice player={player} />
           </>
         )}
         <CaptionsButton captions={captions} />
         {elder && <FullscreenButton player={player} />}
         <MoreButton more={more} />
-        {!elder && <FullscreenButton player={player} />}
+        {elder ? (
+          <span className={styles.sound}>
+            <MuteButton player={player} />
+          </span>
+        ) : (
+          <FullscreenButton player={player} />
+        )}
       </div>
     </div>
   );

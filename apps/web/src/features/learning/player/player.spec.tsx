@@ -147,6 +147,17 @@ describe('the player', () => {
     expect(play).toHaveBeenCalledTimes(1);
   });
 
+  it('is made silent and louder with the mouse, and keeps it', async () => {
+    const video = open();
+    await userEvent.click(screen.getByRole('button', { name: '静音', pressed: false }));
+    expect(video.muted).toBe(true);
+    expect(screen.getByRole('slider', { name: '音量' })).toHaveValue('0');
+    fireEvent.change(screen.getByRole('slider', { name: '音量' }), { target: { value: '40' } });
+    expect(video.volume).toBe(0.4);
+    expect(screen.getByRole('button', { name: '静音', pressed: false })).toBeInTheDocument();
+    expect(localStorage.getItem('xuexi.player')).toContain('"volume":0.4,"muted":false');
+  });
+
   it('says up to where it is saved when the line is back, and when the learner is', () => {
     const { rerender } = render(<Lesson playing={session()} offline />);
     act(() => void document.dispatchEvent(new Event('visibilitychange')));

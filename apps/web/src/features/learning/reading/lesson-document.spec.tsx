@@ -70,6 +70,20 @@ describe('a document', () => {
     expect(shown.mock.contexts[0]).toHaveAccessibleName('第 3 页，共 3 页');
   });
 
+  it('shows pages larger, and keeps that for every document', async () => {
+    line.answer(READING, { course: { id: 'course', title: '课' }, lesson: { lessonVersionId: 'lesson', title: '讲义', chapterTitle: '' }, document: { pages: [page(1)] } });
+    const first = open();
+    expect(await screen.findByText('100 %')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: '缩小' })).toBeDisabled();
+    fireEvent.click(screen.getByRole('button', { name: '放大' }));
+    fireEvent.click(screen.getByRole('button', { name: '放大' }));
+    expect(screen.getByText('200 %')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: '放大' })).toBeDisabled();
+    first.unmount();
+    open();
+    expect(await screen.findByText('200 %')).toBeInTheDocument();
+  });
+
   it('asks for new addresses when a page does not open', async () => {
     line.answer(READING, { course: { id: 'course', title: '课' }, lesson: { lessonVersionId: 'lesson', title: '讲义', chapterTitle: '' }, document: { pages: [page(1)] } });
     const { container } = open();

@@ -1,5 +1,6 @@
 import { Button, LoadingMark, Notice, ProblemNotice, TextLink, problemOf, problemSentence } from '@xuexi/ui';
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Link } from 'react-router';
 
 import { type DocumentPage, useReading } from '../api/open-reading';
@@ -9,6 +10,8 @@ import styles from './lesson-document.module.css';
 import { PagePicture } from './page-picture';
 import { usePageInView } from './use-page-in-view';
 import { useStrings } from './use-strings';
+import { type Zoom, useZoom } from './zoom';
+import { ZoomButtons } from './zoom-buttons';
 
 interface LessonDocumentProps {
   lessonVersionId: string;
@@ -53,7 +56,17 @@ function Pages({ lessonVersionId, title, pages, next, onRetry }: PagesProps) {
   const list = useRef<HTMLOListElement>(null);
   const [first] = useState(() => lastPage(lessonVersionId, pages.length));
   const page = usePageInView(list, first);
+  const [zoom, setZoom] = useZoom();
   const show = (number: number) => list.current?.children[number - 1]?.scrollIntoView();
+  const zoomTo = (wanted: Zoom) => {
+    const read = list.current?.children[page - 1];
+    const line = window.innerHeight / 3;
+    const before = read?.getBoundingClientRect();
+    flushSync(() => setZoom(wanted));
+    const after = read?.getBoundingClientRect();
+    // The sentence that one reads stays where it is.
+    if (before && after && before.height > 0) window.scrollBy({ top: after.top + ((line - before.top) / before.height) * after.height - line, behavior: 'instant' });
+  };
   useLayoutEffect(() => {
     // The room of every page is known before its picture, so nothing moves afterwards.
     if (first > 1) list.current?.children[first - 1]?.scrollIntoView({ behavior: 'instant' });
@@ -61,12 +74,13 @@ function Pages({ lessonVersionId, title, pages, next, onRetry }: PagesProps) {
   useEffect(() => keepPage(lessonVersionId, page), [lessonVersionId, page]);
   return (
     <section aria-label={t('document', { title })} className={styles.document}>
-      <ol ref={list} className={styles.pages}>
+      <ol ref={list} className={styles.pages} style={{ '--zoom': zoom / 100 } as CSSProperties}>
         {pages.map((each, index) => (
           <PagePicture key={index} page={each} number={index + 1} pages={pages.length} onRetry={onRetry} />
         ))}
       </ol>
       <div className={styles.bar}>
+        <ZoomButtons zoom={zoom} onZoom={zoomTo} />
         <Button variant="secondary" disabled={page <= 1} onClick={() => show(page - 1)}>
           {t('previous')}
         </Button>

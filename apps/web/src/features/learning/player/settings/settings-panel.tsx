@@ -7,6 +7,7 @@ import type { Captions } from '../use-captions';
 import { useKeys } from '../use-keys';
 import type { Player } from '../use-player';
 import { useStrings } from '../use-strings';
+import { VolumeBar } from '../volume';
 
 import { KeysHelp } from './keys-help';
 import { PickOne } from './pick-one';
@@ -32,7 +33,7 @@ export function SettingsPanel({ player, captions, onClose }: SettingsPanelProps)
       <div className={styles.rest}>
         {player.elder && <Speed player={player} />}
         <CaptionSettings player={player} captions={captions} />
-        <Volume player={player} />
+        {player.elder && <Volume player={player} />}
         <WifiOnly player={player} />
         <SmallWindow player={player} />
         {!player.elder && <KeysHelp />}
@@ -60,15 +61,14 @@ function CaptionSettings({ player: { preferences, change }, captions: { tracks, 
   );
 }
 
-/** Phones have buttons for it. */
-function Volume({ player: { preferences, change } }: { player: Player }) {
+/** In the elder mode it has no room among the controls. Phones have buttons for it. */
+function Volume({ player }: { player: Player }) {
   const t = useStrings();
-  const percent = Math.round(100 * (preferences.muted ? 0 : preferences.volume));
   return (
-    <label className={styles.volume}>
-      <span>{t('sound')}</span>
-      <input type="range" min={0} max={100} step={5} value={percent} aria-valuetext={t('volumeIs', { volume: percent })} onChange={(event) => change({ volume: Number(event.target.value) / 100, muted: false })} />
-    </label>
+    <div className={styles.volume}>
+      <span aria-hidden="true">{t('sound')}</span>
+      <VolumeBar player={player} />
+    </div>
   );
 }
 
