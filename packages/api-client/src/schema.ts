@@ -3854,6 +3854,12 @@ export interface components {
             strays: number;
         };
         StorageFinding: {
+            /** @description The lesson that the file belongs to; null for none */
+            about: {
+                courseTitle: string;
+                instructorName: string;
+                lessonTitle: string;
+            } | null;
             /** @description null where it is missing */
             bytes: number | null;
             key: string;
@@ -3862,6 +3868,8 @@ export interface components {
              * @enum {string}
              */
             kind: "missing" | "stray";
+            /** @description What the repair did. removed, kept: a stray, kept because it is asked for by now; remade: is made again; noted: its owner was told */
+            outcome: ("removed" | "kept" | "remade" | "noted") | null;
             /**
              * @description sources: uploads; lessons: what plays; imports: uploaded tables
              * @enum {string}

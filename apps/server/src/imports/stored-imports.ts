@@ -45,7 +45,7 @@ export class StoredImports extends StoredFileOwner {
   }
 
   async mend(keys: readonly string[]): Promise<Mended> {
-    let noted = 0;
+    const noted: string[] = [];
     for (const fileKey of keys) {
       if (await this.storage.stat(fileKey)) continue;
       const { affected } = await this.dataSource.manager.update(
@@ -53,9 +53,9 @@ export class StoredImports extends StoredFileOwner {
         { fileKey, state: In(['uploaded', 'checking', 'checked']) },
         { state: 'failed', failure: LOST, createdRows: 0, changedRows: 0, finishedAt: this.clock.date() },
       );
-      noted += affected ?? 0;
+      if (affected) noted.push(fileKey);
     }
-    return { remade: 0, noted };
+    return { remade: [], noted };
   }
 
   private async *rowsIn({ after, upTo }: IdRange): AsyncGenerator<Pick<ImportRun, 'id' | 'fileKey' | 'state'>> {

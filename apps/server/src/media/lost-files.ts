@@ -41,15 +41,15 @@ export class LostFiles {
   }
 
   async mend(keys: readonly string[]): Promise<Mended> {
-    const sum: Mended = { remade: 0, noted: 0 };
+    const all: Mended = { remade: [], noted: [] };
     for (const [mediaId, loss] of await this.losses(keys)) {
       // Looked for once more: nobody is told to upload again what has come back.
       const sourceThere = await this.sourceIsThere(mediaId);
       const mended = await inTransaction(this.dataSource, (tx) => this.mendOne(tx, mediaId, sourceThere ? { ...loss, sourceKey: null } : loss, sourceThere));
-      sum.remade += mended.remade;
-      sum.noted += mended.noted;
+      all.remade.push(...mended.remade);
+      all.noted.push(...mended.noted);
     }
-    return sum;
+    return all;
   }
 
   /** Still missing files by video. */
@@ -75,20 +75,20 @@ export class LostFiles {
   /** These are no steps of a video's own way, which states lead where: its files are gone. */
   private async mendOne(tx: EntityManager, id: string, loss: Loss, sourceThere: boolean): Promise<Mended> {
     const media = await tx.findOne(Media, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    if (!media) return { remade: 0, noted: 0 };
+    if (!media) return { remade: [], noted: [] };
     const captionsNoted = await this.noteCaptions(tx, media, loss.captions);
     // A new output may have come since the check.
     const outputs = loss.outputs.filter((key) => key.slice(key.indexOf('/')).startsWith(`${(media.outputPrefix ?? '').slice('media'.length)}/`));
     if (outputs.length > 0 && sourceThere) {
       if (media.state === 'ready') await this.makeAgain(tx, media);
       // Someone, or an interrupted run of the same repair, has asked for another transcode already.
-      else if (!isWorkedOn(media.state)) return { remade: 0, noted: captionsNoted };
-      return { remade: outputs.length, noted: captionsNoted };
+      else if (!isWorkedOn(media.state)) return { remade: [], noted: captionsNoted };
+      return { remade: outputs, noted: captionsNoted };
     }
     const plays = media.state === 'ready' && outputs.length === 0;
-    if (loss.sourceKey === null && outputs.length === 0) return { remade: 0, noted: captionsNoted };
+    if (loss.sourceKey === null && outputs.length === 0) return { remade: [], noted: captionsNoted };
     await tx.update(Media, { id }, plays ? LOST.sourceOnly : { ...LOST.source, state: 'refused', output: null, outputPrefix: null });
-    return { remade: 0, noted: captionsNoted + outputs.length + (loss.sourceKey === null ? 0 : 1) };
+    return { remade: [], noted: [...captionsNoted, ...outputs, ...(loss.sourceKey === null ? [] : [loss.sourceKey])] };
   }
 
   private async makeAgain(tx: EntityManager, { id, lane }: Media): Promise<void> {
@@ -96,12 +96,13 @@ export class LostFiles {
     await this.outbox.add(tx, { queue: lane === 'long' ? 'mediaLong' : 'media', name: 'transcode', payload: { mediaId: id } }, id);
   }
 
-  private async noteCaptions(tx: EntityManager, { id, state }: Media, keys: string[]): Promise<number> {
-    if (keys.length === 0 || state !== 'ready') return 0;
-    const shown = keys.map((key) => `media${key.slice(key.indexOf('/'))}`);
-    const [track, ...others] = await tx.findBy(CaptionTrack, { mediaId: id, storageKey: In(shown) });
-    if (!track) return 0;
+  private async noteCaptions(tx: EntityManager, { id, state }: Media, keys: string[]): Promise<string[]> {
+    if (keys.length === 0 || state !== 'ready') return [];
+    const shownAt = (key: string) => `media${key.slice(key.indexOf('/'))}`;
+    const tracks = await tx.findBy(CaptionTrack, { mediaId: id, storageKey: In(keys.map(shownAt)) });
+    const [track] = tracks;
+    if (!track) return [];
     await tx.update(Media, { id }, LOST.captions(track.label));
-    return 1 + others.length;
+    return keys.filter((key) => tracks.some(({ storageKey }) => storageKey === shownAt(key)));
   }
 }

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Principal } from '../platform/auth/principal.js';
 import { isWithinScope } from '../platform/auth/scope.js';
 import { Problem } from '../platform/errors/problem.js';
-import { LessonAccess } from './lesson-access.js';
+import { LessonAccess, type LessonPlace } from './lesson-access.js';
 import { MediaLinks, type Viewer } from './media-links.js';
 import type { MediaDto, PlaybackDto } from './media.dto.js';
 import type { Media } from './media.entity.js';
@@ -50,6 +50,20 @@ export class MediaService {
     const waits = all.some(({ state }) => isWorkedOn(state)) ? waitsOf(await this.media.workedOn(tx), usualSpeed(await this.media.lastTranscodes(tx))) : new Map<string, Wait>();
     const runs = await this.media.runsOf(all.map(({ id }) => id), tx);
     return all.map((media) => describeMedia(media, waitOf(media.id, waits), runs.get(media.id) ?? []));
+  }
+
+  /** Where the lessons stand that stored files belong to, by key; files of no lesson are missing. */
+  async lessonsOfFiles(keys: string[]): Promise<Map<string, LessonPlace & { ownerAccountId: string }>> {
+    const idOf = (key: string) => /^(?:media|uploads|withdrawn)\/([^./]+)/.exec(key)?.[1];
+    const media = new Map((await this.media.byIds([...new Set(keys.flatMap((key) => idOf(key) ?? []))])).map((one) => [one.id, one]));
+    const places = await this.lessons.placesOf([...new Set([...media.values()].map(({ lessonId }) => lessonId))]);
+    return new Map(
+      keys.flatMap((key) => {
+        const one = media.get(idOf(key) ?? '');
+        const place = one && places.get(one.lessonId);
+        return place ? [[key, { ...place, ownerAccountId: one.ownerAccountId }] as const] : [];
+      }),
+    );
   }
 
   /** What these lessons are made of, by the id of the media; one that is not there any more is missing. */

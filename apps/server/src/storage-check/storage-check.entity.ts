@@ -2,6 +2,10 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { asciiColumn, bigintColumn, idColumn, jsonColumn, timeColumn } from '../platform/database/columns.js';
 import type { FilePart } from '../platform/storage/stored-file-owner.js';
 
+export const FINDING_OUTCOMES = ['removed', 'kept', 'remade', 'noted'] as const;
+/** Of strays: removed, or kept because something asks for them by now. Of missing files: made again, or somebody was told of them. */
+export type FindingOutcome = (typeof FINDING_OUTCOMES)[number];
+
 /** A file that is in one place only. */
 export interface StorageFinding {
   kind: 'missing' | 'stray';
@@ -9,6 +13,8 @@ export interface StorageFinding {
   key: string;
   /** Null where the file is missing. */
   bytes: number | null;
+  /** What a repair did about it; absent before one, and where it could do nothing. */
+  outcome?: FindingOutcome;
 }
 
 /** How much of one kind is stored. */

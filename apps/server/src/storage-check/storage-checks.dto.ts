@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../platform/http/schemas.js';
+import { FINDING_OUTCOMES } from './storage-check.entity.js';
 import { FILE_PARTS } from '../platform/storage/stored-file-owner.js';
 
 const partSchema = z.enum(FILE_PARTS).describe('sources: uploads; lessons: what plays; imports: uploaded tables');
@@ -11,6 +12,8 @@ const findingSchema = z
     part: partSchema,
     key: z.string(),
     bytes: z.int().nullable().describe('null where it is missing'),
+    outcome: z.enum(FINDING_OUTCOMES).nullable().describe('What the repair did. removed, kept: a stray, kept because it is asked for by now; remade: is made again; noted: its owner was told'),
+    about: z.object({ courseTitle: z.string(), lessonTitle: z.string(), instructorName: z.string() }).nullable().describe('The lesson that the file belongs to; null for none'),
   })
   .meta({ id: 'StorageFinding' });
 

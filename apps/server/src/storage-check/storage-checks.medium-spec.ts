@@ -2,6 +2,7 @@ import { rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { aPublishedCourse } from '../../test/factories/courses.js';
 import { type Someone, aColleague, confirmed, signedIn } from '../../test/factories/persons.js';
 import { aCity } from '../../test/factories/regions.js';
 import { expectProblem } from '../../test/support/expect-problem.js';
@@ -256,8 +257,28 @@ describe('a repair', () => {
       }
     }
     const lost = new LostFiles(world.db, new Returning(world.config.storageUrl), new OutboxService(world.clock), world.clock);
-    expect(await lost.mend([sourceless.sourceKey])).toEqual({ remade: 0, noted: 0 });
+    expect(await lost.mend([sourceless.sourceKey])).toEqual({ remade: [], noted: [] });
     expect(await world.db.manager.findOneByOrFail(Media, { id: sourceless.id })).toMatchObject({ state: 'ready', failureCode: null });
+  });
+
+  test('says of each file whose lesson it is, and what became of it', async () => {
+    const { lessons } = await aPublishedCourse(world, instructor, [60], { title: '制瓷' });
+    const { id: remade } = await aVideo({ lessonId: lessons[0]!.lessonId });
+    await world.db.manager.delete(Media, { id: lessons[0]!.mediaId });
+    const lost = await aVideo();
+    const missing = [`media/${remade}/2/240p/00001.m4s`, lost.sourceKey];
+    for (const key of missing) await storage.remove(key);
+    const strays = [await store(`media/${remade}/1/a.m4s`), await store(`uploads/${newId()}`)];
+    const { id } = await check();
+    const findings = async () => new Map((await admin.agent.get<StorageCheckDto>(`/api/storage-checks/${id}`)).body.findings.map((one) => [one.key, one]));
+    const about = { courseTitle: '制瓷', lessonTitle: '第 1 课', instructorName: expect.stringMatching(/./) };
+    const before = await findings();
+    expect([missing[0]!, strays[0]!].map((key) => before.get(key))).toMatchObject([{ about, outcome: null }, { about, outcome: null }]);
+    expect([missing[1]!, strays[1]!].map((key) => before.get(key)?.about)).toEqual([null, null]);
+    await world.db.manager.update(Media, { id: remade }, { readyAt: world.clock.date() });
+    await repair(id);
+    const after = await findings();
+    expect([...missing, ...strays].map((key) => after.get(key)?.outcome)).toEqual(['remade', 'noted', 'kept', 'removed']);
   });
 
   test('needs the password again', async () => {

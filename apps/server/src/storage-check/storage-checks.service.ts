@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccountsService } from '../identity/accounts.service.js';
+import { MediaService } from '../media/media.service.js';
 import { AuditLog } from '../platform/audit/audit-log.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction, isDuplicate } from '../platform/database/transaction.js';
@@ -8,7 +9,7 @@ import { Problem } from '../platform/errors/problem.js';
 import { OutboxService } from '../platform/queue/outbox.service.js';
 import { Storage } from '../platform/storage/storage.js';
 import { newCheck } from './new-check.js';
-import { StorageCheck } from './storage-check.entity.js';
+import { StorageCheck, type StorageFinding } from './storage-check.entity.js';
 import type { StorageCheckDto, StorageCheckSummaryDto, StorageChecksDto } from './storage-checks.dto.js';
 
 const SHOWN = 30;
@@ -19,6 +20,7 @@ export class StorageChecksService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly accounts: AccountsService,
+    private readonly media: MediaService,
     private readonly storage: Storage,
     private readonly outbox: OutboxService,
     private readonly audit: AuditLog,
@@ -35,7 +37,7 @@ export class StorageChecksService {
     const check = await this.dataSource.manager.findOneBy(StorageCheck, { id });
     if (!check) throw new Problem('not_found');
     const [described] = await this.describe([check]);
-    return { ...described!, findings: check.findings };
+    return { ...described!, findings: await this.findings(check.findings) };
   }
 
   /** @throws Problem storage_check_running */
@@ -77,6 +79,17 @@ export class StorageChecksService {
       throw error;
     }
     return this.get(id);
+  }
+
+  /** Findings with the lessons that they are about, by their names of today. */
+  private async findings(findings: StorageFinding[]): Promise<StorageCheckDto['findings']> {
+    const lessons = await this.media.lessonsOfFiles(findings.map(({ key }) => key));
+    const names = await this.accounts.displayNames([...new Set([...lessons.values()].map(({ ownerAccountId }) => ownerAccountId))]);
+    return findings.map(({ outcome = null, ...finding }) => {
+      const lesson = lessons.get(finding.key);
+      const about = lesson ? { courseTitle: lesson.courseTitle, lessonTitle: lesson.title, instructorName: names.get(lesson.ownerAccountId) ?? '' } : null;
+      return { ...finding, outcome, about };
+    });
   }
 
   private async describe(checks: StorageCheck[]): Promise<StorageCheckSummaryDto[]> {

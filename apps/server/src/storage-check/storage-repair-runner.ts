@@ -4,7 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { Storage } from '../platform/storage/storage.js';
 import { StoredFileOwners } from '../platform/storage/stored-file-owner.js';
 import { SETTLED_MS } from './settled.js';
-import { type RepairResult, StorageCheck, type StorageFinding } from './storage-check.entity.js';
+import { type FindingOutcome, type RepairResult, StorageCheck, type StorageFinding } from './storage-check.entity.js';
 
 /** Repairs what a check has listed. Everything is looked at once more before it is touched, so that it may run twice, and late. */
 @Injectable()
@@ -27,15 +27,18 @@ export class StorageRepairRunner {
     }
     // What an interrupted run has removed is counted.
     let result: RepairResult = { ...check.repair, state: 'running', remade: 0, noted: 0 };
+    const outcomes = new Map<StorageFinding, FindingOutcome>();
     const strays = check.findings.filter(({ kind }) => kind === 'stray');
     for (const stray of strays) {
       const bytes = await this.removeStray(stray);
+      outcomes.set(stray, bytes === null && (await this.storage.stat(stray.key)) ? 'kept' : 'removed');
       if (bytes === null) continue;
       result = { ...result, removed: result.removed + 1, removedBytes: result.removedBytes + bytes };
       await this.write(checkId, result);
     }
-    result = { ...result, ...(await this.mend(check.findings)), state: 'done' };
-    await this.write(checkId, result);
+    const { remade, noted } = await this.mend(check.findings, outcomes);
+    result = { ...result, remade, noted, state: 'done' };
+    await this.write(checkId, result, check.findings.map((finding) => ({ ...finding, outcome: outcomes.get(finding) })));
     this.logger.log({ checkId, ...result }, 'repaired the storage');
   }
 
@@ -58,19 +61,21 @@ export class StorageRepairRunner {
     return file.bytes;
   }
 
-  private async mend(findings: StorageFinding[]): Promise<{ remade: number; noted: number }> {
-    const missing = findings.filter(({ kind }) => kind === 'missing').map(({ key }) => key);
+  private async mend(findings: StorageFinding[], outcomes: Map<StorageFinding, FindingOutcome>): Promise<{ remade: number; noted: number }> {
+    const missing = new Map(findings.filter(({ kind }) => kind === 'missing').map((finding) => [finding.key, finding]));
     const sum = { remade: 0, noted: 0 };
     for (const owner of this.owners.all()) {
-      const { remade, noted } = await owner.mend(missing.filter((key) => this.owners.of(key) === owner));
-      sum.remade += remade;
-      sum.noted += noted;
+      const mended = await owner.mend([...missing.keys()].filter((key) => this.owners.of(key) === owner));
+      for (const outcome of ['remade', 'noted'] as const) {
+        sum[outcome] += mended[outcome].length;
+        for (const key of mended[outcome]) outcomes.set(missing.get(key)!, outcome);
+      }
     }
     return sum;
   }
 
-  private async write(id: string, repair: RepairResult): Promise<void> {
+  private async write(id: string, repair: RepairResult, findings?: StorageFinding[]): Promise<void> {
     const ended = repair.state === 'done' || repair.state === 'failed';
-    await this.dataSource.manager.update(StorageCheck, { id, active: 1 }, { repair, heartbeatAt: this.clock.date(), ...(ended ? { active: null } : {}) });
+    await this.dataSource.manager.update(StorageCheck, { id, active: 1 }, { repair, ...(findings && { findings }), heartbeatAt: this.clock.date(), ...(ended ? { active: null } : {}) });
   }
 }

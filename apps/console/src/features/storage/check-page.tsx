@@ -106,13 +106,31 @@ function Findings({ check: { findings, missing, strays } }: { check: StorageChec
         rows={findings}
         rowKey={({ kind, key }) => `${kind} ${key}`}
         columns={[
-          { key: 'key', head: t('findings.key'), words: true, cell: ({ key }) => <code className={styles.key}>{key}</code> },
-          { key: 'kind', head: t('findings.kind'), words: true, cell: ({ kind }) => t(`findings.kinds.${kind}`) },
+          { key: 'key', head: t('findings.key'), words: true, cell: (finding) => <About finding={finding} /> },
+          { key: 'kind', head: t('findings.kind'), words: true, cell: (finding) => t(standingOf(finding)) },
           { key: 'part', head: t('findings.part'), words: true, cell: ({ part }) => t(`parts.${part}`) },
           { key: 'bytes', head: t('findings.bytes'), cell: ({ bytes }) => (bytes === null ? t('findings.none') : formatBytes(bytes)) },
         ]}
       />
       {missing + strays > findings.length && <p className={styles.note}>{t('findings.first', { shown: formatCount(findings.length), all: formatCount(missing + strays) })}</p>}
     </Panel>
+  );
+}
+
+/** What is the matter with a file, or what a repair did about it. */
+function standingOf({ kind, part, outcome }: StorageCheck['findings'][number]) {
+  if (outcome === null) return `findings.kinds.${kind}` as const;
+  // Tables are imported by staff, not by instructors.
+  return outcome === 'noted' && part === 'imports' ? 'findings.outcomes.import' : (`findings.outcomes.${outcome}` as const);
+}
+
+/** Whose file it is, and where it lies. */
+function About({ finding: { about, key } }: { finding: StorageCheck['findings'][number] }) {
+  const { t } = useTranslation('storage');
+  return (
+    <div className={styles.about}>
+      {about !== null && <span>{t('findings.about', { course: about.courseTitle, lesson: about.lessonTitle, name: about.instructorName })}</span>}
+      <code className={styles.key}>{key}</code>
+    </div>
   );
 }

@@ -27,8 +27,8 @@ const check = (changes: Partial<Api['StorageCheck']> = {}): Api['StorageCheck'] 
   strays: 1,
   strayBytes: 5 * 1024 * 1024,
   findings: [
-    { kind: 'missing', part: 'lessons', key: 'media/a/1/240p/00001.m4s', bytes: null },
-    { kind: 'stray', part: 'sources', key: 'uploads/b', bytes: 5 * 1024 * 1024 },
+    { kind: 'missing', part: 'lessons', key: 'media/a/1/240p/00001.m4s', bytes: null, outcome: null, about: { courseTitle: '制瓷', lessonTitle: '揉泥', instructorName: '余师傅' } },
+    { kind: 'stray', part: 'sources', key: 'uploads/b', bytes: 5 * 1024 * 1024, outcome: null, about: null },
   ],
   repair: null,
   ...changes,
@@ -45,7 +45,7 @@ describe('the storage', () => {
     expect(screen.getByText('2.00 GB')).toBeVisible();
     await userEvent.click(screen.getByRole('link', { name: '查看' }));
     const findings = await screen.findByRole('table', { name: '对不上的文件' });
-    expect(within(findings).getByRole('row', { name: /media\/a\/1\/240p\/00001\.m4s 缺少 播放文件 –/ })).toBeVisible();
+    expect(within(findings).getByRole('row', { name: /制瓷 · 揉泥，余师傅 media\/a\/1\/240p\/00001\.m4s 缺少 播放文件 –/ })).toBeVisible();
   });
 
   it('is checked on request, one at a time', async () => {
@@ -71,7 +71,7 @@ describe('the storage', () => {
       ...ME,
       'GET /api/storage-checks/c1': () => now,
       'POST /api/storage-checks/c1/repair': () => {
-        now = check({ repair: { state: 'done', by: '平台管理员', at: '2026-11-22T20:00:00.000Z', removed: 1, removedBytes: 5 * 1024 * 1024, remade: 1, noted: 0 } });
+        now = check({ findings: check().findings.map((finding) => ({ ...finding, outcome: finding.kind === 'missing' ? 'remade' : 'removed' })), repair: { state: 'done', by: '平台管理员', at: '2026-11-22T20:00:00.000Z', removed: 1, removedBytes: 5 * 1024 * 1024, remade: 1, noted: 0 } });
         return now;
       },
     });
@@ -79,6 +79,8 @@ describe('the storage', () => {
     expect(screen.getByText(/删除多余的 1 个文件，不能恢复/)).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: '开始修复' }));
     expect(await screen.findByText(/删除 1 个多余文件，腾出 5\.0 MB；1 个缺少的文件正在重新生成/)).toBeVisible();
+    expect(screen.getByRole('row', { name: /00001\.m4s 已重新处理/ })).toBeVisible();
+    expect(screen.getByRole('row', { name: /uploads\/b 已删除/ })).toBeVisible();
   });
 
   it('says when it was repaired by someone else', async () => {

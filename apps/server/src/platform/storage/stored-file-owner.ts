@@ -22,12 +22,12 @@ export interface Comparison {
   missing: string[];
 }
 
-/** What became of missing files. */
+/** What became of missing files, by their keys. */
 export interface Mended {
   /** Will be made again from what is there. */
-  remade: number;
+  remade: string[];
   /** Cannot be made again; whoever can help has been told what to do. */
-  noted: number;
+  noted: string[];
 }
 
 /** All owners of the installation. */
