@@ -81,7 +81,7 @@ export function someCourse(changes: Partial<Api['TaughtCourseDetail']> = {}): Ap
     submittedAt: null,
     summary: '',
     editable: true,
-    missing: ['课时“定中心”还没有视频。'],
+    missing: [{ lessonId: '01900000-0000-7000-8000-0000000000d1', sentence: '“定中心”还没有内容，请上传。' }],
     chapters: [
       {
         id: '01900000-0000-7000-8000-0000000000f1',

@@ -3917,8 +3917,12 @@ export interface components {
             id: string;
             instructorName: string;
             lessonCount: number;
-            /** @description What must be done before it can be submitted, in sentences */
-            missing: string[];
+            /** @description What must be done before it can be submitted */
+            missing: {
+                /** @description Null where it is about no single lesson */
+                lessonId: string | null;
+                sentence: string;
+            }[];
             publishedVersion: number | null;
             readyLessons: number;
             reviewNote: string | null;

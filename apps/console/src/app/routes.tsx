@@ -21,6 +21,7 @@ import { CaptionsPage } from '../features/media/captions/captions-page';
 import { LessonVideo } from '../features/media/lesson-video';
 import { PublishedContent } from '../features/media/published-content';
 import { SpacePanel } from '../features/media/uploads/space-panel';
+import { useUploadingLessons } from '../features/media/uploads/use-uploads';
 import { UploadsPage } from '../features/media/uploads/uploads-page';
 import { VideoToReview } from '../features/media/video-to-review';
 import { ClaimsPage } from '../features/real-name/claims-page';
@@ -48,7 +49,7 @@ const routes: RouteObject[] = [
       { index: true, element: <Home /> },
       { path: 'courses', element: <Allowed permission="course.write"><CoursesPage Space={SpacePanel} /></Allowed> },
       { path: 'courses/new', element: <Allowed permission="course.write"><NewCoursePage /></Allowed> },
-      { path: 'courses/:courseId', element: <Allowed permission="course.write"><CourseEditorPage LessonVideo={LessonVideo} /></Allowed> },
+      { path: 'courses/:courseId', element: <Allowed permission="course.write"><CourseEditorPage LessonVideo={LessonVideo} useUploading={useUploadingLessons} /></Allowed> },
       { path: 'courses/:courseId/captions/:trackId', element: <Allowed permission="media.caption"><CaptionsPage /></Allowed> },
       { path: 'uploads', element: <Allowed permission="media.upload"><UploadsPage /></Allowed> },
       { path: 'reviews', element: <Allowed permission="course.review"><ReviewsPage /></Allowed> },

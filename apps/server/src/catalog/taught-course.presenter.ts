@@ -47,7 +47,7 @@ export class TaughtCoursePresenter {
   }
 
   /** What keeps a course from being submitted, in sentences; exact while the transaction holds the course's lock. */
-  async missing(courseId: string, tx: EntityManager): Promise<string[]> {
+  async missing(courseId: string, tx: EntityManager): Promise<Missing> {
     const outline = (await this.outlines.outlines([courseId], tx)).get(courseId) ?? [];
     return missing({ outline, media: await this.media.newestOf(lessonsOf(outline).map((lesson) => lesson.id), tx) });
   }
@@ -73,6 +73,8 @@ export class TaughtCoursePresenter {
   }
 }
 
+type Missing = TaughtCourseDetailDto['missing'];
+
 const lessonsOf = (outline: Outline) => outline.flatMap((part) => part.lessons);
 
 function summary(course: Course, parts: Parts): TaughtCourseDto {
@@ -95,15 +97,15 @@ function summary(course: Course, parts: Parts): TaughtCourseDto {
 }
 
 /** What keeps a course from being submitted, in sentences. */
-function missing({ outline, media }: Pick<Parts, 'outline' | 'media'>): string[] {
+function missing({ outline, media }: Pick<Parts, 'outline' | 'media'>): Missing {
   const lessons = lessonsOf(outline);
-  if (lessons.length === 0) return ['课程还没有课时，请至少添加一个。'];
-  const empty = outline.filter((part) => part.lessons.length === 0).map(({ chapter }) => `“${chapter.title}”这一章还没有课时，请添加或删去。`);
+  if (lessons.length === 0) return [{ lessonId: null, sentence: '课程还没有课时，请至少添加一个。' }];
+  const empty = outline.filter((part) => part.lessons.length === 0).map(({ chapter }) => ({ lessonId: null, sentence: `“${chapter.title}”这一章还没有课时，请添加或删去。` }));
   return [
     ...empty,
     ...lessons.flatMap((lesson) => {
       const reason = wantingOf(media.get(lesson.id));
-      return reason === null ? [] : [`“${lesson.title}”${reason}`];
+      return reason === null ? [] : [{ lessonId: lesson.id, sentence: `“${lesson.title}”${reason}` }];
     }),
   ];
 }

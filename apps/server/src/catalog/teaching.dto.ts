@@ -42,7 +42,9 @@ export const taughtCourseDetailSchema = taughtCourseSchema
   .extend({
     summary: z.string(),
     editable: z.boolean(),
-    missing: z.array(z.string()).describe('What must be done before it can be submitted, in sentences'),
+    missing: z
+      .array(z.object({ lessonId: idSchema.nullable().describe('Null where it is about no single lesson'), sentence: z.string() }))
+      .describe('What must be done before it can be submitted'),
     chapters: z.array(taughtChapterSchema),
   })
   .meta({ id: 'TaughtCourseDetail' });

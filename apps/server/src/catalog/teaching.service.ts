@@ -74,7 +74,7 @@ export class TeachingService {
   async submit(accountId: string, id: string): Promise<TaughtCourseDetailDto> {
     return this.edit(accountId, id, async (tx) => {
       const missing = await this.presenter.missing(id, tx);
-      if (missing.length > 0) throw new Problem('course_incomplete', missing.map((message) => ({ field: 'course', message })));
+      if (missing.length > 0) throw new Problem('course_incomplete', missing.map(({ sentence }) => ({ field: 'course', message: sentence })));
       await tx.update(Course, { id }, { state: 'in_review', submittedAt: this.clock.date(), reviewNote: null });
     });
   }

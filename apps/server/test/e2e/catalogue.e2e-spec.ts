@@ -98,10 +98,10 @@ describe('a course on its way to the learners', () => {
     expectProblem(answer, 'course_incomplete');
     const missing = ['“利坯”这一章还没有课时，请添加或删去。', '“找中心”还没有内容，请上传。'];
     expect((answer.body as unknown as { fields: unknown }).fields).toEqual(missing.map((message) => ({ field: 'course', message })));
-    expect((await instructor.agent.get<TaughtCourseDetailDto>(teaching(course.id))).body.missing).toEqual(missing);
+    expect((await instructor.agent.get<TaughtCourseDetailDto>(teaching(course.id))).body.missing).toEqual([{ lessonId: null, sentence: missing[0] }, { lessonId, sentence: missing[1] }]);
 
     const mediaId = await aReadyVideo(world, instructor, lessonId, 90);
-    const wanting = async () => (await instructor.agent.get<TaughtCourseDetailDto>(teaching(course.id))).body.missing;
+    const wanting = async () => (await instructor.agent.get<TaughtCourseDetailDto>(teaching(course.id))).body.missing.map(({ sentence }) => sentence);
     // Transcoded anew, it plays on.
     await world.db.manager.update(Media, { id: mediaId }, { state: 'transcoding' });
     expect(await wanting()).toEqual(['“利坯”这一章还没有课时，请添加或删去。']);
@@ -129,7 +129,7 @@ describe('a course on its way to the learners', () => {
 
   test('without lessons says so', async () => {
     const created = await instructor.agent.post<TaughtCourseDetailDto>('/api/teaching/courses', { title: '空课', categoryCode: 'arts' });
-    expect(created.body.missing).toEqual(['课程还没有课时，请至少添加一个。']);
+    expect(created.body.missing).toEqual([{ lessonId: null, sentence: '课程还没有课时，请至少添加一个。' }]);
     expectProblem(await submit(created.body.id), 'course_incomplete');
   });
 

@@ -49,7 +49,7 @@ describe('the course editor', () => {
   it('lists what is missing and does not let it be submitted before', async () => {
     renderConsole(EDITOR, { ...INSTRUCTOR, ...course() });
     const submission = await screen.findByRole('region', { name: '提交审核' });
-    expect(within(submission).getByText('课时“定中心”还没有视频。')).toBeVisible();
+    expect(within(submission).getByText('“定中心”还没有内容，请上传。')).toBeVisible();
     expect(within(submission).getByRole('button', { name: '提交审核' })).toBeDisabled();
   });
 

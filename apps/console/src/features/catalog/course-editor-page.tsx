@@ -12,14 +12,14 @@ import { CourseAbout } from './course-about';
 import styles from './course-editor.module.css';
 import { CourseState } from './course-state';
 import { Outline } from './outline';
-import { Submission } from './submission';
+import { Submission, type UseUploading } from './submission';
 import { type TaughtLesson, useRefreshCourse, useTaughtCourse } from './use-teaching';
 
 /** What a lesson's video needs to know; the video itself is another feature, joined in by the routes. */
 export type LessonVideoComponent = ComponentType<{ courseId: string; lesson: TaughtLesson; editable: boolean; onChanged: () => Promise<void> }>;
 
 /** The course editor: chapters, lessons and videos at the left, what is said about the course and its submission at the right. */
-export function CourseEditorPage({ LessonVideo }: { LessonVideo: LessonVideoComponent }) {
+export function CourseEditorPage({ LessonVideo, useUploading }: { LessonVideo: LessonVideoComponent; useUploading: UseUploading }) {
   const { t } = useTranslation('catalog');
   const scope = useScopePath('course.write');
   const { courseId = '' } = useParams();
@@ -39,7 +39,7 @@ export function CourseEditorPage({ LessonVideo }: { LessonVideo: LessonVideoComp
               <Outline course={data} LessonVideo={LessonVideo} onChanged={refresh} />
             </div>
             <div className={`${styles.column} ${styles.side}`}>
-              <Submission course={data} />
+              <Submission course={data} useUploading={useUploading} />
               <CourseAbout key={data.id} course={data} />
             </div>
           </div>

@@ -8,8 +8,16 @@ import { Panel } from '../../components/panel';
 import styles from './course-editor.module.css';
 import { type TaughtCourseDetail, useSubmitCourse } from './use-teaching';
 
+/** The lessons to which this page is uploading a file; uploads are another feature, joined in by the routes. */
+export type UseUploading = () => ReadonlySet<string>;
+
+export interface SubmissionProps {
+  course: TaughtCourseDetail;
+  useUploading: UseUploading;
+}
+
 /** 提交审核: what is still missing, what the reviewer wrote, and the way to the reviewers. */
-export function Submission({ course }: { course: TaughtCourseDetail }) {
+export function Submission({ course, useUploading }: SubmissionProps) {
   const { t } = useTranslation('catalog');
   const { state, reviewNote, publishedVersion } = course;
   return (
@@ -23,16 +31,18 @@ export function Submission({ course }: { course: TaughtCourseDetail }) {
         )}
         {state === 'in_review' && <p>{t('submission.inReview', { time: course.submittedAt === null ? '' : formatDateTime(course.submittedAt) })}</p>}
         {state === 'published' && <p>{t('submission.published', { version: publishedVersion })}</p>}
-        {(state === 'draft' || state === 'returned') && <Submit course={course} />}
+        {(state === 'draft' || state === 'returned') && <Submit course={course} useUploading={useUploading} />}
       </div>
     </Panel>
   );
 }
 
-function Submit({ course }: { course: TaughtCourseDetail }) {
+function Submit({ course, useUploading }: SubmissionProps) {
   const { t } = useTranslation('catalog');
   const submit = useSubmitCourse(course.id);
+  const uploading = useUploading();
   const { missing, publishedVersion } = course;
+  const titles = new Map(course.chapters.flatMap(({ lessons }) => lessons.map(({ id, title }) => [id, title])));
   return (
     <>
       {publishedVersion !== null && <p>{t('submission.republish', { version: publishedVersion })}</p>}
@@ -42,9 +52,9 @@ function Submit({ course }: { course: TaughtCourseDetail }) {
         <div>
           <p>{t('submission.missing')}</p>
           <ul className={styles.missing}>
-            {missing.map((sentence) => (
-              <li key={sentence}>
-                <span>{sentence}</span>
+            {missing.map(({ lessonId, sentence }) => (
+              <li key={`${lessonId}${sentence}`}>
+                <span>{lessonId !== null && uploading.has(lessonId) ? t('submission.uploading', { lesson: titles.get(lessonId) }) : sentence}</span>
               </li>
             ))}
           </ul>

@@ -185,6 +185,18 @@ describe('the video of a lesson', () => {
     return { lines, transport };
   }
 
+  it('is waited for by the submission while it is uploaded, and wanted again when it stops', async () => {
+    const { lines, transport } = recorded();
+    const course = withVideo(null);
+    open({ [GET_COURSE]: () => ({ ...course, missing: [{ lessonId: someMedia().lessonId, sentence: '“定中心”还没有内容，请上传。' }] }) }, transport);
+    const submission = await screen.findByRole('region', { name: '提交审核' });
+    expect(within(submission).getByText('“定中心”还没有内容，请上传。')).toBeVisible();
+    await userEvent.upload(within(await lesson()).getByLabelText('上传视频'), megabytes('拉坯.mp4', 1));
+    expect(within(submission).getByText('“定中心”正在上传，请等它传完。')).toBeVisible();
+    act(() => lines[0]?.listener.refused({ kind: 'unknown' }));
+    expect(within(submission).getByText('“定中心”还没有内容，请上传。')).toBeVisible();
+  });
+
   it('lets an upload go that the server has, although the lesson has got another file meanwhile', async () => {
     const OTHER_ID = '01900000-0000-7000-8000-0000000000aa';
     const { lines, transport } = recorded();

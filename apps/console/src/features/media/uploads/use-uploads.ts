@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
 
-import { isUnfinished, type Upload } from './upload';
+import { isUnderWay, isUnfinished, type Upload } from './upload';
 import type { UploadQueue } from './upload-queue';
 
 const UploadQueueContext = createContext<UploadQueue | null>(null);
@@ -24,6 +24,11 @@ export function useUploads(): readonly Upload[] {
 /** The upload of a lesson, if one is on the list. */
 export function useLessonUpload(lessonId: string): Upload | undefined {
   return useUploads().find((upload) => upload.lessonId === lessonId);
+}
+
+/** The lessons whose file is waiting to be sent, on its way, or just arrived; a paused or refused one waits for the instructor. */
+export function useUploadingLessons(): ReadonlySet<string> {
+  return new Set(useUploads().filter((upload) => isUnderWay(upload) || upload.phase === 'waiting' || upload.phase === 'sent').map(({ lessonId }) => lessonId));
 }
 
 /** While bytes are still to be sent, the browser asks before it leaves; when the line is back, sending goes on at once. */
