@@ -197,7 +197,7 @@ describe('what waits for someone', () => {
     const before = await todo(instructor);
     const { courseId, lessonId } = await submitted();
     await reviewer.agent.post(`/api/reviews/${courseId}/decision`, { decision: 'return', note: '请补上安全说明。' });
-    await world.db.manager.update(Media, { lessonId }, { state: 'failed', failureCode: 'no_video', failureSentence: '没有画面。' });
+    await world.db.manager.update(Media, { lessonId }, { state: 'failed', failureCode: 'no_video', failureSentence: '没有画面。', output: null, outputPrefix: null });
     const after = await todo(instructor);
     expect(after.coursesReturned).toBe(before.coursesReturned + 1);
     expect(after.mediaFailed).toContainEqual({ courseId, lessonTitle: '找中心', sentence: '没有画面。' });
