@@ -35,6 +35,7 @@ let lesson: MadeLesson;
 let learner: Someone;
 let instructor: Someone;
 let root: string;
+let apiOrigin: string;
 const doors = new Map<string, Door>();
 
 beforeAll(async () => {
@@ -59,7 +60,7 @@ beforeAll(async () => {
   api = await startApi(config, world.clock);
   const keyFile = join(root, 'reader.key');
   await writeFile(keyFile, READER_KEY);
-  const apiOrigin = await api.listen();
+  apiOrigin = await api.listen();
   nginx = await startNginx({ config, apiOrigin, bucket: { origin: await server.openTo('films', `${READER_KEY}.invalid`), keyFile } });
   doors.set('the embedded server', { origin: apiOrigin }).set('nginx', { socketPath: nginx.socketPath });
 });
@@ -120,7 +121,7 @@ describe('an installation that was moved into a bucket', () => {
   });
 
   test('takes uploads, and keeps them in the bucket', async () => {
-    const agent = await signedIn(world, instructor.accountId, api);
+    const agent = (await signedIn(world, instructor.accountId, api)).over(apiOrigin);
     const file = Buffer.from(randomBytes(30_000));
     const location = locationOf(await begin(agent, file.length, { lessonId: lesson.lessonId, filename: '新课.mp4' }));
     expect((await append(agent, location, 0, file.subarray(0, 10_000))).status).toBe(204);
