@@ -8,6 +8,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
+import { asProblem } from '../platform/errors/problem.filter.js';
 import { idSchema } from '../platform/http/schemas.js';
 import { newId } from '../platform/ids.js';
 import { LessonAccess } from './lesson-access.js';
@@ -78,7 +79,14 @@ export class TusServer implements OnModuleInit {
   /** Answers one request of the protocol for a caller who may make it. */
   async handle(caller: TusCaller, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     reply.hijack();
-    await this.caller.run(caller, () => this.server.handle(request.raw, reply.raw));
+    try {
+      await this.caller.run(caller, () => this.server.handle(request.raw, reply.raw));
+    } catch (error) {
+      // Nobody else answers a request that was taken from the framework.
+      const { status_code: status, body } = this.answerOf(asProblem(error));
+      if (!reply.raw.headersSent) reply.raw.writeHead(status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+      reply.raw.end(body);
+    }
   }
 
   private async begin(request: TusRequest, upload: Upload): Promise<{ metadata?: Upload['metadata'] }> {
