@@ -57,6 +57,11 @@ describe('signed media addresses', () => {
     });
   });
 
+  test('are there for what an earlier version transcoded, which knew nothing of previews', () => {
+    const { previewsFile: _, ...earlier } = READY.output;
+    expect(linksAt().playback({ ...READY, output: earlier }, [], VIEWER)).toMatchObject({ previewsUrl: null });
+  });
+
   test('name neither sound nor captions where there are none', () => {
     expect(linksAt().playback({ ...READY, output: { ...READY.output, audioOnlyFile: null } }, [], VIEWER)).toMatchObject({ audioUrl: null, captions: [] });
   });

@@ -62,7 +62,7 @@ export class MediaLinks {
       masterUrl: inFolder(output.masterFile),
       posterUrl: output.posterFile && inFolder(output.posterFile),
       audioUrl: output.audioOnlyFile && inFolder(output.audioOnlyFile),
-      previewsUrl: output.previewsFile && inFolder(output.previewsFile),
+      previewsUrl: output.previewsFile ? inFolder(output.previewsFile) : null,
       captions: captions.map(({ id, language, label, dialect, storageKey }) => ({ id, language, label, dialect, url: addressOf(storageKey) })),
       renditions: describeRenditions(output),
       durationSeconds: Math.floor((media.durationMs ?? 0) / 1000),

@@ -143,8 +143,8 @@ export interface FilmOutput {
   masterFile: string;
   posterFile: string | null;
   audioOnlyFile: string | null;
-  /** WebVTT that names the scrub previews. */
-  previewsFile: string | null;
+  /** WebVTT that names the scrub previews; absent from what was transcoded before there were any. */
+  previewsFile?: string | null;
   renditions: OutputRendition[];
   complete: boolean;
 }

@@ -54,7 +54,7 @@ export class OutputPublisher {
 
 /** Files and folders of an output, one folder for each rendition. */
 function piecesOf({ masterFile, posterFile, previewsFile, renditions }: FilmOutput): string[] {
-  return [...renditions.map(({ name }) => name), ...[masterFile, posterFile, previewsFile].filter((file) => file !== null)];
+  return [...renditions.map(({ name }) => name), ...[masterFile, posterFile, previewsFile ?? null].filter((file) => file !== null)];
 }
 
 async function linkOrCopy(from: string, to: string): Promise<void> {

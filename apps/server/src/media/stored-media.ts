@@ -122,5 +122,5 @@ export class StoredMedia extends StoredFileOwner {
 function outputKeys({ outputPrefix, output }: Row): string[] {
   if (!outputPrefix || !output) return [];
   const files = 'pages' in output ? [...output.pages.map(({ file }) => file), output.textFile] : [output.masterFile, output.posterFile, output.audioOnlyFile, output.previewsFile];
-  return files.filter((file) => file !== null).map((file) => `${outputPrefix}/${file}`);
+  return files.filter((file) => typeof file === 'string').map((file) => `${outputPrefix}/${file}`);
 }
