@@ -81,8 +81,8 @@ export class ProblemSpeakingTus extends Server {
   }
 }
 
-function withoutBody({ url, method, headersDistinct }: IncomingMessage): Request {
-  const headers = Object.entries(headersDistinct).flatMap(([name, values = []]) => values.map((value): [string, string] => [name, value]));
+function withoutBody({ url, method, headers: given }: IncomingMessage): Request {
+  const headers = Object.entries(given).flatMap(([name, values = []]) => [values].flat().map((value): [string, string] => [name, value]));
   return new Request(new URL(url ?? '/', 'http://upload'), { ...(method && { method }), headers });
 }
 
