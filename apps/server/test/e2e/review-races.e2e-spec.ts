@@ -72,7 +72,7 @@ describe('what is published is what was reviewed', () => {
       () => submit(courseId),
       async (tx) => {
         const id = await aReadyVideo(world, instructor, lessonId, 60);
-        await tx.update(Media, { id }, { state: 'uploading', createdAt: new Date(world.clock.now() + 1) });
+        await tx.update(Media, { id }, { state: 'uploading', output: null, outputPrefix: null, createdAt: new Date(world.clock.now() + 1) });
       },
     );
     expectProblem(answer, 'course_incomplete');

@@ -53,13 +53,18 @@ export function useMediaSource(video: HTMLVideoElement | null, { playback, start
   useEffect(() => {
     if (video === null || held) return undefined;
     let gone = false;
-    const begin = () => engine.current?.begin();
+    const { place, playing } = left.current;
+    let wanted = playing;
+    const begin = () => {
+      // A source that is attached afterwards would pause the video again.
+      wanted = true;
+      engine.current?.begin();
+    };
     const listener = {
       onTrouble: (trouble: Trouble) => latest.current.onTrouble(trouble),
       onRendition: (rendition: string) => setKnown((before) => ({ ...before, rendition })),
       onMeasured: (measured: number) => setKnown((before) => ({ ...before, measured })),
     };
-    const { place, playing } = left.current;
     const source = { url, startAt: place, renditions, choice: latest.current.choice, thrifty: latest.current.thrifty };
     video.addEventListener('play', begin);
     openEngine(video, source, listener).then(
@@ -67,7 +72,7 @@ export function useMediaSource(video: HTMLVideoElement | null, { playback, start
         if (gone) return opened?.destroy();
         if (opened === null) return listener.onTrouble('unsupported');
         engine.current = opened;
-        if (playing || !video.paused) {
+        if (wanted || !video.paused) {
           begin();
           video.play().catch(() => latest.current.onRefused());
         }
