@@ -18,7 +18,7 @@ export async function productionNginx(folder: string, { storage, signingKeyFile 
   const here = (text: string) => text.replaceAll(/\/(tmp|srv|etc\/nginx(?!\/mime\.types))\b/g, (_, inside: string) => join(folder, inside)).replace('listen 8080', `listen 127.0.0.1:${port}`);
   await Promise.all(['tmp', 'etc/nginx', 'srv/sites', 'srv/problems'].map((inside) => mkdir(join(folder, inside), { recursive: true })));
   await symlink(storage, join(folder, 'srv/storage'));
-  for (const name of ['nginx.conf', 'default.conf.template', 'page-headers.conf', 'media-headers.conf', 'entrypoint.sh']) {
+  for (const name of ['nginx.conf', 'default.conf.template', 'page-headers.conf', 'media-headers.conf', 'media-from-folder.conf', 'entrypoint.sh']) {
     const text = await readFile(join(DOCKER, name), 'utf8');
     await writeFile(join(folder, 'etc/nginx', name), here(name === 'default.conf.template' ? change(text) : text));
   }
