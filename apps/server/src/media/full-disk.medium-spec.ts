@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { FakeTools, anUpload, filmOf, mediaWorker } from '../../test/factories/media.js';
 import { type Someone, aColleague } from '../../test/factories/persons.js';
 import { aCity } from '../../test/factories/regions.js';
+import { aSmallDisk, canMakeDisks } from '../../test/support/small-disk.js';
 import { type World, createWorld } from '../../test/support/world.js';
 import { newId } from '../platform/ids.js';
 import { OutboxService } from '../platform/queue/outbox.service.js';
@@ -22,7 +20,6 @@ import { openUploadStore } from './open-upload-store.js';
 import { estimatedOutputBytes } from './output-room.js';
 import { UploadsService } from './uploads.service.js';
 
-const run = promisify(execFile);
 const MIB = 1024 ** 2;
 
 let world: World;
@@ -138,43 +135,37 @@ describe('a disk without room', () => {
     expect(await room.isThereFor(upload)).toBe(true);
   });
 
-  const asRoot = process.getuid?.() === 0;
-  (asRoot ? test : test.skip)('a real one of 16 MiB: nothing half is shown, and all goes on by itself when space returns (needs root, to mount it)', async () => {
-    const disk = await mkdtemp(join(tmpdir(), 'xuexi-disk-'));
-    await run('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', disk]);
-    try {
-      const storage = new LocalStorage(pathToFileURL(`${disk}/`));
-      const scratchDir = join(disk, 'scratch');
-      await mkdir(join(disk, 'uploads'));
-      const id = newId();
-      await waiting({ id });
-      await writeFile(join(disk, 'uploads', id), 'film');
-      const filling = mediaWorker(world, {
-        storage,
-        scratchDir,
-        tools: new FakeTools(async ({ playable, put }) => {
-          await playable();
-          await put('480p/00000.m4s', 'x'.repeat(20 * MIB));
-        }),
-      });
-      await expect(filling.transcodes.run(id, true)).rejects.toMatchObject({ code: 'disk_full' });
-      expect(await stored(id)).toMatchObject({ state: 'queued', waitsFor: 'disk_full', outputPrefix: `media/${id}/1`, output: { masterFile: 'first.m3u8', complete: false } });
-      expect((await readdir(join(disk, 'media', id, '1'), { recursive: true })).sort()).toEqual(['240p', '240p/00000.m4s', '240p/index.m3u8', 'first.m3u8']);
-      expect(await readdir(scratchDir)).toEqual([]);
+  (canMakeDisks ? test : test.skip)('a real one of 16 MiB: nothing half is shown, and all goes on by itself when space returns (needs root, to mount it)', async () => {
+    await using small = await aSmallDisk(16 * MIB);
+    const disk = small.folder;
+    const storage = new LocalStorage(pathToFileURL(`${disk}/`));
+    const scratchDir = join(disk, 'scratch');
+    await mkdir(join(disk, 'uploads'));
+    const id = newId();
+    await waiting({ id });
+    await writeFile(join(disk, 'uploads', id), 'film');
+    const filling = mediaWorker(world, {
+      storage,
+      scratchDir,
+      tools: new FakeTools(async ({ playable, put }) => {
+        await playable();
+        await put('480p/00000.m4s', 'x'.repeat(20 * MIB));
+      }),
+    });
+    await expect(filling.transcodes.run(id, true)).rejects.toMatchObject({ code: 'disk_full' });
+    expect(await stored(id)).toMatchObject({ state: 'queued', waitsFor: 'disk_full', outputPrefix: `media/${id}/1`, output: { masterFile: 'first.m3u8', complete: false } });
+    expect((await readdir(join(disk, 'media', id, '1'), { recursive: true })).sort()).toEqual(['240p', '240p/00000.m4s', '240p/index.m3u8', 'first.m3u8']);
+    expect(await readdir(scratchDir)).toEqual([]);
 
-      const worker = mediaWorker(world, { storage, scratchDir, tools: new FakeTools() });
-      const { sweeper, queued } = await aSweeper(worker, storage);
-      await writeFile(join(disk, 'somebody-elses'), Buffer.alloc(13 * MIB));
-      await sweeper.sweep();
-      expect(queued).toEqual([]);
-      await rm(join(disk, 'somebody-elses'));
-      await sweeper.sweep();
-      expect(queued).toContain(id);
-      await worker.transcodes.run(id, true);
-      expect(await stored(id)).toMatchObject({ state: 'ready', waitsFor: null, outputPrefix: `media/${id}/2` });
-    } finally {
-      await run('umount', [disk]);
-      await rmdir(disk);
-    }
+    const worker = mediaWorker(world, { storage, scratchDir, tools: new FakeTools() });
+    const { sweeper, queued } = await aSweeper(worker, storage);
+    await writeFile(join(disk, 'somebody-elses'), Buffer.alloc(13 * MIB));
+    await sweeper.sweep();
+    expect(queued).toEqual([]);
+    await rm(join(disk, 'somebody-elses'));
+    await sweeper.sweep();
+    expect(queued).toContain(id);
+    await worker.transcodes.run(id, true);
+    expect(await stored(id)).toMatchObject({ state: 'ready', waitsFor: null, outputPrefix: `media/${id}/2` });
   });
 });

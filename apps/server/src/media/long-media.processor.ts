@@ -6,7 +6,7 @@ import { MediaLane, type MediaJob } from './media-lane.js';
 import { TranscodeService } from './transcode.service.js';
 import { TranscodeTurns } from './transcode-turns.js';
 
-/** Transcodes long films, so that no short clip stands behind one. Idempotent: see TranscodeService. */
+/** Transcodes long films, so that no short clip stands behind one. Idempotent: see MediaStep. */
 @Injectable()
 @Processor(QUEUES.mediaLong, resilientWorker)
 export class LongMediaProcessor extends MediaLane {

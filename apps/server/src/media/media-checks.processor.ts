@@ -5,7 +5,7 @@ import { isLastAttempt, resilientWorker } from '../platform/queue/worker-options
 import { CheckService } from './check.service.js';
 import { MediaLane, type MediaJob } from './media-lane.js';
 
-/** Checks uploads, in a slot of its own: reading gigabytes to their end keeps no transcode waiting. Idempotent: see CheckService. */
+/** Checks uploads, in a slot of its own: reading gigabytes to their end keeps no transcode waiting. Idempotent: see MediaStep. */
 @Injectable()
 @Processor(QUEUES.mediaChecks, resilientWorker)
 export class MediaChecksProcessor extends MediaLane {

@@ -6,7 +6,7 @@ import { MediaLane, type MediaJob } from './media-lane.js';
 import { TranscodeService } from './transcode.service.js';
 import { TranscodeTurns } from './transcode-turns.js';
 
-/** Transcodes short clips. Idempotent: see TranscodeService. */
+/** Transcodes short clips. Idempotent: see MediaStep. */
 @Injectable()
 @Processor(QUEUES.media, resilientWorker)
 export class MediaProcessor extends MediaLane {

@@ -15,6 +15,7 @@ import { OutputRoom } from './output-room.js';
 import { ReplacedFilesSweeper } from './replaced-files.sweeper.js';
 import { StoredMedia } from './stored-media.js';
 import { StorageProcessor } from './storage.processor.js';
+import { MediaStep } from './media-step.js';
 import { TranscodeService } from './transcode.service.js';
 import { TranscodeTurns } from './transcode-turns.js';
 import { UploadsService } from './uploads.service.js';
@@ -24,6 +25,6 @@ import { WithdrawalsSweeper } from './withdrawals.sweeper.js';
 /** What the worker does with uploads: checks and transcodes them, and clears away what is no longer needed. */
 @Module({
   imports: [BullModule.registerQueue({ name: QUEUES.mediaChecks }, { name: QUEUES.media }, { name: QUEUES.mediaLong }, { name: QUEUES.storage })],
-  providers: [MediaChecksProcessor, MediaProcessor, LongMediaProcessor, MediaSweeper, ReplacedFilesSweeper, CheckService, LostFiles, StoredMedia, TranscodeService, TranscodeTurns, MediaRuns, MediaTools, OutputRoom, StorageProcessor, UploadsService, FreeRoom, uploadStoreProvider, WithdrawalsService, WithdrawalsSweeper],
+  providers: [MediaChecksProcessor, MediaProcessor, LongMediaProcessor, MediaSweeper, ReplacedFilesSweeper, CheckService, LostFiles, StoredMedia, TranscodeService, TranscodeTurns, MediaRuns, MediaStep, MediaTools, OutputRoom, StorageProcessor, UploadsService, FreeRoom, uploadStoreProvider, WithdrawalsService, WithdrawalsSweeper],
 })
 export class TranscodeWorkerModule {}

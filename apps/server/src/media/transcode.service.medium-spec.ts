@@ -164,9 +164,9 @@ describe('transcoding', () => {
 
   test('whose worker is stopped goes back to the queue, and keeps what it had shown', async () => {
     const id = await waiting();
-    const { transcodes } = aWorker(async ({ playable }) => {
+    const { transcodes, step } = aWorker(async ({ playable }) => {
       await playable();
-      transcodes.beforeApplicationShutdown();
+      step.beforeApplicationShutdown();
     });
     await expect(transcodes.run(id, true)).rejects.toThrow();
     expect(await stored(id)).toMatchObject({ state: 'queued', failureCode: null, outputPrefix: `media/${id}/1` });

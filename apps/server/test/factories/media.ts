@@ -7,6 +7,7 @@ import { MediaRuns } from '../../src/media/media-runs.js';
 import { MediaTools, type TranscodeOrder } from '../../src/media/media-tools.js';
 import { type FilmOutput, Media } from '../../src/media/media.entity.js';
 import { OutputRoom } from '../../src/media/output-room.js';
+import { MediaStep } from '../../src/media/media-step.js';
 import { TranscodeService } from '../../src/media/transcode.service.js';
 import { newId } from '../../src/platform/ids.js';
 import { OutboxService } from '../../src/platform/queue/outbox.service.js';
@@ -101,5 +102,6 @@ export function mediaWorker(world: World, given: { tools?: MediaTools; storage?:
   const runs = new MediaRuns(world.db, new OutboxService(world.clock), world.clock);
   const scratch = new Scratch(scratchDir);
   const room = new OutputRoom(world.db, storage, scratch);
-  return { runs, room, scratch, checks: new CheckService(runs, tools, room, storage), transcodes: new TranscodeService(runs, tools, room, storage, scratch) };
+  const step = new MediaStep(runs, room);
+  return { runs, room, scratch, step, checks: new CheckService(step, runs, tools, storage), transcodes: new TranscodeService(step, runs, tools, storage, scratch) };
 }
