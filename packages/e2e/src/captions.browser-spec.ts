@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { approve, createCourse, signIn, submitForReview, uploadVideo } from './flows/console-flows.ts';
 import { openFirstLesson, signInByPassword } from './flows/learner-flows.ts';
 import { keepScreenshots, launchBrowser, visit } from './support/browser.ts';
+import { accountOf } from './support/demo-accounts.ts';
 import { gb18030 } from './support/gb18030.ts';
 import { expectFits, expectNoProblem } from './support/page-checks.ts';
 import { type PrivateSystem, startPrivateSystem } from './support/private-system.ts';
@@ -32,18 +33,12 @@ describe('captions', () => {
     await system?.stop();
   });
 
-  const account = (role: string) => {
-    const found = system.accounts.find((each) => each.role.startsWith(role));
-    if (!found) throw new Error(`The demo has no ${role}`);
-    return found;
-  };
-
   it('are uploaded, moved on the timeline and saved; a learner reads and searches them', async () => {
     const instructor = await visit(browser, system.url, DESKTOP);
     const reviewer = await visit(browser, system.url, DESKTOP);
     const learner = await visit(browser, system.url, DESKTOP);
     const { page } = instructor;
-    await signIn(page, account('教师'));
+    await signIn(page, accountOf(system, '教师'));
     await createCourse(page, COURSE);
     await uploadVideo(page, COURSE.lesson, video, 120_000);
 
@@ -87,11 +82,11 @@ describe('captions', () => {
 
     await page.goBack();
     await submitForReview(page);
-    await signIn(reviewer.page, account('审核员'));
+    await signIn(reviewer.page, accountOf(system, '审核员'));
     await approve(reviewer.page, COURSE.title);
 
     // The learner finds the word, is taken there, and sees the caption at its time.
-    const student = account('学员');
+    const student = accountOf(system, '学员');
     await signInByPassword(learner.page, student.phone, student.password);
     await openFirstLesson(learner.page, COURSE.title);
     await learner.page.getByText('讲师用方言讲，字幕是普通话。').waitFor();

@@ -4,8 +4,9 @@ import type { Browser } from 'playwright-core';
 import { type Resident, type Slip, giveReason, registerAtDesk, searchAtDesk, searchHere, signIn } from './flows/console-flows.ts';
 import { signInByPassword } from './flows/learner-flows.ts';
 import { keepScreenshots, launchBrowser, visit } from './support/browser.ts';
+import { accountOf } from './support/demo-accounts.ts';
 import { expectFits, expectNoProblem, expectReadable } from './support/page-checks.ts';
-import { type DemoAccount, type PrivateSystem, startPrivateSystem } from './support/private-system.ts';
+import { type PrivateSystem, startPrivateSystem } from './support/private-system.ts';
 
 const DESKTOP = { width: 1440, height: 900 };
 const OWN_PASSWORD = 'lotus-bridge-42';
@@ -31,15 +32,9 @@ describe('the desk', () => {
     await system?.stop();
   });
 
-  const account = (role: string): DemoAccount => {
-    const found = system.accounts.find((each) => each.role.startsWith(role));
-    if (!found) throw new Error(`The demo has no ${role}`);
-    return found;
-  };
-
   it('registers a resident without a phone, who is looked for before and found afterwards', async () => {
     const { page, scriptErrors } = await visit(browser, system.url, DESKTOP);
-    await signIn(page, account('窗口工作人员'));
+    await signIn(page, accountOf(system, '窗口工作人员'));
     await searchAtDesk(page, GRANDFATHER.idNumber);
     await page.getByText('没有找到', { exact: true }).waitFor();
     slip = await registerAtDesk(page, GRANDFATHER);
@@ -86,7 +81,7 @@ describe('the desk', () => {
 
   it('gives the resident a phone, after the clerk has confirmed who they are', async () => {
     const { page, scriptErrors } = await visit(browser, system.url);
-    const clerk = account('窗口工作人员');
+    const clerk = accountOf(system, '窗口工作人员');
     await signIn(page, clerk);
     await searchAtDesk(page, slip.loginNumber);
     await expectFits(page);
@@ -117,7 +112,7 @@ describe('the desk', () => {
 
   it('notes the organisation of a resident, found by a part of its name', async () => {
     const { page, scriptErrors } = await visit(browser, system.url, DESKTOP);
-    await signIn(page, account('窗口工作人员'));
+    await signIn(page, accountOf(system, '窗口工作人员'));
     await searchAtDesk(page, slip.loginNumber);
     await page.getByRole('link', { name: '打开这位居民' }).click();
     await page.getByRole('button', { name: '变更单位' }).click();
@@ -134,7 +129,7 @@ describe('the desk', () => {
 
   it('merges two records of one man, after it has shown what becomes of them', async () => {
     const { page, scriptErrors } = await visit(browser, system.url, DESKTOP);
-    await signIn(page, account('区域管理员（珠山区）'));
+    await signIn(page, accountOf(system, '区域管理员（珠山区）'));
     await page.goto('/console/desk');
     const other = await registerAtDesk(page, AGAIN);
     await searchAtDesk(page, slip.loginNumber);

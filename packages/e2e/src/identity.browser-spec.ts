@@ -6,6 +6,7 @@ import { unzipSync } from 'fflate';
 import { decideRealName, signIn } from './flows/console-flows.ts';
 import { type Newcomer, chooseRegion, register, signInByCode, signInByPassword, submitRealName } from './flows/learner-flows.ts';
 import { keepScreenshots, launchBrowser, visit } from './support/browser.ts';
+import { accountOf } from './support/demo-accounts.ts';
 import { expectNoProblem, expectReadable } from './support/page-checks.ts';
 import { type PrivateSystem, startPrivateSystem } from './support/private-system.ts';
 
@@ -44,12 +45,6 @@ describe('an account and its person', () => {
     await system?.stop();
   });
 
-  const admin = () => {
-    const found = system.accounts.find(({ role }) => role.startsWith('区域管理员（珠山区）'));
-    if (!found) throw new Error('The demo has no admin of the district');
-    return found;
-  };
-
   it('takes an old learner in elder mode from the code of an SMS to the verified name', async () => {
     const { page, context, scriptErrors } = await visit(browser, system.url);
     await context.addInitScript(() => localStorage.setItem('xuexi.elder', '1'));
@@ -60,7 +55,7 @@ describe('an account and its person', () => {
 
     // Sent back with the reason, and submitted again.
     const staff = await visit(browser, system.url, { width: 1440, height: 900 });
-    await signIn(staff.page, admin());
+    await signIn(staff.page, accountOf(system, '区域管理员（珠山区）'));
     await decideRealName(staff.page, '欧*', { reject: '姓名和证件号码对不上，请核对后重新提交', note: '出生日期看着差一天' });
     await page.reload();
     await page.getByText('出生日期看着差一天').waitFor();

@@ -6,6 +6,7 @@ import { type Connection, createConnection } from 'mysql2/promise';
 import type { Browser, Download, Page } from 'playwright-core';
 import { checkResidents, importCounts, signIn } from './flows/console-flows.ts';
 import { keepScreenshots, launchBrowser, visit } from './support/browser.ts';
+import { accountOf } from './support/demo-accounts.ts';
 import { gb18030 } from './support/gb18030.ts';
 import { expectFits, expectNoProblem } from './support/page-checks.ts';
 import { type PrivateSystem, startPrivateSystem } from './support/private-system.ts';
@@ -41,7 +42,7 @@ describe('importing residents', () => {
     system = await startPrivateSystem('seed');
     browser = await launchBrowser();
     ({ page, scriptErrors } = await visit(browser, system.url, { width: 1440, height: 900 }));
-    await signIn(page, admin());
+    await signIn(page, accountOf(system, '区域管理员（珠山区）'));
   });
 
   afterAll(async () => {
@@ -49,12 +50,6 @@ describe('importing residents', () => {
     await browser?.close();
     await system?.stop();
   });
-
-  const admin = () => {
-    const found = system.accounts.find(({ role }) => role.startsWith('区域管理员（珠山区）'));
-    if (!found) throw new Error('The demo has no admin of the district');
-    return found;
-  };
 
   const residents = async (): Promise<number> => {
     const [rows] = await system.database.query('SELECT COUNT(*) AS n FROM person p JOIN region r ON r.id = p.region_id WHERE r.name = ?', [COMMUNITY]);

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { approve, createCourse, decideRealName, regionRow, signIn, submitForReview, uploadVideo } from './flows/console-flows.ts';
 import { type Newcomer, openFirstLesson, register, submitRealName, watchToCompletion } from './flows/learner-flows.ts';
 import { keepScreenshots, launchBrowser, visit } from './support/browser.ts';
+import { accountOf } from './support/demo-accounts.ts';
 import { type PrivateSystem, startPrivateSystem } from './support/private-system.ts';
 import { makeVideo } from './support/video.ts';
 
@@ -43,12 +44,6 @@ describe('from registration to the yearly statement', () => {
     await system?.stop();
   });
 
-  const account = (role: string) => {
-    const found = system.accounts.find((candidate) => candidate.role.startsWith(role));
-    if (!found) throw new Error(`The demo has no ${role}`);
-    return found;
-  };
-
   it('lets a resident learn what an instructor uploaded, and administrators see it', async () => {
     const learner = await visit(browser, system.url);
     const instructor = await visit(browser, system.url, { width: 1440, height: 900 });
@@ -56,7 +51,7 @@ describe('from registration to the yearly statement', () => {
     const admin = await visit(browser, system.url, { width: 1440, height: 900 });
 
     // What the administrator sees before.
-    await signIn(admin.page, account('平台管理员'));
+    await signIn(admin.page, accountOf(system, '平台管理员'));
     const [, street, community] = newcomer.region;
     const openStreet = async () => {
       await admin.page.goto('/console/');
@@ -74,11 +69,11 @@ describe('from registration to the yearly statement', () => {
     await learner.page.getByText('已实名').first().waitFor();
 
     // Upload → transcode → review → publish.
-    await signIn(instructor.page, account('教师'));
+    await signIn(instructor.page, accountOf(system, '教师'));
     await createCourse(instructor.page, COURSE);
     await uploadVideo(instructor.page, COURSE.lesson, video, 120_000);
     await submitForReview(instructor.page);
-    await signIn(reviewer.page, account('审核员'));
+    await signIn(reviewer.page, accountOf(system, '审核员'));
     await approve(reviewer.page, COURSE.title);
 
     // Watch to completion.

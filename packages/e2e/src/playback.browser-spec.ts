@@ -8,7 +8,8 @@ import { approve, createCourse, signIn, submitForReview, uploadVideo } from './f
 import { openFirstLesson, signInByPassword } from './flows/learner-flows.ts';
 import { type OpenedPlayback, choose, playbackOf, playsPast, reported, segmentOf } from './flows/player-flows.ts';
 import { type Visitor, keepScreenshots, launchBrowser, visit } from './support/browser.ts';
-import { type DemoAccount, type PrivateSystem, startPrivateSystem } from './support/private-system.ts';
+import { accountOf } from './support/demo-accounts.ts';
+import { type PrivateSystem, startPrivateSystem } from './support/private-system.ts';
 import { makeVideo } from './support/video.ts';
 
 const LESSON_SECONDS = 96;
@@ -35,17 +36,17 @@ describe('playback', () => {
     await makeVideo(video, LESSON_SECONDS);
     const instructor = await visit(browser, system.url, { width: 1440, height: 900 });
     const reviewer = await visit(browser, system.url, { width: 1440, height: 900 });
-    await signIn(instructor.page, account('教师'));
+    await signIn(instructor.page, accountOf(system, '教师'));
     await createCourse(instructor.page, COURSE);
     await uploadVideo(instructor.page, COURSE.lesson, video, 120_000);
     const [[media]] = await system.database.query<RowDataPacket[]>('SELECT id FROM media WHERE file_name = ?', [FILE]);
     await instructor.page.evaluate(addCaptions, { mediaId: media!.id as string, captions: CAPTIONS });
     await submitForReview(instructor.page);
-    await signIn(reviewer.page, account('审核员'));
+    await signIn(reviewer.page, accountOf(system, '审核员'));
     await approve(reviewer.page, COURSE.title);
     // On a page of 390 px no larger picture than the smallest would be fetched.
     learner = await visit(browser, system.url, { width: 1280, height: 900 });
-    await signInByPassword(learner.page, account('学员').phone, account('学员').password);
+    await signInByPassword(learner.page, accountOf(system, '学员').phone, accountOf(system, '学员').password);
   });
 
   afterAll(async () => {
@@ -53,12 +54,6 @@ describe('playback', () => {
     await browser?.close();
     await system?.stop();
   });
-
-  const account = (role: string): DemoAccount => {
-    const found = system.accounts.find((candidate) => candidate.role.startsWith(role));
-    if (!found) throw new Error(`The demo has no ${role}`);
-    return found;
-  };
 
   it('starts, and shows what is said', async () => {
     const { page } = learner;
@@ -177,7 +172,7 @@ describe('playback', () => {
     expect(await statuses(learner)).toEqual([200, 200, 200]);
     const stranger = await visit(browser, system.url);
     expect(await statuses(stranger)).toEqual([404, 404, 404]);
-    await signInByPassword(stranger.page, account('学员（刚注册）').phone, account('学员（刚注册）').password);
+    await signInByPassword(stranger.page, accountOf(system, '学员（刚注册）').phone, accountOf(system, '学员（刚注册）').password);
     expect(await statuses(stranger)).toEqual([404, 404, 404]);
 
     const cookie = (await learner.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');

@@ -2,11 +2,22 @@ import { type ChangeEvent, useState } from 'react';
 import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 
-import styles from './imports.module.css';
+import styles from './file-drop.module.css';
 
-/** Takes one table: dropped here, or chosen through the system. The input lies over the whole area, and browsers drop into inputs. */
-export function FileDrop({ file, onChoose }: { file: File | null; onChoose: (file: File) => void }) {
-  const { t } = useTranslation('imports');
+export interface FileDropProps {
+  file: File | null;
+  /** The endings that the system's dialog offers, as `.xlsx,.csv`. */
+  accept: string;
+  /** What is to be chosen; also the input's name. */
+  label: string;
+  /** Which files are taken, and how large. */
+  hint: string;
+  onChoose: (file: File) => void;
+}
+
+/** Takes one file: dropped here, or chosen through the system. The input lies over the whole area, and browsers drop into inputs. */
+export function FileDrop({ file, accept, label, hint, onChoose }: FileDropProps) {
+  const { t } = useTranslation('common');
   const [over, setOver] = useState(false);
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const chosen = event.target.files?.[0];
@@ -16,17 +27,9 @@ export function FileDrop({ file, onChoose }: { file: File | null; onChoose: (fil
   };
   return (
     <label className={clsx(styles.drop, over && styles.over)}>
-      <input
-        type="file"
-        accept=".xlsx,.csv"
-        aria-label={t('new.choose')}
-        onChange={choose}
-        onDragEnter={() => setOver(true)}
-        onDragLeave={() => setOver(false)}
-        onDrop={() => setOver(false)}
-      />
-      <strong>{file === null ? t('new.choose') : file.name}</strong>
-      <span>{file === null ? t('new.chooseHint') : t('new.chooseOther')}</span>
+      <input type="file" accept={accept} aria-label={label} onChange={choose} onDragEnter={() => setOver(true)} onDragLeave={() => setOver(false)} onDrop={() => setOver(false)} />
+      <strong>{file?.name ?? label}</strong>
+      <span>{file === null ? hint : t('fileDrop.other')}</span>
     </label>
   );
 }

@@ -6,11 +6,11 @@ import type { Api } from '@xuexi/api-client';
 import { Field, fieldProblem, ProblemNotice } from '@xuexi/ui';
 
 import { Button, Select, SiteLinkButton } from '../../components/controls';
+import { FileDrop } from '../../components/file-drop';
 import { RegionSelect } from '../../components/region-select';
 import { errorBeside } from '../../lib/problem';
 import { useScopeRoots } from '../../lib/regions';
 
-import { FileDrop } from './file-drop';
 import styles from './imports.module.css';
 import { type ImportKind, useOrganisationsOf, useUpload } from './use-imports';
 
@@ -44,7 +44,7 @@ export function NewImportForm({ kinds }: { kinds: readonly Api['ImportKind'][] }
         <RegionSelect permission="residents.import" chain={chain} onChange={changed(setChain)} />
       </div>
       {kind === 'roster' && <Organisation regionId={regionId} value={organisationId} error={fieldProblem(upload.error, 'organisationId')} onChange={changed(setOrganisationId)} />}
-      <FileDrop file={file} onChoose={changed(setFile)} />
+      <FileDrop file={file} accept=".xlsx,.csv" label={t('new.choose')} hint={t('new.chooseHint')} onChoose={changed(setFile)} />
       {kind === 'residents' && (
         <label className={styles.consent}>
           <input type="checkbox" checked={consented} onChange={(event) => setConsented(event.target.checked)} />

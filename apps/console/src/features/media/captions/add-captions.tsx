@@ -1,4 +1,4 @@
-import { type ChangeEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 
@@ -7,6 +7,7 @@ import { CAPTION_LIMITS, toVtt } from '@xuexi/domain';
 import { problemOf } from '@xuexi/ui';
 
 import { Button } from '../../../components/controls';
+import { FileDrop } from '../../../components/file-drop';
 import { FormDialog } from '../../../components/form-dialog';
 
 import styles from './captions.module.css';
@@ -30,11 +31,7 @@ export function AddCaptions({ mediaId, courseId, taken, onAdded, onDismiss }: Ad
   const [about, setAbout] = useState<TrackAbout>({ label: freeLabel(t('about.first'), taken), language: 'zh-CN', dialect: false });
   const [file, setFile] = useState<File | null>(null);
   const [fault, setFault] = useState<string | null>(null);
-  const choose = (event: ChangeEvent<HTMLInputElement>) => {
-    const chosen = event.target.files?.[0];
-    // Emptied, so that the same file can be chosen again after it was mended.
-    event.target.value = '';
-    if (chosen === undefined) return;
+  const choose = (chosen: File) => {
     add.reset();
     const tooLarge = chosen.size > CAPTION_LIMITS.fileBytes;
     setFault(tooLarge ? t('add.tooLarge') : null);
@@ -55,11 +52,7 @@ export function AddCaptions({ mediaId, courseId, taken, onAdded, onDismiss }: Ad
       onSubmit={submit}
       onDismiss={onDismiss}
     >
-      <label className={styles.drop}>
-        <input type="file" accept=".srt,.vtt,.ass,.ssa" aria-label={t('add.choose')} onChange={choose} />
-        <strong>{file?.name ?? t('add.choose')}</strong>
-        <span>{file === null ? t('add.chooseHint') : t('add.chooseOther')}</span>
-      </label>
+      <FileDrop file={file} accept=".srt,.vtt,.ass,.ssa" label={t('add.choose')} hint={t('add.chooseHint')} onChoose={choose} />
       {(fault !== null || lines.length > 0) && (
         <div className={styles.faults} role="alert">
           <strong>{t('add.refused')}</strong>
