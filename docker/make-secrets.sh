@@ -6,7 +6,7 @@ umask 077
 
 folder=$(dirname "$0")/secrets
 mkdir -p "$folder"
-for name in field-encryption.key blind-index.key media-signing.key audit-signing.key sms-gateway.key; do
+for name in field-encryption.key blind-index.key media-signing.key audit-signing.key credit-signing.key sms-gateway.key; do
     [ -s "$folder/$name" ] || head -c 32 /dev/urandom | base64 > "$folder/$name"
 done
 for name in database-root.password database-app.password database-migrate.password redis.password; do

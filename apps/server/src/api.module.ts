@@ -15,6 +15,8 @@ import { LearningModule } from './learning/learning.module.js';
 import { MediaModule } from './media/media.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { AccessGuard } from './platform/auth/access.guard.js';
+import { NoticesModule } from './notices/notices.module.js';
+import { AlarmsModule } from './platform/alarms/alarms.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
@@ -41,7 +43,9 @@ export class ApiModule {
       imports: [
         ConfigModule.with(config, clock),
         DatabaseModule.with(entities),
+        AlarmsModule,
         AuditModule,
+        NoticesModule,
         CryptoModule,
         ImportKindsModule,
         LimitsModule,

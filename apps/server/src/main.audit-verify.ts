@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { AuditFault, AuditFaultKind } from '@xuexi/domain';
 import { AuditAnchors } from './platform/audit/audit-anchors.js';
-import { publicKeysById } from './platform/audit/audit-signing.js';
+import { publicKeysById } from './platform/crypto/signing-key.js';
 import { verifyAuditLog } from './platform/audit/audit-verification.js';
 import { loadAuditConfig } from './platform/config/config.js';
 import { databaseAnswers } from './platform/database/database-answers.js';

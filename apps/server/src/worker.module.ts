@@ -7,6 +7,8 @@ import { ImportKindsModule } from './imports/import-kind.js';
 import { SecurityWorkerModule } from './identity/security/security-worker.module.js';
 import { ImportsWorkerModule } from './imports/imports-worker.module.js';
 import { TranscodeWorkerModule } from './media/transcode-worker.module.js';
+import { NoticesModule } from './notices/notices.module.js';
+import { AlarmsModule } from './platform/alarms/alarms.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { AuditWorkerModule } from './platform/audit/audit-worker.module.js';
 import type { Clock } from './platform/clock.js';
@@ -27,7 +29,9 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         ConfigModule.with(config, clock),
+        AlarmsModule,
         AuditModule,
+        NoticesModule,
         AuditWorkerModule,
         CryptoModule,
         DatabaseModule.with(entities),

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { LauncherFailure } from './failure.ts';
 
 /** The keys of the server; each file holds 32 random bytes in base64. */
-export const KEY_FILES = ['field-encryption.key', 'blind-index.key', 'media-signing.key', 'audit-signing.key'] as const;
+export const KEY_FILES = ['field-encryption.key', 'blind-index.key', 'media-signing.key', 'audit-signing.key', 'credit-signing.key'] as const;
 
-/** With this key nothing is encrypted; what it has signed is verified with its public part, which is in the anchors. */
-const SIGNS_ONLY = 'audit-signing.key';
+/** With these keys nothing is encrypted; what they have signed is verified with their public parts, which are in the anchors. */
+const SIGN_ONLY: readonly string[] = ['audit-signing.key', 'credit-signing.key'];
 /** Master keys that `pnpm keys:rotate` has added; with one of them the first may have been retired. */
 const FIRST_MASTER_KEY = 'field-encryption.key';
 const LATER_MASTER_KEY = /^field-encryption\.([2-9]|[1-9]\d{1,2})\.key$/;
@@ -27,7 +27,7 @@ export function ensureKeys(folder: string, mayCreate: boolean, newestMasterKey =
   const wanted = KEY_FILES.filter((name) => name !== FIRST_MASTER_KEY || later.size === 0);
   const missing = wanted.filter((name) => !existsSync(join(folder, name)));
   const newest = Math.max(1, ...later.keys());
-  const lost = [...(mayCreate ? [] : missing.filter((name) => name !== SIGNS_ONLY)), ...(newest < newestMasterKey ? [`field-encryption.${newestMasterKey}.key`] : [])];
+  const lost = [...(mayCreate ? [] : missing.filter((name) => !SIGN_ONLY.includes(name))), ...(newest < newestMasterKey ? [`field-encryption.${newestMasterKey}.key`] : [])];
   if (lost.length > 0) {
     throw new LauncherFailure(
       `${folder} 里缺少密钥 ${lost.join('、')}，而数据库里已有用它加密的数据。把密钥从备份放回去；没有它，姓名和证件号再也读不出来。数据没有改动。`,

@@ -22,4 +22,7 @@ export class CourseVersionLesson {
 
   @Column({ type: 'varchar', length: 60 })
   title: string;
+
+  @Column({ type: 'boolean', default: true })
+  required: boolean;
 }

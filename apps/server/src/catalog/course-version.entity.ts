@@ -1,5 +1,6 @@
+import type { QuizSettings } from '@xuexi/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { asciiColumn, idColumn, timeColumn } from '../platform/database/columns.js';
+import { asciiColumn, bigintColumn, idColumn, jsonColumn, timeColumn } from '../platform/database/columns.js';
 
 /** What learners study, frozen when it was published. */
 @Entity('course_version')
@@ -28,4 +29,15 @@ export class CourseVersion {
 
   @Column(idColumn)
   publishedBy: string;
+
+  /** Units declared for the whole course; null: none. */
+  @Column({ ...bigintColumn, nullable: true })
+  fixedUnits: number | null;
+
+  @Column({ type: 'boolean', default: false })
+  preventSkip: boolean;
+
+  /** Its quiz as it was set then; null: it has none. */
+  @Column({ ...jsonColumn, nullable: true })
+  quiz: QuizSettings | null;
 }

@@ -1,5 +1,6 @@
+import type { EnrolmentRule } from '@xuexi/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { asciiColumn, idColumn, timeColumn } from '../platform/database/columns.js';
+import { asciiColumn, bigintColumn, dateColumn, idColumn, timeColumn } from '../platform/database/columns.js';
 import { FollowsRegion } from '../platform/database/follows-region.js';
 import type { CourseState } from './teaching.dto.js';
 
@@ -43,6 +44,32 @@ export class Course {
   /** The version that learners see; null while nothing was published. */
   @Column({ ...idColumn, nullable: true })
   publishedVersionId: string | null;
+
+  /** Who may join: everyone, who was invited, or who belongs to one of its organisations. */
+  @Column({ ...asciiColumn(12), default: 'open' })
+  enrolmentRule: EnrolmentRule;
+
+  /** The player goes no further than what was played before. */
+  @Column({ type: 'boolean', default: false })
+  preventSkip: boolean;
+
+  /** Units that the next version declares for the whole course; null: none. Only a policy that values courses pays them. */
+  @Column({ ...bigintColumn, nullable: true })
+  fixedUnits: number | null;
+
+  /** Until when it should be learned; later learning counts all the same. */
+  @Column({ ...dateColumn, nullable: true })
+  dueOn: string | null;
+
+  /** Set while the course is removed: nobody finds or joins it, what was earned by it stays. */
+  @Column({ ...timeColumn, nullable: true })
+  withdrawnAt: Date | null;
+
+  @Column({ ...idColumn, nullable: true })
+  withdrawnBy: string | null;
+
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  withdrawnReason: string | null;
 
   @Column(timeColumn)
   createdAt: Date;

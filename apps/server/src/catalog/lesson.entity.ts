@@ -15,4 +15,8 @@ export class Lesson {
 
   @Column({ type: 'int' })
   position: number;
+
+  /** Whether the course is finished only with it. Documents never are required. */
+  @Column({ type: 'boolean', default: true })
+  required: boolean;
 }

@@ -36,6 +36,9 @@ export class PublishingService {
       categoryCode: course.categoryCode,
       publishedAt: this.clock.date(),
       publishedBy,
+      fixedUnits: course.fixedUnits,
+      preventSkip: course.preventSkip,
+      quiz: null,
     };
     await tx.insert(CourseVersion, version);
     let position = 0;
@@ -51,6 +54,7 @@ export class PublishingService {
           chapterPosition: chapterIndex + 1,
           chapterTitle: chapter.title,
           title: lesson.title,
+          required: lesson.required,
         });
       }
     }

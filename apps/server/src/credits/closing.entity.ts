@@ -1,5 +1,6 @@
+import type { ClosingDifference, ClosingKind } from '@xuexi/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { asciiColumn, idColumn, timeColumn } from '../platform/database/columns.js';
+import { asciiColumn, hashColumn, idColumn, jsonColumn, timeColumn } from '../platform/database/columns.js';
 
 /** One run of the annual closing (年度结算). */
 @Entity('closing')
@@ -36,6 +37,38 @@ export class Closing {
   @Column(idColumn)
   startedBy: string;
 
+  @Column({ ...asciiColumn(12), nullable: true })
+  kind: ClosingKind | null;
+
+  /** The region that an amendment concerns; null: all. */
+  @Column({ ...idColumn, nullable: true })
+  regionId: string | null;
+
+  @Column({ ...timeColumn, nullable: true })
+  startedAt: Date | null;
+
+  /** How many statements stand under its root. */
+  @Column({ type: 'int', nullable: true })
+  leaves: number | null;
+
+  /** Merkle root over the leaves of its statements, in order of `leafIndex`. */
+  @Column({ ...hashColumn, nullable: true })
+  root: string | null;
+
+  @Column({ ...asciiColumn(64), nullable: true })
+  keyId: string | null;
+
+  /** Ed25519 over `closingText` of the domain, 128 hexadecimal digits. */
+  @Column({ ...asciiColumn(128), nullable: true })
+  signature: string | null;
+
+  @Column({ ...timeColumn, nullable: true })
+  signedAt: Date | null;
+
+  /** What differs from the last run of the year. */
+  @Column({ ...jsonColumn, nullable: true })
+  difference: ClosingDifference | null;
+
   @Column(timeColumn)
   createdAt: Date;
 
@@ -45,3 +78,15 @@ export class Closing {
   @Column({ ...timeColumn, nullable: true })
   finishedAt: Date | null;
 }
+
+/** What a closing does not have before it has run. */
+export const NOT_RUN: Pick<Closing, 'regionId' | 'startedAt' | 'leaves' | 'root' | 'keyId' | 'signature' | 'signedAt' | 'difference'> = {
+  regionId: null,
+  startedAt: null,
+  leaves: null,
+  root: null,
+  keyId: null,
+  signature: null,
+  signedAt: null,
+  difference: null,
+};

@@ -7,7 +7,7 @@ import { inTransaction, isDuplicate } from '../platform/database/transaction.js'
 import { Problem } from '../platform/errors/problem.js';
 import { newId } from '../platform/ids.js';
 import { OutboxService } from '../platform/queue/outbox.service.js';
-import { Closing } from './closing.entity.js';
+import { Closing, NOT_RUN } from './closing.entity.js';
 import type { ClosingDto } from './credits.dto.js';
 
 /** 年度结算 as administrators see it: start, progress, results. The work is ClosingRunner's. */
@@ -27,10 +27,13 @@ export class ClosingsService {
   async start(accountId: string, year: number): Promise<ClosingDto> {
     const now = this.clock.now();
     if (year > creditYear(now)) throw new Problem('invalid_input', [{ field: 'year', message: '这一年还没有开始，请选择今年或以前的年份' }]);
+    const preliminary = !isYearClosed(year, now);
     const closing: Closing = {
+      ...NOT_RUN,
       id: newId(),
+      kind: preliminary ? 'preliminary' : 'final',
       year,
-      preliminary: !isYearClosed(year, now),
+      preliminary,
       state: 'queued',
       activeYear: year,
       total: 0,

@@ -1,3 +1,4 @@
+import type { StatementKinds } from '@xuexi/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { asciiColumn, bigintColumn, hashColumn, idColumn, jsonColumn, timeColumn } from '../platform/database/columns.js';
 
@@ -5,6 +6,8 @@ import { asciiColumn, bigintColumn, hashColumn, idColumn, jsonColumn, timeColumn
 @Entity('statement')
 @Index('uq_statement_version', ['personId', 'year', 'version'], { unique: true })
 @Index('ix_statement_closing', ['closingId', 'targetMet'])
+@Index('ix_statement_leaf', ['closingId', 'leafIndex'])
+@Index('ix_statement_region', ['year', 'regionPath', 'status'])
 export class Statement {
   @PrimaryColumn(idColumn)
   id: string;
@@ -45,4 +48,38 @@ export class Statement {
 
   @Column(timeColumn)
   computedAt: Date;
+
+  /** Units by kind of entry, only kinds with any; null in statements of earlier versions. */
+  @Column({ ...jsonColumn, nullable: true })
+  kinds: StatementKinds | null;
+
+  /** Units by month, January first; null in statements of earlier versions. */
+  @Column({ ...jsonColumn, nullable: true })
+  months: number[] | null;
+
+  /** Why there is another version than the first. */
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  reason: string | null;
+
+  /** Its place under the closing's root. */
+  @Column({ type: 'int', nullable: true })
+  leafIndex: number | null;
+
+  /** SHA-256 of its content as a Merkle leaf. */
+  @Column({ ...hashColumn, nullable: true })
+  leaf: string | null;
+
+  /** 防伪码: short, to be typed from paper. */
+  @Column({ ...asciiColumn(12), nullable: true })
+  checkCode: string | null;
+
+  /** Region of the person when it was made. */
+  @Column({ ...idColumn, nullable: true })
+  regionId: string | null;
+
+  @Column({ ...asciiColumn(255), nullable: true })
+  regionPath: string | null;
+
+  @Column({ ...timeColumn, nullable: true })
+  revokedAt: Date | null;
 }

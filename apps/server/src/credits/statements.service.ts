@@ -98,6 +98,15 @@ export class StatementsService {
       chainHead: total.chain_head,
       closingId: closing.id,
       computedAt: this.clock.date(),
+      kinds: null,
+      months: null,
+      reason: null,
+      leafIndex: null,
+      leaf: null,
+      checkCode: null,
+      regionId: null,
+      regionPath: null,
+      revokedAt: null,
     };
   }
 }

@@ -2,7 +2,7 @@ import { closesAt } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ClosingRunner } from '../credits/closing-runner.js';
-import type { Closing } from '../credits/closing.entity.js';
+import { type Closing, NOT_RUN } from '../credits/closing.entity.js';
 import { PoliciesService } from '../credits/policies.service.js';
 import { StatementsService } from '../credits/statements.service.js';
 import { PersonsService } from '../identity/persons.service.js';
@@ -38,6 +38,8 @@ export class DemoClosings {
     return closedYears(nowMs).map((year) => ({
       id: demoId(`closing:${year}`, startedAt(year)),
       year,
+      ...NOT_RUN,
+      kind: 'final' as const,
       preliminary: false,
       state: 'queued',
       activeYear: year,

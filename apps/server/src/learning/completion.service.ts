@@ -50,6 +50,8 @@ export class CompletionService {
       coverage: progress.coverage,
       refusedSeconds: round.refusedSeconds,
       credited,
+      sittings: null,
+      refusals: null,
     });
     if (credited) {
       await this.posting.post(tx, person, {

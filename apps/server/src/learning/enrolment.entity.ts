@@ -16,4 +16,11 @@ export class Enrolment {
 
   @Column(timeColumn)
   enrolledAt: Date;
+
+  @Column({ ...idColumn, nullable: true })
+  invitationId: string | null;
+
+  /** When all that the version requires was done. */
+  @Column({ ...timeColumn, nullable: true })
+  finishedAt: Date | null;
 }

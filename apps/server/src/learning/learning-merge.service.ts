@@ -92,7 +92,7 @@ export class LearningMergeService extends LearningRecords {
     for (const lesson of plan.lessons.filter((candidate) => candidate.reached)) {
       const { lessonVersionId, progress } = lesson;
       const session = await this.repository.lastSession(tx, lessonVersionId, lives.personIds);
-      const rest = { regionId: kept.regionId, coverage: progress.coverage, refusedSeconds: refusedSeconds(lives, lessonVersionId), credited: progress.credited };
+      const rest = { regionId: kept.regionId, coverage: progress.coverage, refusedSeconds: refusedSeconds(lives, lessonVersionId), credited: progress.credited, sittings: null, refusals: null };
       reached.push({ personId: kept.id, lessonVersionId, round: progress.round, completedAt: new Date(nowMs), date: shanghaiDate(nowMs), playSessionId: session.id, courseVersionId: session.courseVersionId, ...rest });
     }
     return [...moved, ...reached];
@@ -136,7 +136,7 @@ function progressRow({ lessonVersionId, progress }: MergedLesson, personId: stri
   const both = rows.filter((row) => row.lessonVersionId === lessonVersionId).sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
   const [latest] = both as [LessonProgressRow];
   const coveredSeconds = progress.coverage.reduce((sum, [from, to]) => sum + to - from, 0);
-  return { ...progress, personId, lessonVersionId, coveredSeconds, refusedSeconds: both.reduce((sum, row) => sum + row.refusedSeconds, 0), position: latest.position, updatedAt: latest.updatedAt };
+  return { ...progress, personId, lessonVersionId, coveredSeconds, refusedSeconds: both.reduce((sum, row) => sum + row.refusedSeconds, 0), position: latest.position, updatedAt: latest.updatedAt, sittings: null, refusals: null };
 }
 
 function refusedSeconds({ progress }: WatchedLives, lessonVersionId: string): number {

@@ -1,4 +1,4 @@
-import type { Coverage } from '@xuexi/domain';
+import type { Coverage, Refusals, Sitting } from '@xuexi/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { dateColumn, idColumn, jsonColumn, timeColumn } from '../platform/database/columns.js';
 
@@ -41,4 +41,12 @@ export class LessonCompletion {
 
   @Column({ type: 'boolean', nullable: true })
   credited: boolean | null;
+
+  /** When and on what this round was watched; null in rounds of earlier versions. */
+  @Column({ ...jsonColumn, nullable: true })
+  sittings: Sitting[] | null;
+
+  /** Seconds of this round that were refused, by why; null in rounds of earlier versions. */
+  @Column({ ...jsonColumn, nullable: true })
+  refusals: Refusals | null;
 }

@@ -39,4 +39,8 @@ export class PlaySession {
   /** When the open presence question was put; null when none is open. */
   @Column({ ...timeColumn, nullable: true })
   presenceAskedAt: Date | null;
+
+  /** What it is played on, in a few words such as 安卓手机 · 微信; null in sessions of earlier versions. */
+  @Column({ type: 'varchar', length: 40, nullable: true })
+  device: string | null;
 }

@@ -93,6 +93,7 @@ export class PlaySessionsService {
       presenceDueAt: new Date(nextPresenceAt(nowMs, Math.random())),
       presenceLimitMs: elder ? PRESENCE_LIMIT_ELDER_MS : PRESENCE_LIMIT_MS,
       presenceAskedAt: null,
+      device: null,
     });
     return { tookOver: outcome === 'takeover', standing: await this.standing(tx, personId, lesson, nowMs) };
   }

@@ -21,7 +21,7 @@ export function testConfig(given: { databaseUrl: string; storageDir: string; red
     scratchDir: join(given.storageDir, 'scratch'),
     uploadQuotaBytes: 100 * 1024 ** 3,
     uploadReserveBytes: 0,
-    secrets: { masterKeys: oneMasterKey(), blindIndex: randomBytes(32), mediaSigning: randomBytes(32), auditSigning: randomBytes(32), storageAccess: null },
+    secrets: { masterKeys: oneMasterKey(), blindIndex: randomBytes(32), mediaSigning: randomBytes(32), auditSigning: randomBytes(32), creditSigning: randomBytes(32), storageAccess: null },
     auditAnchorDir: join(given.storageDir, 'audit'),
     smsGateway: null,
     trustedProxies: [],

@@ -60,7 +60,7 @@ function rowsOf(demo: DemoCourse, people: CatalogPeople) {
   return {
     course: courseRow(demo, owner),
     chapters: chapters.map(({ row }) => row),
-    lessons: chapters.flatMap(({ row, lessons: members }) => members.map((lesson, i) => ({ id: lesson.lessonId, chapterId: row.id, title: lesson.content.title, position: i + 1 }))),
+    lessons: chapters.flatMap(({ row, lessons: members }) => members.map((lesson, i) => ({ id: lesson.lessonId, chapterId: row.id, title: lesson.content.title, position: i + 1, required: true }))),
     media: demo.lessons.filter(({ content }) => !content.withoutVideo).map((lesson) => mediaRow(demo, lesson, owner.accountId)),
     ...(demo.publishedMs === null ? NOT_PUBLISHED : publishedRows(demo, chapters, demo.publishedMs, people.reviewerAccountId)),
   };
@@ -74,7 +74,7 @@ function publishedRows(demo: DemoCourse, chapters: readonly { row: Chapter; less
   const { title, summary, category } = demo.content;
   const places = chapters.flatMap(({ row, lessons }) => lessons.map((lesson) => ({ chapter: row, lesson })));
   return {
-    courseVersions: [{ id: demo.versionId, courseId: demo.id, number: 1, title, summary, categoryCode: category, publishedAt: new Date(publishedMs), publishedBy }],
+    courseVersions: [{ id: demo.versionId, courseId: demo.id, number: 1, title, summary, categoryCode: category, publishedAt: new Date(publishedMs), publishedBy, fixedUnits: null, preventSkip: false, quiz: null }],
     lessonVersions: demo.lessons.map(({ lessonVersionId, lessonId, mediaId, seconds }) => ({ id: lessonVersionId, lessonId, mediaId, durationSeconds: seconds })),
     courseVersionLessons: places.map(({ chapter, lesson }, i) => ({
       courseVersionId: demo.versionId,
@@ -83,6 +83,7 @@ function publishedRows(demo: DemoCourse, chapters: readonly { row: Chapter; less
       chapterPosition: chapter.position,
       chapterTitle: chapter.title,
       title: lesson.content.title,
+      required: true,
     })),
   };
 }
@@ -101,6 +102,13 @@ function courseRow(demo: DemoCourse, owner: { accountId: string; region: Region 
     reviewNote: reviewNote ?? null,
     submittedAt: demo.submittedMs === null ? null : new Date(demo.submittedMs),
     publishedVersionId: demo.publishedMs === null ? null : demo.versionId,
+    enrolmentRule: 'open',
+    preventSkip: false,
+    fixedUnits: null,
+    dueOn: null,
+    withdrawnAt: null,
+    withdrawnBy: null,
+    withdrawnReason: null,
     createdAt: new Date(demo.createdMs),
     updatedAt: new Date(demo.updatedMs),
   };

@@ -66,7 +66,7 @@ export function learnerHistory(profile: LearnerProfile, region: Region, world: L
     profile,
     person,
     playSessions: story.playSessions,
-    enrolments: [...story.joined].map(([course, ms]) => ({ personId: person.id, courseId: course.id, courseVersionId: course.versionId, enrolledAt: new Date(ms) })),
+    enrolments: [...story.joined].map(([course, ms]) => ({ personId: person.id, courseId: course.id, courseVersionId: course.versionId, enrolledAt: new Date(ms), invitationId: null, finishedAt: null })),
     progress: [...story.watched.values()].map((watched) => progressRow(watched, person.id, completions)),
     completions,
     entries,
@@ -121,6 +121,8 @@ function completionRow({ person, lesson, at, date, credited }: ReplayResult['com
     coverage: normalize(until.map(({ range }) => range)),
     refusedSeconds: 0,
     credited,
+    sittings: null,
+    refusals: null,
   };
 }
 
@@ -139,6 +141,8 @@ function progressRow({ lesson, reports }: WatchedLesson, personId: string, compl
     completedOn: completion?.date ?? null,
     credited: completion?.credited ?? null,
     updatedAt: new Date(last.atMs),
+    sittings: null,
+    refusals: null,
   };
 }
 

@@ -87,6 +87,7 @@ export class WatchingStory {
       presenceDueAt: new Date(nextPresenceAt(startMs, this.dice.share())),
       presenceLimitMs: PRESENCE_LIMIT_MS,
       presenceAskedAt: null,
+      device: null,
     });
     story.watched.set(lesson.lessonVersionId, watched);
     story.joined.set(course, Math.min(startMs, story.joined.get(course) ?? startMs));

@@ -15,7 +15,8 @@ import { AuditAnchors } from './audit-anchors.js';
 import { AuditEntry } from './audit-entry.entity.js';
 import { type Act, AuditLog } from './audit-log.js';
 import { AuditRoots } from './audit-roots.js';
-import { auditSigningKey, publicKeysById } from './audit-signing.js';
+import { publicKeysById } from '../crypto/signing-key.js';
+import { auditSigningKey } from './audit-signing.js';
 import { verifyAuditLog } from './audit-verification.js';
 import { AuditSweeper } from './audit.sweeper.js';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadConfig, loadStorageConfig } from './config.js';
 
-const KEYS = ['field-encryption.key', 'blind-index.key', 'media-signing.key', 'audit-signing.key'];
+const KEYS = ['field-encryption.key', 'blind-index.key', 'media-signing.key', 'audit-signing.key', 'credit-signing.key'];
 let secretsDir: string;
 let good: NodeJS.ProcessEnv;
 

@@ -38,7 +38,7 @@ const environment = z.object({
   UPLOAD_RESERVE_GIB: z.coerce.number().min(0).default(MEDIA_LIMITS.reservedBytes / GIB),
   /**
    * Folder with field-encryption.key (master key 1; later ones are field-encryption.2.key and so on), blind-index.key,
-   * media-signing.key, audit-signing.key and, with SMS_GATEWAY_URL, sms-gateway.key, each 32 bytes in base64; and storage-access.key, for S3.
+   * media-signing.key, audit-signing.key, credit-signing.key and, with SMS_GATEWAY_URL, sms-gateway.key, each 32 bytes in base64; and storage-access.key, for S3.
    */
   SECRETS_DIR: z.string().min(1),
   /** Where the worker anchors the audit log outside of the database; absent: a folder beside the videos, where they are in a local one. */
@@ -104,6 +104,8 @@ export interface Secrets {
   mediaSigning: Buffer;
   /** Seed of the Ed25519 key that signs the audit log's days. */
   auditSigning: Buffer;
+  /** Seed of the Ed25519 key that signs the ledger's days, closings and statements. */
+  creditSigning: Buffer;
   /** Null: files are stored on this machine. */
   storageAccess: S3Access | null;
 }
@@ -165,6 +167,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       blindIndex: readKey(e.SECRETS_DIR, 'blind-index.key'),
       mediaSigning: readKey(e.SECRETS_DIR, 'media-signing.key'),
       auditSigning: readKey(e.SECRETS_DIR, 'audit-signing.key'),
+      creditSigning: readKey(e.SECRETS_DIR, 'credit-signing.key'),
       storageAccess: localFolder(e.STORAGE_URL) === null ? readS3Access(e.SECRETS_DIR) : null,
     },
     auditAnchorDir,

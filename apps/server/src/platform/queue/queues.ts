@@ -14,7 +14,13 @@ export interface Jobs {
   /** `withdraw` puts a video's files where its takedown says they belong. */
   storage: { withdraw: { mediaId: string } };
   storageChecks: { check: { checkId: string }; repair: { checkId: string } };
-  credits: { closing: { closingId: string } };
+  /** `closing` divides a closing into shards and signs what they made; `policy-trial` tries a draft on a year; `statement-batch` makes a zip. */
+  credits: {
+    closing: { closingId: string };
+    'closing-shard': { closingId: string; number: number };
+    'policy-trial': { trialId: string };
+    'statement-batch': { batchId: string };
+  };
   identity: { 'check-real-name': { claimId: string } };
   /** The dry run of an uploaded table, and the import itself. */
   imports: { check: { importId: string }; apply: { importId: string } };

@@ -1,0 +1,35 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { idColumn, timeColumn } from '../platform/database/columns.js';
+
+/** One to five stars that a learner gives a course, with a comment for everyone where they wrote one. */
+@Entity('course_rating')
+@Index('ix_course_rating_course', ['courseId', 'updatedAt'])
+export class CourseRating {
+  @PrimaryColumn(idColumn)
+  personId: string;
+
+  @PrimaryColumn(idColumn)
+  courseId: string;
+
+  @Column({ type: 'tinyint' })
+  stars: number;
+
+  @Column({ type: 'varchar', length: 500, nullable: true })
+  comment: string | null;
+
+  @Column(timeColumn)
+  createdAt: Date;
+
+  @Column(timeColumn)
+  updatedAt: Date;
+
+  /** Set while a comment is hidden; the stars still count. */
+  @Column({ ...timeColumn, nullable: true })
+  hiddenAt: Date | null;
+
+  @Column({ ...idColumn, nullable: true })
+  hiddenBy: string | null;
+
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  hiddenReason: string | null;
+}
