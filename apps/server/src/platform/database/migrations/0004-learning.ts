@@ -1,5 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { HASH, ID, TABLES, code } from './0004-learning.tables.js';
+import { HASH, ID, code } from './0004-column-types.js';
+import { CREDITS_TABLES } from './0004-credits.tables.js';
+import { LEARNING_TABLES } from './0004-learning.tables.js';
 
 /** Learning and credits in full: rules of enrolment, quizzes, evidence of watching, policies, roots, closings in shards, corrections, points. */
 export class Learning1765200000000 implements MigrationInterface {
@@ -7,7 +9,7 @@ export class Learning1765200000000 implements MigrationInterface {
 
   /** Every statement may run again. Only adds, so that the previous version goes on running beside it. */
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const [table, definition] of Object.entries(TABLES)) {
+    for (const [table, definition] of Object.entries({ ...LEARNING_TABLES, ...CREDITS_TABLES })) {
       await queryRunner.query(`CREATE TABLE IF NOT EXISTS ${table} (${definition}) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci`);
     }
     for (const [table, columns] of Object.entries(COLUMNS)) {
