@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LessonAccessModule } from './catalog/lesson-access.module.js';
-import { ClosingWorkerModule } from './credits/closing-worker.module.js';
+import { ClosingWorkerModule } from './credits/closing/closing-worker.module.js';
 import { entities } from './entities.js';
 import { IdentityWorkerModule } from './identity/identity-worker.module.js';
 import { ImportKindsModule } from './imports/import-kind.js';

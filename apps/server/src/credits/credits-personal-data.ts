@@ -4,7 +4,7 @@ import { DataSource, In } from 'typeorm';
 import { type ErasureShare, PersonalDataSource, PersonalDataSources, type PersonalSection } from '../identity/personal-data/personal-data-source.js';
 import { CreditEntry } from './credit-entry.entity.js';
 import { courseTitleOf, titleOf } from './evidence.js';
-import { Statement } from './statement.entity.js';
+import { Statement } from './statements/statement.entity.js';
 
 const KEPT = '账本只增不改，区域的合计要对得上；只留编号，不再对应到人。';
 const STATEMENTS_KEPT = '已经出具，别人拿着编号可以查验真假；只留编号和学分，不再对应到人。';

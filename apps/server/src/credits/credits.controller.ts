@@ -6,7 +6,7 @@ import { Returns } from '../platform/http/returns.js';
 import { idParams } from '../platform/http/schemas.js';
 import { creditExplanationSchema, myCreditsQuery, myCreditsSchema, statementListSchema } from './credits.dto.js';
 import { MyCreditsService } from './my-credits.service.js';
-import { StatementsService } from './statements.service.js';
+import { StatementsService } from './statements/statements.service.js';
 
 /** A learner's own account of credits. */
 @Controller('my')

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { RegionsModule } from '../regions/regions.module.js';
-import { ClosingsController } from './closings.controller.js';
-import { ClosingsService } from './closings.service.js';
+import { ClosingsController } from './closing/closings.controller.js';
+import { ClosingsService } from './closing/closings.service.js';
 import { CreditEntriesRepository } from './credit-entries.repository.js';
 import { CreditsPersonalData } from './credits-personal-data.js';
 import { CreditsController } from './credits.controller.js';
@@ -9,7 +9,7 @@ import { LedgerMergeService } from './ledger-merge.service.js';
 import { MyCreditsService } from './my-credits.service.js';
 import { PoliciesService } from './policies.service.js';
 import { PostingService } from './posting.service.js';
-import { StatementsService } from './statements.service.js';
+import { StatementsService } from './statements/statements.service.js';
 
 /** Policies, ledger, statements. */
 @Module({

@@ -6,7 +6,7 @@ import { CreditEntry } from './credit-entry.entity.js';
 import type { LessonEvidence } from './evidence.js';
 import { PoliciesService } from './policies.service.js';
 import { PostingService } from './posting.service.js';
-import { StatementsService } from './statements.service.js';
+import { StatementsService } from './statements/statements.service.js';
 
 /** The chains of two persons as they are merged. */
 export interface MergingChains {

@@ -7,7 +7,7 @@ import { CourseVersion } from '../catalog/course-version.entity.js';
 import { Course } from '../catalog/course.entity.js';
 import { LessonVersion } from '../catalog/lesson-version.entity.js';
 import { Lesson } from '../catalog/lesson.entity.js';
-import { Closing } from '../credits/closing.entity.js';
+import { Closing } from '../credits/closing/closing.entity.js';
 import { CreditEntry } from '../credits/credit-entry.entity.js';
 import { CreditHead } from '../credits/credit-head.entity.js';
 import { Account } from '../identity/account.entity.js';

@@ -1,12 +1,12 @@
 import { closesAt, formatCredits } from '@xuexi/domain';
 import { DataSource, In } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Closing } from '../../src/credits/closing.entity.js';
-import { ClosingRunner } from '../../src/credits/closing-runner.js';
+import { Closing } from '../../src/credits/closing/closing.entity.js';
+import { ClosingRunner } from '../../src/credits/closing/closing-runner.js';
 import type { ClosingDto, StatementDto } from '../../src/credits/credits.dto.js';
 import { PoliciesService } from '../../src/credits/policies.service.js';
-import { Statement } from '../../src/credits/statement.entity.js';
-import { StatementsService } from '../../src/credits/statements.service.js';
+import { Statement } from '../../src/credits/statements/statement.entity.js';
+import { StatementsService } from '../../src/credits/statements/statements.service.js';
 import { Person } from '../../src/identity/person.entity.js';
 import { PersonsService } from '../../src/identity/persons.service.js';
 import { newId } from '../../src/platform/ids.js';

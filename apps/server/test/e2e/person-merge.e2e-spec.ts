@@ -1,10 +1,10 @@
 import { UNITS_PER_CREDIT, entryKey, verifyChain } from '@xuexi/domain';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { ClosingRunner } from '../../src/credits/closing-runner.js';
+import { ClosingRunner } from '../../src/credits/closing/closing-runner.js';
 import type { ClosingDto, MyCreditsDto, StatementDto } from '../../src/credits/credits.dto.js';
 import { PoliciesService } from '../../src/credits/policies.service.js';
-import { StatementsService } from '../../src/credits/statements.service.js';
+import { StatementsService } from '../../src/credits/statements/statements.service.js';
 import type { MeDto } from '../../src/identity/identity.dto.js';
 import { PersonMerge } from '../../src/identity/merging/person-merge.entity.js';
 import { PersonMergeService } from '../../src/identity/merging/person-merge.service.js';

@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
-import { Closing } from '../../src/credits/closing.entity.js';
+import { Closing } from '../../src/credits/closing/closing.entity.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { holds } from '../factories/ledger.js';
 import { type Someone, aPerson } from '../factories/persons.js';

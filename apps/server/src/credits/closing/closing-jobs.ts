@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ClosingRunner } from './closing-runner.js';
-import { CreditsJobs } from './credits-jobs.js';
+import { CreditsJobs } from '../credits-jobs.js';
 
 /** Lets the worker run closings. */
 @Injectable()

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { Caller, Requires } from '../platform/auth/access.js';
-import { Principal } from '../platform/auth/principal.js';
-import { Returns } from '../platform/http/returns.js';
-import { idParams } from '../platform/http/schemas.js';
+import { Caller, Requires } from '../../platform/auth/access.js';
+import { Principal } from '../../platform/auth/principal.js';
+import { Returns } from '../../platform/http/returns.js';
+import { idParams } from '../../platform/http/schemas.js';
 import { ClosingsService } from './closings.service.js';
-import { type StartClosingDto, closingListSchema, closingSchema, startClosingSchema } from './credits.dto.js';
+import { type StartClosingDto, closingListSchema, closingSchema, startClosingSchema } from '../credits.dto.js';
 
 /** 年度结算: starts the job and shows how far it is. */
 @Controller('closings')

@@ -1,6 +1,6 @@
 import type { ClosingDifference, ClosingKind } from '@xuexi/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { asciiColumn, hashColumn, idColumn, jsonColumn, timeColumn } from '../platform/database/columns.js';
+import { asciiColumn, hashColumn, idColumn, jsonColumn, timeColumn } from '../../platform/database/columns.js';
 
 /** One run of the annual closing (年度结算). */
 @Entity('closing')

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { formatCredits, isYearClosed, targetMet } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
-import { type Verified, entriesCount } from '../identity/counting.js';
-import { Clock } from '../platform/clock.js';
-import { newId } from '../platform/ids.js';
-import { PoliciesService } from './policies.service.js';
-import { Closing } from './closing.entity.js';
-import type { StatementDto } from './credits.dto.js';
+import { type Verified, entriesCount } from '../../identity/counting.js';
+import { Clock } from '../../platform/clock.js';
+import { newId } from '../../platform/ids.js';
+import { PoliciesService } from '../policies.service.js';
+import { Closing } from '../closing/closing.entity.js';
+import type { StatementDto } from '../credits.dto.js';
 import { Statement } from './statement.entity.js';
 
 /** Version of a statement computed while the books are still open. */

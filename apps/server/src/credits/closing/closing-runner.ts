@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, In, Not } from 'typeorm';
-import { PersonsService } from '../identity/persons.service.js';
-import { Clock } from '../platform/clock.js';
-import { inTransaction } from '../platform/database/transaction.js';
+import { PersonsService } from '../../identity/persons.service.js';
+import { Clock } from '../../platform/clock.js';
+import { inTransaction } from '../../platform/database/transaction.js';
 import { Closing } from './closing.entity.js';
-import { StatementsService } from './statements.service.js';
+import { StatementsService } from '../statements/statements.service.js';
 
 const PAGE = 200;
 const ENDED: Closing['state'][] = ['done', 'failed'];

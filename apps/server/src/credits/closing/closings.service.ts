@@ -1,14 +1,14 @@
 import { creditYear, isYearClosed } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AccountsService } from '../identity/accounts.service.js';
-import { Clock } from '../platform/clock.js';
-import { inTransaction, isDuplicate } from '../platform/database/transaction.js';
-import { Problem } from '../platform/errors/problem.js';
-import { newId } from '../platform/ids.js';
-import { OutboxService } from '../platform/queue/outbox.service.js';
+import { AccountsService } from '../../identity/accounts.service.js';
+import { Clock } from '../../platform/clock.js';
+import { inTransaction, isDuplicate } from '../../platform/database/transaction.js';
+import { Problem } from '../../platform/errors/problem.js';
+import { newId } from '../../platform/ids.js';
+import { OutboxService } from '../../platform/queue/outbox.service.js';
 import { Closing, NOT_RUN } from './closing.entity.js';
-import type { ClosingDto } from './credits.dto.js';
+import type { ClosingDto } from '../credits.dto.js';
 
 /** 年度结算 as administrators see it: start, progress, results. The work is ClosingRunner's. */
 @Injectable()

@@ -1,6 +1,6 @@
 import type { StatementKinds } from '@xuexi/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { asciiColumn, bigintColumn, hashColumn, idColumn, jsonColumn, timeColumn } from '../platform/database/columns.js';
+import { asciiColumn, bigintColumn, hashColumn, idColumn, jsonColumn, timeColumn } from '../../platform/database/columns.js';
 
 /** The yearly statement of a person (credit-rules.md 15, 16). Version 0 is preliminary and is computed anew by every run. */
 @Entity('statement')

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock } from '../platform/clock.js';
-import { QueueProducer } from '../platform/queue/queue-producer.js';
-import { Sweeper } from '../platform/queue/sweeper.js';
+import { Clock } from '../../platform/clock.js';
+import { QueueProducer } from '../../platform/queue/queue-producer.js';
+import { Sweeper } from '../../platform/queue/sweeper.js';
 
 const SILENT_MS = 30_000;
 
