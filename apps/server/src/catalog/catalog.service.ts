@@ -1,7 +1,7 @@
 import { formatCredits, lessonValue, requiredSeconds, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PoliciesService } from '../credits/policies.service.js';
+import { PoliciesService } from '../credits/policies/policies.service.js';
 import { AccountsService } from '../identity/accounts.service.js';
 import { type LessonContent, MediaService } from '../media/media.service.js';
 import { Clock } from '../platform/clock.js';

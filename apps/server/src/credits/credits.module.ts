@@ -7,15 +7,15 @@ import { CreditsPersonalData } from './credits-personal-data.js';
 import { CreditsController } from './credits.controller.js';
 import { LedgerMergeService } from './ledger-merge.service.js';
 import { MyCreditsService } from './my-credits.service.js';
-import { PoliciesService } from './policies.service.js';
+import { PolicyTimelineModule } from './policies/policy-timeline.module.js';
 import { PostingService } from './posting.service.js';
 import { StatementsService } from './statements/statements.service.js';
 
 /** Policies, ledger, statements. */
 @Module({
-  imports: [RegionsModule],
+  imports: [PolicyTimelineModule, RegionsModule],
   controllers: [CreditsController, ClosingsController],
-  providers: [ClosingsService, CreditEntriesRepository, CreditsPersonalData, LedgerMergeService, MyCreditsService, PoliciesService, PostingService, StatementsService],
-  exports: [LedgerMergeService, MyCreditsService, PoliciesService, PostingService],
+  providers: [ClosingsService, CreditEntriesRepository, CreditsPersonalData, LedgerMergeService, MyCreditsService, PostingService, StatementsService],
+  exports: [LedgerMergeService, MyCreditsService, PolicyTimelineModule, PostingService],
 })
 export class CreditsModule {}

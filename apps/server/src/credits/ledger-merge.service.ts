@@ -4,7 +4,7 @@ import { type EntityManager, In } from 'typeorm';
 import type { PersonStanding } from '../identity/persons.service.js';
 import { CreditEntry } from './credit-entry.entity.js';
 import type { LessonEvidence } from './evidence.js';
-import { PoliciesService } from './policies.service.js';
+import { PoliciesService } from './policies/policies.service.js';
 import { PostingService } from './posting.service.js';
 import { StatementsService } from './statements/statements.service.js';
 

@@ -9,7 +9,7 @@ import { CreditEntriesRepository } from './credit-entries.repository.js';
 import type { CreditEntry } from './credit-entry.entity.js';
 import type { CreditEntryDto, CreditExplanationDto, MyCreditsDto } from './credits.dto.js';
 import { courseTitleOf, lessonEvidence, titleOf } from './evidence.js';
-import { PoliciesService } from './policies.service.js';
+import { PoliciesService } from './policies/policies.service.js';
 
 /** 我的学分: what a person holds of a year, and what every entry is made of. */
 @Injectable()

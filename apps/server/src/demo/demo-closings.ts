@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ClosingRunner } from '../credits/closing/closing-runner.js';
 import { type Closing, NOT_RUN } from '../credits/closing/closing.entity.js';
-import { PoliciesService } from '../credits/policies.service.js';
+import { PoliciesService } from '../credits/policies/policies.service.js';
 import { StatementsService } from '../credits/statements/statements.service.js';
 import { PersonsService } from '../identity/persons.service.js';
 import { Clock } from '../platform/clock.js';

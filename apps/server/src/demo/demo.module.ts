@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LessonAccessModule } from '../catalog/lesson-access.module.js';
-import { PoliciesService } from '../credits/policies.service.js';
+import { PolicyTimelineModule } from '../credits/policies/policy-timeline.module.js';
 import { entities } from '../entities.js';
 import { AccountsService } from '../identity/accounts.service.js';
 import { PersonsModule } from '../identity/persons.module.js';
@@ -26,8 +26,8 @@ export class DemoModule {
   static with(config: Config, clock?: Clock): DynamicModule {
     return {
       module: DemoModule,
-      imports: [ConfigModule.with(config, clock), AuditModule, CryptoModule, DatabaseModule.with(entities), OutboxModule, LessonAccessModule, StorageModule, PersonsModule, RegionsModule],
-      providers: [AccountsService, PoliciesService, UploadsService, DemoClaimants, DemoClosings, DemoMedia, DemoPeople, DemoSeeder],
+      imports: [ConfigModule.with(config, clock), AuditModule, CryptoModule, DatabaseModule.with(entities), OutboxModule, LessonAccessModule, StorageModule, PersonsModule, PolicyTimelineModule, RegionsModule],
+      providers: [AccountsService, UploadsService, DemoClaimants, DemoClosings, DemoMedia, DemoPeople, DemoSeeder],
     };
   }
 }

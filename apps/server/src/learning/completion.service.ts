@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CatalogService } from '../catalog/catalog.service.js';
 import type { LessonEvidence } from '../credits/evidence.js';
-import { PoliciesService } from '../credits/policies.service.js';
+import { PoliciesService } from '../credits/policies/policies.service.js';
 import { PostingService } from '../credits/posting.service.js';
 import type { PersonStanding } from '../identity/persons.service.js';
 import type { LoadedSession } from './watch.repository.js';

@@ -5,7 +5,7 @@ import { CatalogService } from '../catalog/catalog.service.js';
 import type { LessonEvidence } from '../credits/evidence.js';
 import { LedgerMergeService, type MergingChains } from '../credits/ledger-merge.service.js';
 import { MyCreditsService } from '../credits/my-credits.service.js';
-import { PoliciesService } from '../credits/policies.service.js';
+import { PoliciesService } from '../credits/policies/policies.service.js';
 import { LearningRecords, type MergeOutcome, type MergingPersons } from '../identity/merging/learning-records.js';
 import type { PersonStanding } from '../identity/persons.service.js';
 import { Clock } from '../platform/clock.js';

@@ -2,7 +2,7 @@ import { PRESENCE_LIMIT_ELDER_MS, PRESENCE_LIMIT_MS, REPORT_EVERY_SECONDS, answe
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CatalogService, type PlayableLesson } from '../catalog/catalog.service.js';
-import { PoliciesService } from '../credits/policies.service.js';
+import { PoliciesService } from '../credits/policies/policies.service.js';
 import { PostingService } from '../credits/posting.service.js';
 import { isVerified } from '../identity/counting.js';
 import { PersonsService } from '../identity/persons.service.js';

@@ -12,7 +12,7 @@ import {
 } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { PoliciesService } from '../credits/policies.service.js';
+import { PoliciesService } from '../credits/policies/policies.service.js';
 import { PostingService } from '../credits/posting.service.js';
 import { isVerified } from '../identity/counting.js';
 import { type PersonStanding, PersonsService } from '../identity/persons.service.js';

@@ -1,6 +1,6 @@
 import { UNITS_PER_CREDIT, creditYear, formatCredits, shanghaiDate, targetMet } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { PoliciesService } from '../credits/policies.service.js';
+import { PoliciesService } from '../credits/policies/policies.service.js';
 import { PersonsService } from '../identity/persons.service.js';
 import type { Principal } from '../platform/auth/principal.js';
 import { isWithinScope } from '../platform/auth/scope.js';

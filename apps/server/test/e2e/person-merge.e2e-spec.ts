@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ClosingRunner } from '../../src/credits/closing/closing-runner.js';
 import type { ClosingDto, MyCreditsDto, StatementDto } from '../../src/credits/credits.dto.js';
-import { PoliciesService } from '../../src/credits/policies.service.js';
+import { PoliciesService } from '../../src/credits/policies/policies.service.js';
 import { StatementsService } from '../../src/credits/statements/statements.service.js';
 import type { MeDto } from '../../src/identity/identity.dto.js';
 import { PersonMerge } from '../../src/identity/merging/person-merge.entity.js';
@@ -166,7 +166,7 @@ describe('merging two records of one person', () => {
     world.clock.set('2027-02-01T09:00:00+08:00');
     const { body } = await (await signedIn(world, admin.accountId)).post<ClosingDto>('/api/closings', { year: 2026 });
     const dataSource = world.api.app.get(DataSource);
-    await new ClosingRunner(dataSource, world.api.app.get(PersonsService), new StatementsService(dataSource, new PoliciesService(), world.clock), world.clock).run(body.id);
+    await new ClosingRunner(dataSource, world.api.app.get(PersonsService), new StatementsService(dataSource, world.api.app.get(PoliciesService), world.clock), world.clock).run(body.id);
 
     const outcome = await merge(kept.personId, absorbed.personId);
     expect(outcome.years).toMatchObject([{ year: 2026, mergedUnits: 21 * UNITS_PER_CREDIT, restated: true }]);

@@ -7,12 +7,12 @@ import { ClosingRunner } from './closing-runner.js';
 import { ClosingSweeper } from './closing.sweeper.js';
 import { CreditsJobs } from '../credits-jobs.js';
 import { CreditsProcessor } from '../credits.processor.js';
-import { PoliciesService } from '../policies.service.js';
+import { PolicyTimelineModule } from '../policies/policy-timeline.module.js';
 import { StatementsService } from '../statements/statements.service.js';
 
 /** What the worker does with credits. */
 @Module({
-  imports: [BullModule.registerQueue({ name: QUEUES.credits }), PersonsModule],
-  providers: [ClosingJobs, ClosingRunner, ClosingSweeper, CreditsJobs, CreditsProcessor, PoliciesService, StatementsService],
+  imports: [BullModule.registerQueue({ name: QUEUES.credits }), PersonsModule, PolicyTimelineModule],
+  providers: [ClosingJobs, ClosingRunner, ClosingSweeper, CreditsJobs, CreditsProcessor, StatementsService],
 })
 export class ClosingWorkerModule {}

@@ -5,7 +5,7 @@ import { DataSource, type EntityManager, In } from 'typeorm';
 import { type Verified, entriesCount } from '../../identity/counting.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/ids.js';
-import { PoliciesService } from '../policies.service.js';
+import { PoliciesService } from '../policies/policies.service.js';
 import { Closing } from '../closing/closing.entity.js';
 import type { StatementDto } from '../credits.dto.js';
 import { Statement } from './statement.entity.js';
