@@ -170,7 +170,7 @@ export function planMerge(input: MergeInput): MergePlan {
 }
 
 /** The evidence of a reversal that a merge posts, by which later merges know it. */
-export function reversalEvidence({ why }: MergeReversal): { reason: string; merged: ReversedWhy } {
+export function reversalEvidence({ why }: Pick<MergeReversal, 'why'>): { reason: string; merged: ReversedWhy } {
   return { reason: 'merge', merged: why };
 }
 
@@ -178,6 +178,30 @@ export function reversalEvidence({ why }: MergeReversal): { reason: string; merg
 export function mergeNoteOf(evidence: JsonValue): MergeNote | null {
   if (evidence === null || typeof evidence !== 'object' || !('merge' in evidence)) return null;
   return evidence.merge as unknown as MergeNote;
+}
+
+/** By what an entry shows that a merge has posted it: as a reversal, or in place of another; null when none has. */
+export function mergeMarkOf(evidence: JsonValue): { why: ReversedWhy } | { note: MergeNote } | null {
+  const note = mergeNoteOf(evidence);
+  if (note !== null) return { note };
+  return evidence !== null && typeof evidence === 'object' && 'merged' in evidence ? { why: evidence.merged as ReversedWhy } : null;
+}
+
+/**
+ * Under which keys an entry may be posted for the one that a note names: in an open year as itself; in a closed one, or where its own are
+ * used up, as a grant.
+ *
+ * @param round of the completion that earns it, in the kept person's count; null where there is none
+ */
+export function standInKeys(personId: string, note: MergeNote, { round, year, nowMs }: { round: number | null; year: number; nowMs: number }): Pick<MergePosting, 'kind' | 'sourceId' | 'key'>[] {
+  const { kind, sourceId } = note;
+  const own = isYearClosed(year, nowMs) ? [] : keysOf(personId, kind, sourceId, round);
+  return [...own.map((key) => ({ kind, sourceId, key })), asGrant(note.entryId ?? originOf(note))];
+}
+
+/** The id that the entry of a completion would have had which earned none. */
+function originOf({ person, sourceId, earnedMs }: Pick<MergeNote, 'person' | 'sourceId' | 'earnedMs'>): string {
+  return entryId(entryKey.lesson(person, sourceId), earnedMs);
 }
 
 /** What can still count of a history: in open years everything, in closed ones what was verified in time (credit-rules.md 12). */
@@ -328,13 +352,12 @@ function postingsOf({ kept, policyOn, nowMs }: MergeInput, { standing }: Judged,
     .filter(({ fact, units }) => fact.owner !== kept || !fact.entry || fact.entry.units !== units)
     .map(({ fact, units }): MergePosting => {
       const { kind, sourceId, date, year, policyVersion, entry, completion, earnedMs, owner } = fact;
-      const originId = entry?.id ?? entryId(entryKey.lesson(owner.personId, sourceId), earnedMs);
       const note: MergeNote = { person: owner.personId, kind, sourceId, earnedMs, entryId: entry?.id ?? null, entryHash: entry?.hash ?? null };
       const round = roundOf.get(`${sourceId}|${earnedMs}`) ?? completion?.round ?? null;
       const lesson = entry || round === null ? null : { lessonVersionId: sourceId, round };
       const asItself = isYearClosed(year, nowMs) ? null : keyAmong(taken, kept.personId, kind, sourceId, round);
       if (asItself) taken.add(asItself);
-      return { ...(asItself ? { kind, sourceId, key: asItself } : asGrant(originId)), units, date, year, policyVersion, note, entry, lesson };
+      return { ...(asItself ? { kind, sourceId, key: asItself } : asGrant(entry?.id ?? originOf(note))), units, date, year, policyVersion, note, entry, lesson };
     });
   const today = shanghaiDate(nowMs);
   const reached = lessons.flatMap(({ lessonVersionId, progress: { round }, reached }): MergePosting[] => {
@@ -348,12 +371,23 @@ function postingsOf({ kept, policyOn, nowMs }: MergeInput, { standing }: Judged,
 
 /** The key of its own kind that an entry may bear in the kept person's chain; null when there is none left. */
 function keyAmong(taken: ReadonlySet<string>, personId: string, kind: EntryKind, sourceId: string, round: number | null): string | null {
-  const keys: string[] = [];
-  if (kind === 'lesson') keys.push(entryKey.lesson(personId, sourceId), ...(round === null ? [] : [entryKey.lessonAgain(personId, sourceId, round)]));
-  if (kind === 'course') keys.push(entryKey.course(personId, sourceId));
-  if (kind === 'quiz') keys.push(entryKey.quiz(personId, sourceId));
-  if (kind === 'attend') keys.push(entryKey.attend(personId, sourceId));
-  return keys.find((key) => !taken.has(key)) ?? null;
+  return keysOf(personId, kind, sourceId, round).find((key) => !taken.has(key)) ?? null;
+}
+
+/** The keys of its own kind that an entry may bear, the one it bears first if it is free. */
+function keysOf(personId: string, kind: EntryKind, sourceId: string, round: number | null): string[] {
+  switch (kind) {
+    case 'lesson':
+      return [entryKey.lesson(personId, sourceId), ...(round === null ? [] : [entryKey.lessonAgain(personId, sourceId, round)])];
+    case 'course':
+      return [entryKey.course(personId, sourceId)];
+    case 'quiz':
+      return [entryKey.quiz(personId, sourceId)];
+    case 'attend':
+      return [entryKey.attend(personId, sourceId)];
+    default:
+      return [];
+  }
 }
 
 /** Only grants and reversals may be dated in a closed year (credit-rules.md 10); a grant's key is free of the person. */

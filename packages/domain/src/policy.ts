@@ -162,6 +162,11 @@ export function courseValue(policy: Policy, fixedUnits: number | null): number {
   return policy.lesson.kind === 'course_fixed' ? (fixedUnits ?? 0) : 0;
 }
 
+/** Whether a course version is finished: all its required lessons were completed in some round, and its quiz, if it has one, is passed (credit-rules.md 8). */
+export function courseFinished(course: { required: readonly string[]; quiz: boolean }, completed: ReadonlySet<string>, quizIsPassed: boolean): boolean {
+  return course.required.every((id) => completed.has(id)) && (!course.quiz || quizIsPassed);
+}
+
 /** Units of the first passed quiz of a course version (credit-rules.md 10). */
 export function quizValue(policy: Policy): number {
   return policy.quiz.units;

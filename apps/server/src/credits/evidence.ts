@@ -1,18 +1,4 @@
-import type { Coverage, EntryKind } from '@xuexi/domain';
-
-/** What a lesson entry is made of: enough to explain it, years later, without any other table. */
-export interface LessonEvidence {
-  title: string;
-  courseId: string;
-  courseTitle: string;
-  durationSeconds: number;
-  requiredSeconds: number;
-  coverage: Coverage;
-  refusedSeconds: number;
-  round: number;
-  playSessionId: string;
-  completedAt: string;
-}
+import type { EntryKind, LessonEvidence } from '@xuexi/domain';
 
 /** What the entries of the other kinds carry at least. */
 export interface TitledEvidence {

@@ -1,9 +1,8 @@
-import { type MergeEntry, type MergePlan, type MergePosting, entryKey, reversalEvidence, shanghaiDate } from '@xuexi/domain';
+import { type LessonEvidence, type MergeEntry, type MergePlan, type MergePosting, reversalEvidence, reversalOf, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import type { PersonStanding } from '../identity/persons.service.js';
 import { CreditEntry } from './credit-entry.entity.js';
-import type { LessonEvidence } from './evidence.js';
 import { PoliciesService } from './policies/policies.service.js';
 import { PostingService } from './posting.service.js';
 import { StatementsService } from './statements/statements.service.js';
@@ -52,10 +51,8 @@ export class LedgerMergeService {
     const today = shanghaiDate(nowMs);
     for (const reversal of plan.reversals) {
       const { entry } = reversal;
-      const { personId, sourceId, year, regionId, organisationId } = entry;
-      const place = { personId, sourceId, year, regionId, organisationId, regionPath: regionPaths.get(entry.id) ?? null };
-      const policyVersion = this.policies.on(today).version;
-      await this.posting.amend(tx, { ...place, kind: 'reversal', key: entryKey.reverse(entry.id), units: -entry.units, date: today, policyVersion, reverses: entry.id, recordedAt: nowMs, evidence: reversalEvidence(reversal) });
+      const { id: _, ...content } = reversalOf(entry, { date: today, policyVersion: this.policies.on(today).version, recordedAt: nowMs, evidence: reversalEvidence(reversal) });
+      await this.posting.amend(tx, { ...content, evidence: reversalEvidence(reversal), regionPath: regionPaths.get(entry.id) ?? null });
     }
     for (const posting of plan.postings) {
       const { entry, note, lesson, ...content } = posting;

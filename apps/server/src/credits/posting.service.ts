@@ -2,6 +2,7 @@ import { type EntryContent, GENESIS_HASH, type JsonValue, type SealedEntry, WATC
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PersonStanding } from '../identity/persons.service.js';
+import { digest } from '../platform/crypto/digest.js';
 import { CreditEntry } from './credit-entry.entity.js';
 import { CreditHead } from './credit-head.entity.js';
 
@@ -45,7 +46,7 @@ export class PostingService {
       this.logger.error({ entryId: existing.id, kind: content.kind }, 'contradicting ledger entry refused');
       throw new ContradictingEntryError(content.key);
     }
-    const sealed = sealEntry({ ...content, id: entryId(content.key, content.recordedAt), sequence: head.sequence + 1 }, head.hash);
+    const sealed = sealEntry({ ...content, id: entryId(content.key, content.recordedAt, digest), sequence: head.sequence + 1 }, head.hash, digest);
     await tx.insert(CreditEntry, { ...sealed, evidence: content.evidence, regionPath, recordedAt: new Date(sealed.recordedAt) });
     await tx.update(CreditHead, { personId: content.personId }, { sequence: sealed.sequence, hash: sealed.hash });
     return sealed;
@@ -82,6 +83,6 @@ function isSameContent(entry: CreditEntry, personId: string, { kind, sourceId, u
     entry.units === units &&
     entry.date === date &&
     entry.policyVersion === policyVersion &&
-    entry.evidenceHash === hashJson(evidence)
+    entry.evidenceHash === hashJson(evidence, digest)
   );
 }

@@ -1,8 +1,7 @@
-import { type LessonProgress, creditCompletion, entryKey, requiredSeconds, shanghaiDate } from '@xuexi/domain';
+import { type LessonEvidence, type LessonProgress, creditCompletion, entryKey, lessonEvidenceOf, lessonKey, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CatalogService } from '../catalog/catalog.service.js';
-import type { LessonEvidence } from '../credits/evidence.js';
 import { PoliciesService } from '../credits/policies/policies.service.js';
 import { PostingService } from '../credits/posting.service.js';
 import type { PersonStanding } from '../identity/persons.service.js';
@@ -70,23 +69,12 @@ export class CompletionService {
 
   /** A later round earns under the lesson's key, unless a merge has used it up. */
   private async keyOf(tx: EntityManager, personId: string, lessonVersionId: string, round: number): Promise<string> {
-    const key = entryKey.lesson(personId, lessonVersionId);
-    return round > 1 && (await this.posting.isPosted(tx, key)) ? entryKey.lessonAgain(personId, lessonVersionId, round) : key;
+    return lessonKey(personId, lessonVersionId, round, round > 1 && (await this.posting.isPosted(tx, entryKey.lesson(personId, lessonVersionId))));
   }
 
   private async evidence(tx: EntityManager, { session: { row }, progress, refusedSeconds, nowMs }: CompletedRound): Promise<LessonEvidence> {
     const lesson = await this.catalog.playable(row.lessonVersionId, row.courseVersionId, tx);
-    return {
-      title: lesson.title,
-      courseId: lesson.courseId,
-      courseTitle: lesson.courseTitle,
-      durationSeconds: row.durationSeconds,
-      requiredSeconds: requiredSeconds(row.durationSeconds),
-      coverage: progress.coverage,
-      refusedSeconds,
-      round: progress.round,
-      playSessionId: row.id,
-      completedAt: new Date(nowMs).toISOString(),
-    };
+    const { coverage, round } = progress;
+    return lessonEvidenceOf({ ...lesson, durationSeconds: row.durationSeconds }, { coverage, refusedSeconds, round, playSessionId: row.id, completedMs: nowMs, sittings: null, refusals: null });
   }
 }

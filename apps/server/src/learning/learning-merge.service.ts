@@ -1,8 +1,7 @@
-import { type MergeInput, type MergePlan, type MergedLesson, mergeTotals, planMerge, requiredSeconds, shanghaiDate, uniteClocks } from '@xuexi/domain';
+import { type LessonEvidence, type MergeInput, type MergePlan, type MergedLesson, lessonEvidenceOf, mergeTotals, planMerge, shanghaiDate, uniteClocks } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CatalogService } from '../catalog/catalog.service.js';
-import type { LessonEvidence } from '../credits/evidence.js';
 import { LedgerMergeService, type MergingChains } from '../credits/ledger-merge.service.js';
 import { MyCreditsService } from '../credits/my-credits.service.js';
 import { PoliciesService } from '../credits/policies/policies.service.js';
@@ -104,18 +103,15 @@ export class LearningMergeService extends LearningRecords {
     const before = lives.completions.find((row) => row.lessonVersionId === lessonVersionId && (from ? row.personId === from.personId && row.round === from.round : row.personId === lives.personIds[0] && row.round === round));
     const session = before ? { id: before.playSessionId, courseVersionId: before.courseVersionId } : await this.repository.lastSession(tx, lessonVersionId, lives.personIds);
     const lesson = await this.catalog.playable(lessonVersionId, session.courseVersionId, tx);
-    return {
-      title: lesson.title,
-      courseId: lesson.courseId,
-      courseTitle: lesson.courseTitle,
-      durationSeconds: lesson.durationSeconds,
-      requiredSeconds: requiredSeconds(lesson.durationSeconds),
+    return lessonEvidenceOf(lesson, {
       coverage: before?.coverage ?? plan.lessons.find((candidate) => candidate.lessonVersionId === lessonVersionId)!.progress.coverage,
       refusedSeconds: before?.refusedSeconds ?? refusedSeconds(lives, lessonVersionId),
       round,
       playSessionId: session.id,
-      completedAt: (before?.completedAt ?? new Date(nowMs)).toISOString(),
-    };
+      completedMs: before?.completedAt.getTime() ?? nowMs,
+      sittings: before?.sittings ?? null,
+      refusals: before?.refusals ?? null,
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 /** Events that earn or take back credit (credit-rules.md 8–12). */
 import { isYearClosed, yearOfDate } from '../calendar.js';
 import { type EntryKind, WATCHED_KINDS, entryKey } from '../ledger.js';
-import { courseValue, creditAttendance, creditCompletion, grantApproved, mayAttemptQuiz, quizPassed, quizValue } from '../policy.js';
+import { courseFinished, courseValue, creditAttendance, creditCompletion, grantApproved, mayAttemptQuiz, quizPassed, quizValue } from '../policy.js';
 import type { LessonProgress } from '../progress.js';
 import { amendStatement } from './closing.js';
 import { ScenarioFault } from './fault.js';
@@ -118,7 +118,7 @@ export function reverse(step: Step<EventOf<'reverse'>>): void {
 function finishCourse({ world, atMs, date }: Step, person: WorldPerson, course: WorldCourse): void {
   const key = entryKey.course(person.id, course.id);
   const units = courseValue(policyAt(world, date), course.fixedUnits);
-  const finished = course.lessonIds.every((id) => person.finishedLessons.has(id)) && (!course.quiz || person.passedQuizzes.has(course.id));
+  const finished = courseFinished({ required: course.lessonIds, quiz: course.quiz }, person.finishedLessons, person.passedQuizzes.has(course.id));
   if (!finished || units === 0 || world.entriesByKey.has(key)) return;
   post(world, { person, key, kind: 'course', units, date, atMs });
 }

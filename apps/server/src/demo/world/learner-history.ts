@@ -2,7 +2,6 @@ import { DEFAULT_PRESET, type EntryContent, GENESIS_HASH, type JsonValue, type S
 import { type ReplayResult, parseScenario, replay } from '@xuexi/domain/replay';
 import type { CreditEntry } from '../../credits/credit-entry.entity.js';
 import type { CreditHead } from '../../credits/credit-head.entity.js';
-import type { LessonEvidence } from '../../credits/evidence.js';
 import type { Person } from '../../identity/person.entity.js';
 import type { RealNameColumns } from '../../identity/real-name.service.js';
 import type { Enrolment } from '../../learning/enrolment.entity.js';
@@ -181,17 +180,8 @@ function entryRows(replayed: ReplayResult, story: Story, completions: readonly L
 /** What CompletionService writes as evidence. */
 function lessonSource(completion: LessonCompletion, story: Story): { sourceId: string; atMs: number; evidence: JsonValue & object } {
   const { course, lesson } = story.watched.get(completion.lessonVersionId)!;
-  const evidence: LessonEvidence = {
-    title: lesson.content.title,
-    courseId: course.id,
-    courseTitle: course.content.title,
-    durationSeconds: lesson.seconds,
-    requiredSeconds: requiredSeconds(lesson.seconds),
-    coverage: completion.coverage,
-    refusedSeconds: completion.refusedSeconds,
-    round: completion.round,
-    playSessionId: completion.playSessionId,
-    completedAt: completion.completedAt.toISOString(),
-  };
+  const { coverage, refusedSeconds, round, playSessionId, completedAt, sittings, refusals } = completion;
+  const place = { title: lesson.content.title, courseId: course.id, courseTitle: course.content.title, durationSeconds: lesson.seconds };
+  const evidence = lessonEvidenceOf(place, { coverage, refusedSeconds, round, playSessionId, completedMs: completedAt.getTime(), sittings, refusals });
   return { sourceId: completion.lessonVersionId, atMs: completion.completedAt.getTime(), evidence: { ...evidence } };
 }

@@ -1,0 +1,61 @@
+/**
+ * What a ledger entry carries as its evidence: enough to explain it, years later, without any other table. Whoever posts and
+ * whoever recomputes call the same function, so that both come to the same bytes.
+ */
+import { type Coverage, requiredSeconds } from './coverage.js';
+import type { Refusals, Sitting } from './sittings.js';
+
+/** What a lesson entry is made of. */
+export interface LessonEvidence {
+  title: string;
+  courseId: string;
+  courseTitle: string;
+  durationSeconds: number;
+  requiredSeconds: number;
+  coverage: Coverage;
+  refusedSeconds: number;
+  round: number;
+  playSessionId: string;
+  completedAt: string;
+  /** Absent in entries of earlier versions, which did not know them. */
+  sittings?: readonly Sitting[];
+  refusals?: Refusals;
+}
+
+/** The lesson version in its course version, as it was published. */
+export interface PublishedPlace {
+  title: string;
+  courseId: string;
+  courseTitle: string;
+  durationSeconds: number;
+}
+
+/** A completed round as it is on record. */
+export interface CompletedCoverage {
+  coverage: Coverage;
+  refusedSeconds: number;
+  round: number;
+  playSessionId: string;
+  completedMs: number;
+  sittings: readonly Sitting[] | null;
+  refusals: Refusals | null;
+}
+
+/** The evidence of a lesson's entry. */
+export function lessonEvidenceOf({ title, courseId, courseTitle, durationSeconds }: PublishedPlace, completed: CompletedCoverage): LessonEvidence {
+  const { coverage, refusedSeconds, round, playSessionId, completedMs, sittings, refusals } = completed;
+  return {
+    title,
+    courseId,
+    courseTitle,
+    durationSeconds,
+    requiredSeconds: requiredSeconds(durationSeconds),
+    coverage,
+    refusedSeconds,
+    round,
+    playSessionId,
+    completedAt: new Date(completedMs).toISOString(),
+    ...(sittings && { sittings }),
+    ...(refusals && { refusals }),
+  };
+}

@@ -1,0 +1,82 @@
+/** In which order the things on record of a person came into the ledger. */
+import { mergeMarkOf } from '../merge.js';
+import type { PersonEvidence, RecordedEntry } from './facts.js';
+import { jsonOf } from './merged.js';
+import type { Step } from './recompute.js';
+
+interface Placed {
+  step: Step;
+  atMs: number;
+  /** Place in the stored chain; after all others where the step has no entry. */
+  sequence: number;
+}
+
+/**
+ * Things in order of time; those of one moment as the chain has them. Where two servers' clocks disagree by a little, an entry may
+ * bear an earlier time than the one before it in the chain: the chain, whose end is locked by whoever posts, tells what was first.
+ */
+export function inOrder(evidence: PersonEvidence, recorded: readonly RecordedEntry[]): readonly { step: Step }[] {
+  const placed = stepsOf(evidence, recorded).map((step): Placed => ({ step, atMs: timeOf(step), sequence: Number.POSITIVE_INFINITY }));
+  placed.sort((a, b) => a.atMs - b.atMs);
+  const isPlain = placed.every((one, i) => i === 0 || placed[i - 1]!.atMs < one.atMs) && recorded.every((entry, i) => i === 0 || recorded[i - 1]!.recordedAt <= entry.recordedAt);
+  if (isPlain) return placed;
+  const sequences = new Map(recorded.map((entry) => [nameOf(entry.recordedAt, entry.kind, entry.reverses ?? entry.sourceId), entry]));
+  const latest = new Map<number, number>();
+  recorded.reduce((ms, entry) => {
+    const now = Math.max(ms, entry.recordedAt);
+    latest.set(entry.sequence, now);
+    return now;
+  }, Number.NEGATIVE_INFINITY);
+  for (const one of placed) {
+    const entry = sequences.get(stepName(one.step));
+    if (!entry) continue;
+    one.sequence = entry.sequence;
+    one.atMs = latest.get(entry.sequence)!;
+  }
+  return placed.sort((a, b) => a.atMs - b.atMs || (a.sequence === b.sequence ? 0 : a.sequence - b.sequence));
+}
+
+function stepsOf(evidence: PersonEvidence, recorded: readonly RecordedEntry[]): Step[] {
+  const steps: Step[] = evidence.completions.map((fact) => ({ is: 'completion', fact }));
+  for (const fact of evidence.quizzes) steps.push({ is: 'quiz', fact });
+  for (const fact of evidence.attendances) steps.push({ is: 'attendance', fact });
+  for (const fact of evidence.grants) steps.push({ is: 'grant', fact });
+  for (const fact of evidence.transfers) steps.push({ is: 'transfer', fact });
+  for (const fact of evidence.reversals) steps.push({ is: 'reversal', fact });
+  // A course may be finished by a change of version, which leaves no other evidence than the entry: whether it was finished is judged all the same.
+  for (const fact of recorded) if (fact.kind === 'course' && !isMerged(fact)) steps.push({ is: 'course', fact });
+  if (evidence.mergedWith.length > 0) for (const fact of recorded) if (isMerged(fact)) steps.push({ is: 'merged', fact });
+  return steps;
+}
+
+function isMerged({ evidence }: RecordedEntry): boolean {
+  // Cheaper than parsing every entry of everybody: a merge's mark is a member of that name.
+  return evidence.includes('"merge') && mergeMarkOf(jsonOf(evidence)) !== null;
+}
+
+function timeOf(step: Step): number {
+  return step.is === 'merged' || step.is === 'course' ? step.fact.recordedAt : step.fact.atMs;
+}
+
+function stepName(step: Step): string {
+  switch (step.is) {
+    case 'completion':
+      return nameOf(step.fact.atMs, 'lesson', step.fact.lessonVersionId);
+    case 'quiz':
+      return nameOf(step.fact.atMs, 'quiz', step.fact.courseVersionId);
+    case 'attendance':
+      return nameOf(step.fact.atMs, 'attend', step.fact.activityId);
+    case 'grant':
+    case 'transfer':
+      return nameOf(step.fact.atMs, step.is, step.fact.id);
+    case 'reversal':
+      return nameOf(step.fact.atMs, 'reversal', step.fact.entryId);
+    case 'merged':
+    case 'course':
+      return nameOf(step.fact.recordedAt, step.fact.kind, step.fact.reverses ?? step.fact.sourceId);
+  }
+}
+
+function nameOf(atMs: number, kind: string, sourceId: string): string {
+  return `${atMs}|${kind}|${sourceId}`;
+}
