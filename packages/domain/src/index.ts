@@ -13,6 +13,7 @@ export * from './id-number.js';
 export * from './ledger.js';
 export * from './login.js';
 export * from './media.js';
+export * from './merge-keys.js';
 export * from './merge-progress.js';
 export * from './merge-totals.js';
 export * from './merge.js';

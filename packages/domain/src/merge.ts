@@ -5,7 +5,8 @@
  * was posted, what stands and was the absorbed person's is posted anew in the kept person's chain.
  */
 import { closesAt, isYearClosed, shanghaiDate, yearOfDate } from './calendar.js';
-import { type EntryKind, type JsonValue, type SealedEntry, WATCHED_KINDS, entryId, entryKey } from './ledger.js';
+import { type EntryKind, type SealedEntry, WATCHED_KINDS, entryKey } from './ledger.js';
+import { asGrant, keyAmong, mergeNoteOf, originOf } from './merge-keys.js';
 import { type MergedLesson, type MergeProgress, uniteLessons } from './merge-progress.js';
 import { type Policy, lessonValue, unitsLeftToday } from './policy.js';
 
@@ -174,36 +175,6 @@ export function reversalEvidence({ why }: Pick<MergeReversal, 'why'>): { reason:
   return { reason: 'merge', merged: why };
 }
 
-/** What a merge noted in the evidence of an entry; null when no merge posted it. */
-export function mergeNoteOf(evidence: JsonValue): MergeNote | null {
-  if (evidence === null || typeof evidence !== 'object' || !('merge' in evidence)) return null;
-  return evidence.merge as unknown as MergeNote;
-}
-
-/** By what an entry shows that a merge has posted it: as a reversal, or in place of another; null when none has. */
-export function mergeMarkOf(evidence: JsonValue): { why: ReversedWhy } | { note: MergeNote } | null {
-  const note = mergeNoteOf(evidence);
-  if (note !== null) return { note };
-  return evidence !== null && typeof evidence === 'object' && 'merged' in evidence ? { why: evidence.merged as ReversedWhy } : null;
-}
-
-/**
- * Under which keys an entry may be posted for the one that a note names: in an open year as itself; in a closed one, or where its own are
- * used up, as a grant.
- *
- * @param round of the completion that earns it, in the kept person's count; null where there is none
- */
-export function standInKeys(personId: string, note: MergeNote, { round, year, nowMs }: { round: number | null; year: number; nowMs: number }): Pick<MergePosting, 'kind' | 'sourceId' | 'key'>[] {
-  const { kind, sourceId } = note;
-  const own = isYearClosed(year, nowMs) ? [] : keysOf(personId, kind, sourceId, round);
-  return [...own.map((key) => ({ kind, sourceId, key })), asGrant(note.entryId ?? originOf(note))];
-}
-
-/** The id that the entry of a completion would have had which earned none. */
-function originOf({ person, sourceId, earnedMs }: Pick<MergeNote, 'person' | 'sourceId' | 'earnedMs'>): string {
-  return entryId(entryKey.lesson(person, sourceId), earnedMs);
-}
-
 /** What can still count of a history: in open years everything, in closed ones what was verified in time (credit-rules.md 12). */
 export function countsFor({ verifiedMs, unverifiedMs }: Verified, year: number, nowMs: number): boolean {
   if (!isYearClosed(year, nowMs)) return true;
@@ -367,33 +338,6 @@ function postingsOf({ kept, policyOn, nowMs }: MergeInput, { standing }: Judged,
     return [{ kind: 'lesson', sourceId: lessonVersionId, key, units: reached.units, ...rest, lesson: { lessonVersionId, round } }];
   });
   return [...moved, ...reached];
-}
-
-/** The key of its own kind that an entry may bear in the kept person's chain; null when there is none left. */
-function keyAmong(taken: ReadonlySet<string>, personId: string, kind: EntryKind, sourceId: string, round: number | null): string | null {
-  return keysOf(personId, kind, sourceId, round).find((key) => !taken.has(key)) ?? null;
-}
-
-/** The keys of its own kind that an entry may bear, the one it bears first if it is free. */
-function keysOf(personId: string, kind: EntryKind, sourceId: string, round: number | null): string[] {
-  switch (kind) {
-    case 'lesson':
-      return [entryKey.lesson(personId, sourceId), ...(round === null ? [] : [entryKey.lessonAgain(personId, sourceId, round)])];
-    case 'course':
-      return [entryKey.course(personId, sourceId)];
-    case 'quiz':
-      return [entryKey.quiz(personId, sourceId)];
-    case 'attend':
-      return [entryKey.attend(personId, sourceId)];
-    default:
-      return [];
-  }
-}
-
-/** Only grants and reversals may be dated in a closed year (credit-rules.md 10); a grant's key is free of the person. */
-function asGrant(originId: string): Pick<MergePosting, 'kind' | 'sourceId' | 'key'> {
-  const sourceId = `merge-${originId}`;
-  return { kind: 'grant', sourceId, key: entryKey.grant(sourceId) };
 }
 
 /** By what two facts are known as the same thing earned twice. A grant or a transfer is always one of its own. */

@@ -1,7 +1,7 @@
 import type { RefusalReason } from './watch.js';
 
 /** One stretch of watching a lesson in one player: evidence of when and on what it was watched. */
-export interface Sitting {
+export type Sitting = {
   playSession: string;
   /** What it was played on, such as 安卓手机 · 微信; null where that is not known. */
   device: string | null;
@@ -10,7 +10,7 @@ export interface Sitting {
   to: string;
   /** Seconds that it covered newly. */
   seconds: number;
-}
+};
 
 /** Refused seconds by why. */
 export type Refusals = Partial<Record<Exclude<RefusalReason, 'duplicate'>, number>>;

@@ -1,7 +1,8 @@
 /** Entries that a merge of two records has posted, derived again from the entries that they reverse or stand for. */
 import { shanghaiDate } from '../calendar.js';
 import { type JsonValue, entryId, reversalOf } from '../ledger.js';
-import { type MergeNote, mergeMarkOf, reversalEvidence, standInKeys } from '../merge.js';
+import { mergeMarkOf, standInKeys } from '../merge-keys.js';
+import { type MergeNote, reversalEvidence } from '../merge.js';
 import { lessonValue } from '../policy.js';
 import type { Unchained } from './differences.js';
 import type { CompletionFact, Evidence, PersonEvidence, RecordedEntry } from './facts.js';

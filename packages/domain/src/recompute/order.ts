@@ -1,5 +1,5 @@
 /** In which order the things on record of a person came into the ledger. */
-import { mergeMarkOf } from '../merge.js';
+import { mergeMarkOf } from '../merge-keys.js';
 import type { PersonEvidence, RecordedEntry } from './facts.js';
 import { jsonOf } from './merged.js';
 import type { Step } from './recompute.js';

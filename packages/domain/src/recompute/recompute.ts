@@ -5,16 +5,16 @@ import { type Digest, type EntryContent, type JsonValue, type SealedEntry, GENES
 import { type Policy, courseFinished, courseValue, creditAttendance, creditCompletion, grantApproved, lessonValue, quizPassed, quizValue } from '../policy.js';
 import type { Difference, DifferenceKind, Unchained } from './differences.js';
 import type { AttendanceFact, CompletionFact, CourseDeclaration, GrantFact, PersonEvidence, Place, QuizFact, RecordedEntry, ReversalFact, TransferFact } from './facts.js';
-import { mergeNoteOf } from '../merge.js';
+import { mergeNoteOf } from '../merge-keys.js';
 import { isMoved, mergedEntry } from './merged.js';
 import { inOrder } from './order.js';
 
 /** What everybody's entries follow from beside their own evidence. */
 export interface Rules {
   /** The policy in force on a Shanghai date. */
-  policyOn(date: string): Policy;
+  policyOn: (date: string) => Policy;
   /** What a course version declares; null when there is none. */
-  courseOf(courseVersionId: string): CourseDeclaration | null;
+  courseOf: (courseVersionId: string) => CourseDeclaration | null;
   digest?: Digest;
 }
 

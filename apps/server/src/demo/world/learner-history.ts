@@ -1,4 +1,4 @@
-import { DEFAULT_PRESET, type EntryContent, GENESIS_HASH, type JsonValue, type SealedEntry, coveredSeconds, entryId, entryKey, normalize, requiredSeconds, sealEntry, shanghaiDate } from '@xuexi/domain';
+import { DEFAULT_PRESET, type EntryContent, GENESIS_HASH, type JsonValue, type SealedEntry, coveredSeconds, entryId, entryKey, lessonEvidenceOf, normalize, sealEntry, shanghaiDate } from '@xuexi/domain';
 import { type ReplayResult, parseScenario, replay } from '@xuexi/domain/replay';
 import type { CreditEntry } from '../../credits/credit-entry.entity.js';
 import type { CreditHead } from '../../credits/credit-head.entity.js';
