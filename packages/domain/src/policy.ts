@@ -172,9 +172,9 @@ export function quizValue(policy: Policy): number {
   return policy.quiz.units;
 }
 
-/** Whether a score between 0 and 1 passes. */
-export function quizPassed(policy: Policy, score: number): boolean {
-  return score >= policy.quiz.passPercent / 100;
+/** Whether so many points of so many pass; both are whole numbers, so that nothing is rounded. */
+export function quizPassed(policy: Policy, points: number, maxPoints: number): boolean {
+  return points * 100 >= policy.quiz.passPercent * maxPoints;
 }
 
 /** Whether another attempt may be made on a date that has seen so many. */

@@ -121,7 +121,7 @@ class Recomputation {
     const { courseVersionId, date, points, maxPoints } = fact;
     const key = entryKey.quiz(this.evidence.personId, courseVersionId);
     const policy = this.rules.policyOn(date);
-    const passed = quizPassed(policy, points / maxPoints);
+    const passed = quizPassed(policy, points, maxPoints);
     if (passed !== fact.passed) this.fault('passed', key, date, fact.passed, passed);
     if (!passed || this.passed.has(courseVersionId)) return;
     this.passed.add(courseVersionId);

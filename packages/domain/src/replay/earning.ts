@@ -63,7 +63,7 @@ export function quiz(step: Step<EventOf<'quiz'>>): void {
   const attempts = person.quizAttempts.get(attemptsKey) ?? 0;
   if (!mayAttemptQuiz(policy, attempts)) return refuse(step, person, 'attempts', details);
   person.quizAttempts.set(attemptsKey, attempts + 1);
-  if (!quizPassed(policy, event.score)) return refuse(step, person, 'threshold', details);
+  if (!quizPassed(policy, pointsOfScore(event.score), SCORE_POINTS)) return refuse(step, person, 'threshold', details);
   if (person.passedQuizzes.has(course.id)) return refuse(step, person, 'already_posted', details);
 
   person.passedQuizzes.add(course.id);
@@ -112,6 +112,16 @@ export function reverse(step: Step<EventOf<'reverse'>>): void {
   const key = entryKey.reverse(event.key);
   if (reverses.kind === 'reversal' || world.entriesByKey.has(key)) return refuse(step, person, 'already_posted', { key: event.key });
   amendStatement(world, post(world, { person, key, kind: 'reversal', units: -reverses.units, date, atMs, reverses }));
+}
+
+/** A score as points of so many: exact to thirteen decimals, and cut, not rounded, beyond, so that nothing is lifted over a whole percent. */
+const SCORE_POINTS = 10 ** 13;
+
+function pointsOfScore(score: number): number {
+  // Below this, numbers are written with an exponent; a percent is far above.
+  if (score < 1e-6) return 0;
+  const [whole = '0', decimals = ''] = String(score).split('.');
+  return Number(whole + decimals.slice(0, 13).padEnd(13, '0'));
 }
 
 /** Posts the course's own value at the moment when its lessons are complete and its quiz, if any, is passed. */

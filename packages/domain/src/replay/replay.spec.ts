@@ -185,6 +185,19 @@ describe('quizzes', () => {
     ]);
   });
 
+  it.each([
+    [0.07, 7, true],
+    [0.29, 29, true],
+    [0.57, 57, true],
+    [0.569999999999999, 57, false],
+    [1e-9, 1, false],
+    [1e-9, 0, true],
+    [1, 100, true],
+  ])('compare a score of %d with %i %% exactly: %s', (score, passPercent, passes) => {
+    const policy = { preset: 'standard-2026' as const, overrides: { quiz: { units: 54_000, passPercent, attemptsPerDate: 3 } } };
+    expect(posted(run([quiz(MORNING, score)], { policy })).length).toBe(passes ? 1 : 0);
+  });
+
   it('allow three attempts a date in Shanghai, and three more on the next', () => {
     const times = ['15:00:00', '15:10:00', '15:20:00', '15:59:59', '16:00:00'].map((time) => `2026-12-20T${time}.000Z`);
     const result = run(times.map((at, i) => quiz(at, i < 3 ? 0 : 1)));

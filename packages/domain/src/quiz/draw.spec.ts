@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { chanceOf, shuffled } from './chance.js';
+import { type DrawableQuestion, assignQuestions, drawPaper, mayDraw } from './draw.js';
+import type { Difficulty, QuestionContent, QuizDraw, QuizSettings } from './question.js';
+
+const TRUE: QuestionContent = { kind: 'true_false', stem: '题目', explanation: '', answer: true };
+const question = (id: string, tags: string[], difficulty: Difficulty = 1, content: QuestionContent = TRUE): DrawableQuestion => ({ id, tags, difficulty, content });
+const line = (tag: string | null, difficulty: Difficulty | null, count: number): QuizDraw => ({ tag, difficulty, count, points: 2 });
+const settings = (draws: QuizDraw[], shuffle = true): QuizSettings => ({ title: '', draws, minutes: null, shuffleQuestions: shuffle, shuffleOptions: shuffle, required: true });
+const items = (...ids: string[]) => ids.map((id) => ({ id, text: id }));
+
+const tags = fc.subarray(['甲', '乙', '丙']);
+const bank = fc.array(fc.record({ tags, difficulty: fc.constantFrom<Difficulty>(1, 2, 3) }), { maxLength: 7 }).map((all) => all.map((one, i) => question(`q${i}`, one.tags, one.difficulty)));
+const lines = fc.array(
+  fc.record({ tag: fc.constantFrom(null, '甲', '乙', '丙'), difficulty: fc.constantFrom<Difficulty | null>(null, 1, 2), count: fc.integer({ min: 1, max: 3 }) }).map((one) => line(one.tag, one.difficulty, one.count)),
+  { minLength: 1, maxLength: 3 },
+);
+
+/** Whether any way fills all places, tried one by one. */
+function canFill(places: QuizDraw[], questions: DrawableQuestion[]): boolean {
+  const [first, ...rest] = places;
+  return first === undefined || questions.some((candidate) => mayDraw(first, candidate) && canFill(rest, questions.filter((other) => other !== candidate)));
+}
+
+describe('lines that compete', () => {
+  it('give way where another line has nothing else', () => {
+    const questions = [question('a', ['甲', '乙']), question('b', ['甲'])];
+    expect(assignQuestions([line('甲', null, 1), line('乙', null, 1)], questions)?.map((drawn) => drawn.map(({ id }) => id))).toEqual([['b'], ['a']]);
+  });
+
+  it('find a way exactly where there is one', () => {
+    fc.assert(
+      fc.property(lines, bank, (draws, questions) => {
+        const assigned = assignQuestions(draws, questions);
+        const places = draws.flatMap((draw) => Array.from({ length: draw.count }, () => draw));
+        expect(assigned !== null).toBe(canFill(places, questions));
+        if (assigned === null) return;
+        expect(assigned.map((drawn) => drawn.length)).toEqual(draws.map(({ count }) => count));
+        expect(assigned.every((drawn, i) => drawn.every((one) => mayDraw(draws[i]!, one)))).toBe(true);
+        expect(new Set(assigned.flat()).size).toBe(assigned.flat().length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a paper', () => {
+  const many = Array.from({ length: 30 }, (_, i) => question(`q${i}`, []));
+
+  it('is the same for the same attempt, and another for another', () => {
+    const drawn = ['a', 'a', 'b'].map((seed) => drawPaper(seed, settings([line(null, null, 10)]), many));
+    expect(drawn[0]).toEqual(drawn[1]);
+    expect(drawn[0]).not.toEqual(drawn[2]);
+  });
+
+  it('draws every question sooner or later', () => {
+    const seen = new Set(Array.from({ length: 100 }, (_, i) => drawPaper(`s${i}`, settings([line(null, null, 3)]), many)!).flat().map(({ questionId }) => questionId));
+    expect(seen.size).toBe(30);
+  });
+
+  it('keeps the order of lines and bank where nothing is shuffled', () => {
+    const questions = [question('a', ['乙']), question('b', ['甲']), question('c', ['乙']), question('d', ['甲'])];
+    const paper = drawPaper('s', settings([line('甲', null, 2), line('乙', null, 2)], false), questions);
+    expect(paper?.map(({ questionId }) => questionId)).toEqual(['b', 'd', 'a', 'c']);
+  });
+
+  it('is none where the bank has too little', () => {
+    expect(drawPaper('s', settings([line('甲', null, 1)]), many)).toBeNull();
+  });
+
+  it.each([true, false])('shows every item once, and never the right order (shuffled: %s)', (shuffle) => {
+    const questions = [
+      question('single', [], 1, { kind: 'single', stem: '', explanation: '', options: items('a', 'b', 'c'), answer: 'a' }),
+      question('ordering', [], 1, { kind: 'ordering', stem: '', explanation: '', items: items('a', 'b', 'c') }),
+      question('matching', [], 1, { kind: 'matching', stem: '', explanation: '', left: items('a', 'b'), right: items('x', 'y', 'z'), pairs: [] }),
+    ];
+    for (let seed = 0; seed < 50; seed++) {
+      const paper = drawPaper(String(seed), settings([line(null, null, 3)], shuffle), questions)!;
+      const of = (id: string) => paper.find(({ questionId }) => questionId === id)!;
+      expect([...of('single').order].sort()).toEqual(['a', 'b', 'c']);
+      if (!shuffle) expect(of('single').order).toEqual(['a', 'b', 'c']);
+      expect([...of('ordering').order].sort()).toEqual(['a', 'b', 'c']);
+      expect(of('ordering').order).not.toEqual(['a', 'b', 'c']);
+      expect([...of('matching').order].sort()).toEqual(['a', 'b']);
+      expect([...of('matching').rightOrder].sort()).toEqual(['x', 'y', 'z']);
+    }
+  });
+});
+
+describe('chance', () => {
+  it('stays below its bound and favours none', () => {
+    const chance = chanceOf('seed');
+    const counts = Array.from({ length: 6 }, () => 0);
+    for (let i = 0; i < 6_000; i++) counts[chance(6)]! += 1;
+    expect(counts.reduce((sum, n) => sum + n, 0)).toBe(6_000);
+    expect(counts.every((n) => n > 800 && n < 1_200)).toBe(true);
+  });
+
+  it('keeps every member', () => {
+    fc.assert(fc.property(fc.array(fc.nat()), fc.string(), (members, seed) => expect([...shuffled(members, chanceOf(seed))].sort()).toEqual([...members].sort())));
+  });
+});
