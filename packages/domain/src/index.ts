@@ -29,6 +29,7 @@ export * from './quiz/index.js';
 export * from './recompute/index.js';
 export * from './regions.js';
 export * from './sittings.js';
+export * from './statement-file.js';
 export * from './statement.js';
 export * from './units.js';
 export * from './watch.js';

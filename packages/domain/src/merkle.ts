@@ -51,6 +51,36 @@ export function inclusionProof(leaves: readonly string[], index: number): string
     : [...inclusionProof(leaves.slice(middle), index - middle), merkleRoot(leaves.slice(0, middle))];
 }
 
+/**
+ * The same where only hashes are at hand, of leaves or of the roots of whole parts: the two join to one proof, the lower
+ * part first, where each part but the last has the same power of two of leaves.
+ *
+ * @param hashes 64 hexadecimal digits each, in order
+ * @throws RangeError when there is no such place
+ */
+export function inclusionProofOfHashes(hashes: readonly string[], index: number): string[] {
+  if (!Number.isInteger(index) || index < 0 || index >= hashes.length) throw new RangeError(`no hash ${index} of ${hashes.length}`);
+  if (hashes.length === 1) return [];
+  const middle = leftLeaves(hashes.length);
+  return index < middle
+    ? [...inclusionProofOfHashes(hashes.slice(0, middle), index), rootOfHashes(hashes.slice(middle))]
+    : [...inclusionProofOfHashes(hashes.slice(middle), index - middle), rootOfHashes(hashes.slice(0, middle))];
+}
+
+/** The root over hashes of leaves or of parts. @throws RangeError for none */
+export function rootOfHashes(hashes: readonly string[]): string {
+  const [only] = hashes;
+  if (only === undefined) throw new RangeError('no hashes');
+  if (hashes.length === 1) return only;
+  const middle = leftLeaves(hashes.length);
+  return bytesToHex(nodeHash(hexToBytes(rootOfHashes(hashes.slice(0, middle))), hexToBytes(rootOfHashes(hashes.slice(middle)))));
+}
+
+/** What a leaf is in the tree, 64 hexadecimal digits. */
+export function merkleLeaf(leaf: string): string {
+  return bytesToHex(leafHash(leaf));
+}
+
 /** Whether `proof` shows that `leaf` stands at `index` of the list of `size` leaves with that root. */
 export function isIncluded(leaf: string, index: number, size: number, proof: readonly string[], root: string): boolean {
   if (!Number.isInteger(index) || index < 0 || index >= size) return false;

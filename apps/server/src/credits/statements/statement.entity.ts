@@ -69,10 +69,6 @@ export class Statement {
   @Column({ ...hashColumn, nullable: true })
   leaf: string | null;
 
-  /** 防伪码: short, to be typed from paper. */
-  @Column({ ...asciiColumn(12), nullable: true })
-  checkCode: string | null;
-
   /** Region of the person when it was made. */
   @Column({ ...idColumn, nullable: true })
   regionId: string | null;

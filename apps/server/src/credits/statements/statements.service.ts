@@ -103,7 +103,6 @@ export class StatementsService {
       reason: null,
       leafIndex: null,
       leaf: null,
-      checkCode: null,
       regionId: null,
       regionPath: null,
       revokedAt: null,

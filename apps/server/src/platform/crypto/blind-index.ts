@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 
 /** What is looked up by its digest. Equal values of different purposes have different digests. */
-export type BlindIndexPurpose = 'phone' | 'id_number' | 'document' | 'name' | 'sms_code' | 'recovery_code' | 'rate_limit';
+export type BlindIndexPurpose = 'phone' | 'id_number' | 'document' | 'name' | 'sms_code' | 'recovery_code' | 'rate_limit' | 'check_code';
 
 /**
  * Keyed digests that let an encrypted value be found and kept unique without telling it.

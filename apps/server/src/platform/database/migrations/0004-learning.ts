@@ -71,7 +71,6 @@ const COLUMNS: Record<string, Record<string, string>> = {
     reason: 'varchar(200) NULL',
     leaf_index: 'int NULL',
     leaf: `${HASH} NULL`,
-    check_code: `${code(12)} NULL`,
     region_id: `${ID} NULL`,
     region_path: `${code(255)} NULL`,
     revoked_at: 'datetime(3) NULL',
