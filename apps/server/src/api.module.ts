@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AuditReadingModule } from './audit/audit-reading.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { CreditsModule } from './credits/credits.module.js';
+import { PoliciesModule } from './credits/policies/policies.module.js';
 import { entities } from './entities.js';
 import { DeskModule } from './identity/desk/desk.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -64,6 +65,7 @@ export class ApiModule {
         MediaModule,
         LearningModule,
         CreditsModule,
+        PoliciesModule,
         ReportsModule,
         AuditReadingModule,
         ImportsModule,

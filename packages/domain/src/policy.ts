@@ -91,22 +91,23 @@ export function resolvePolicy(spec: PolicySpec): Policy {
   if (spec.overrides === undefined || Object.keys(spec.overrides).length === 0) return preset;
   const policy = { ...preset, version: `${spec.preset}+overrides`, ...spec.overrides };
   const fault = policyFault(policy);
-  if (fault !== null) throw new RangeError(fault);
+  if (fault !== null) throw new RangeError(POLICY_FAULTS[fault].en);
   return policy;
 }
 
+/** Why parts of a policy do not fit together, in the words of the command line and of the pages. */
+export const POLICY_FAULTS = {
+  class_hour: { field: 'lesson.classHourMinutes', en: 'a class hour of so many minutes does not make whole units a second', zh: '这个长度除不尽：每秒的学分不是整数。可以用 40、45、50 或 60 分钟' },
+  cap_of_courses: { field: 'dailyCapUnits', en: 'a policy that values whole courses has no daily cap', zh: '按整门课程计分时没有每日上限，请选“不设上限”' },
+  tiers: { field: 'lesson.tiers', en: 'tiers go from the longest to fromSeconds 0', zh: '各档要从长到短排列，最后一档从 0 分钟开始，中间不留空' },
+} as const;
+export type PolicyFault = keyof typeof POLICY_FAULTS;
+
 /** Why a policy cannot be run, or null when it can. */
-export function policyFault(policy: Policy): string | null {
-  const { lesson } = policy;
-  if (lesson.kind === 'per_length' && UNITS_PER_CREDIT % (lesson.classHourMinutes * 60) !== 0) {
-    return `a class hour of ${lesson.classHourMinutes} minutes does not make whole units a second`;
-  }
-  if (lesson.kind === 'course_fixed' && policy.dailyCapUnits !== null) {
-    return 'a policy that values whole courses has no daily cap';
-  }
-  if (lesson.kind === 'tiers' && !isDescendingToZero(lesson.tiers)) {
-    return 'tiers go from the longest to fromSeconds 0';
-  }
+export function policyFault({ lesson, dailyCapUnits }: Omit<Policy, 'version'>): PolicyFault | null {
+  if (lesson.kind === 'per_length' && UNITS_PER_CREDIT % (lesson.classHourMinutes * 60) !== 0) return 'class_hour';
+  if (lesson.kind === 'course_fixed' && dailyCapUnits !== null) return 'cap_of_courses';
+  if (lesson.kind === 'tiers' && !isDescendingToZero(lesson.tiers)) return 'tiers';
   return null;
 }
 

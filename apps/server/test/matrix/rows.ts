@@ -98,6 +98,14 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'GET reports/learners': scoped(query('regionId', 'region')),
   'GET todo': own(),
 
+  'GET policies': installation(),
+  'POST policies': installation(),
+  'GET policies/:id': installation(),
+  'PUT policies/:id': installation(),
+  'DELETE policies/:id': installation(),
+  'POST policies/:id/adoption': installation(),
+  'POST policies/:id/scenario': installation(),
+
   'GET categories': open(),
   'GET courses': open(),
   'GET courses/:id': open(),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PRESET_NAMES, type PolicyTimeline, resolvePolicy } from '../policy.js';
 import { ScenarioFault, jsonPath } from './fault.js';
+import { policyRulesSchema } from './policy-rules.js';
 
 const MAX_ID_LENGTH = 200;
 
@@ -13,28 +14,8 @@ const Instant = z.iso
 const ShanghaiDay = z.iso.date({ error: 'expected a date such as 2026-12-31' });
 const Units = z.int().nonnegative();
 const Hundredths = z.number().positive().multipleOf(0.01);
-const Percent = z.int().min(0).max(100);
 
-const LessonRuleSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('per_length'), classHourMinutes: z.int().positive() }),
-  z.strictObject({
-    kind: z.literal('tiers'),
-    tiers: z.array(z.strictObject({ fromSeconds: z.int().nonnegative(), units: Units })).min(1),
-  }),
-  z.strictObject({ kind: z.literal('course_fixed') }),
-]);
-
-const OverridesSchema = z
-  .strictObject({
-    version: Id,
-    lesson: LessonRuleSchema,
-    dailyCapUnits: Units.positive().nullable(),
-    quiz: z.strictObject({ units: Units, passPercent: Percent, attemptsPerDate: z.int().positive() }),
-    attendance: z.strictObject({ unitsPerClassHour: Units.multipleOf(100), presencePercent: Percent, dailyCapUnits: Units.positive() }),
-    grant: z.strictObject({ secondApprovalAboveUnits: Units }),
-    targetCredits: Hundredths,
-  })
-  .partial();
+const OverridesSchema = policyRulesSchema.extend({ version: Id }).partial();
 
 const Preset = z.enum(PRESET_NAMES);
 const ChangedPreset = z.strictObject({ preset: Preset, overrides: OverridesSchema.optional() });
