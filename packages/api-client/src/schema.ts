@@ -1220,6 +1220,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Policies_list"];
+        put?: never;
+        post: operations["Policies_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Policies_get"];
+        put: operations["Policies_change"];
+        post?: never;
+        delete: operations["Policies_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/{id}/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Policies_adopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/{id}/scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Policies_tryScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/published-courses": {
         parameters: {
             query?: never;
@@ -1848,6 +1912,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AdoptCreditPolicy: {
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Shanghai
+             */
+            fromDate: string;
+            note: string;
+        };
         AuditEntry: {
             action: string;
             actionName: string;
@@ -2168,6 +2240,38 @@ export interface components {
             title: string;
             /** @description Credit units; 1 学分 = 108 000 */
             units: number;
+        };
+        CreditPolicy: {
+            adoptedAt: string | null;
+            adoptedBy: string | null;
+            createdAt: string | null;
+            createdBy: string | null;
+            fromDate: string | null;
+            /** @description null: the default preset, in force before the first adopted policy */
+            id: string | null;
+            name: string;
+            note: string | null;
+            /** @enum {string} */
+            preset: "standard-2026" | "hour-60" | "tiers" | "course-fixed";
+            rules: components["schemas"]["PolicyRules"];
+            /** @enum {string} */
+            state: "draft" | "coming" | "in_force" | "past";
+            /** @description The name that entries carry; null for a draft */
+            version: string | null;
+        };
+        CreditPolicyList: {
+            /**
+             * Format: date
+             * @description The first date from which a draft may be adopted now
+             */
+            earliestFrom: string;
+            /** @description Drafts, then what comes, is and was in force */
+            items: components["schemas"]["CreditPolicy"][];
+            presets: {
+                /** @enum {string} */
+                preset: "standard-2026" | "hour-60" | "tiers" | "course-fixed";
+                rules: components["schemas"]["PolicyRules"];
+            }[];
         };
         DeskMerge: {
             /** Format: uuid */
@@ -3116,6 +3220,38 @@ export interface components {
             /** @description true: another device was playing and has been displaced */
             tookOver: boolean;
         };
+        PolicyRules: {
+            attendance: {
+                dailyCapUnits: number;
+                presencePercent: number;
+                unitsPerClassHour: number;
+            };
+            dailyCapUnits: number | null;
+            grant: {
+                secondApprovalAboveUnits: number;
+            };
+            lesson: {
+                classHourMinutes: number;
+                /** @enum {string} */
+                kind: "per_length";
+            } | {
+                /** @enum {string} */
+                kind: "tiers";
+                tiers: {
+                    fromSeconds: number;
+                    units: number;
+                }[];
+            } | {
+                /** @enum {string} */
+                kind: "course_fixed";
+            };
+            quiz: {
+                attemptsPerDate: number;
+                passPercent: number;
+                units: number;
+            };
+            targetCredits: number;
+        };
         Problem: {
             /**
              * @description Stable; see docs/api.md
@@ -3697,6 +3833,93 @@ export interface components {
             page: number;
             pageSize: number;
             total: number;
+        };
+        SaveCreditPolicy: {
+            name: string;
+            /** @enum {string} */
+            preset: "standard-2026" | "hour-60" | "tiers" | "course-fixed";
+            rules: {
+                attendance: {
+                    dailyCapUnits: number;
+                    presencePercent: number;
+                    unitsPerClassHour: number;
+                };
+                dailyCapUnits: number | null;
+                grant: {
+                    secondApprovalAboveUnits: number;
+                };
+                lesson: {
+                    classHourMinutes: number;
+                    /** @enum {string} */
+                    kind: "per_length";
+                } | {
+                    /** @enum {string} */
+                    kind: "tiers";
+                    tiers: {
+                        fromSeconds: number;
+                        units: number;
+                    }[];
+                } | {
+                    /** @enum {string} */
+                    kind: "course_fixed";
+                };
+                quiz: {
+                    attemptsPerDate: number;
+                    passPercent: number;
+                    units: number;
+                };
+                targetCredits: number;
+            };
+        };
+        /** @description scenario-format.md; its policy is replaced by the one tried */
+        Scenario: {
+            [key: string]: unknown;
+        };
+        ScenarioResult: {
+            completions: {
+                at: string;
+                credited: boolean;
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Shanghai
+                 */
+                date: string;
+                lesson: string;
+                person: string;
+            }[];
+            entries: {
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                credits: string;
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Shanghai
+                 */
+                date: string;
+                key: string;
+                kind: string;
+                policy: string;
+                provisional: boolean;
+                /** @description Credit units; 1 学分 = 108 000 */
+                units: number;
+                year: number;
+            }[];
+            refused: {
+                at: string;
+                seconds: number | null;
+                type: string;
+                why: string;
+            }[];
+            totals: {
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                credits: string;
+                person: string;
+                targetMet: boolean;
+                /** @description Credit units; 1 学分 = 108 000 */
+                units: number;
+                /** @description Under the policy in force; null: no entry */
+                unitsBefore: number | null;
+                year: number;
+            }[];
         };
         SecondFactor: {
             /** @description 6 digits */
@@ -6936,6 +7159,233 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Policies_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditPolicyList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Policies_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveCreditPolicy"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditPolicy"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Policies_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditPolicy"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Policies_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveCreditPolicy"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditPolicy"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Policies_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Policies_adopt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptCreditPolicy"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditPolicy"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Policies_tryScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scenario"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioResult"];
                 };
             };
             /** @description Refusal */
