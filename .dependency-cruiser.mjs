@@ -9,7 +9,7 @@ export default {
       name: 'domain-is-pure',
       severity: 'error',
       comment: 'The rules know no framework, no I/O and no other package of ours.',
-      from: { path: '^packages/domain/src', pathNot: ['\\.spec\\.ts$', '^packages/domain/src/cli/'] },
+      from: { path: '^packages/domain/src', pathNot: ['\\.spec\\.ts$', '^packages/domain/src/(cli|testing)/'] },
       to: { pathNot: ['^packages/domain/src', 'node_modules/(\\.pnpm/)?(@noble|zod)'] },
     },
     {

@@ -6,6 +6,7 @@ import { CatalogController } from './catalog.controller.js';
 import { CatalogService } from './catalog.service.js';
 import { CourseOutlineRepository } from './course-outline.repository.js';
 import { LessonAccessModule } from './lesson-access.module.js';
+import { OwnCourses } from './own-courses.service.js';
 import { PublishedCoursesController } from './published-courses.controller.js';
 import { PublishedCoursesService } from './published-courses.service.js';
 import { PublishedRepository } from './published.repository.js';
@@ -16,11 +17,11 @@ import { TaughtCoursePresenter } from './taught-course.presenter.js';
 import { TeachingController } from './teaching.controller.js';
 import { TeachingService } from './teaching.service.js';
 
-/** Courses: taught, reviewed, published. What learners did with them, learning says (CourseLearners). */
+/** Courses: taught, reviewed, published. What learners did with them, learning says (CourseLearners); what they ask, quizzes (CourseQuizzes). */
 @Module({
   imports: [CreditsModule, LessonAccessModule, MediaModule, RegionsModule],
   controllers: [CatalogController, TeachingController, ReviewsController, PublishedCoursesController],
-  providers: [CatalogService, CourseOutlineRepository, PublishedCoursesService, PublishedRepository, PublishingService, ReviewsService, TaughtCoursePresenter, TeachingService],
-  exports: [CatalogService, ReviewsService, TeachingService],
+  providers: [CatalogService, CourseOutlineRepository, OwnCourses, PublishedCoursesService, PublishedRepository, PublishingService, ReviewsService, TaughtCoursePresenter, TeachingService],
+  exports: [CatalogService, OwnCourses, ReviewsService, TeachingService],
 })
 export class CatalogModule {}

@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { Problem } from '../platform/errors/problem.js';
 import { newId } from '../platform/ids.js';
 import { CourseOutlineRepository } from './course-outline.repository.js';
+import { CourseQuizzes, type FrozenLesson } from './course-quizzes.js';
 import { CourseVersionLesson } from './course-version-lesson.entity.js';
 import { CourseVersion } from './course-version.entity.js';
 import { Course } from './course.entity.js';
@@ -17,12 +18,13 @@ export class PublishingService {
   constructor(
     private readonly outlines: CourseOutlineRepository,
     private readonly media: MediaService,
+    private readonly quizzes: CourseQuizzes,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Publishes a course as its next version within the transaction that holds its lock.
-   * @throws Problem course_not_ready when a video is not ready, or no lesson is left, since it was submitted
+   * @throws Problem course_not_ready when a video is not ready, no lesson is left, or the quiz lacks questions, since it was submitted
    */
   async publish(tx: EntityManager, course: Course, publishedBy: string): Promise<void> {
     const outline = (await this.outlines.outlines([course.id], tx)).get(course.id) ?? [];
@@ -38,19 +40,21 @@ export class PublishingService {
       publishedBy,
       fixedUnits: course.fixedUnits,
       preventSkip: course.preventSkip,
-      quiz: null,
+      quiz: await this.quizzes.settings(course.id, tx),
     };
     await tx.insert(CourseVersion, version);
-    let position = 0;
+    const frozen: FrozenLesson[] = [];
     for (const [chapterIndex, { chapter, lessons }] of outline.entries()) {
       for (const lesson of lessons) {
         const video = media.get(lesson.id);
         const seconds = frozenLength(video);
         if (!video || seconds === null) throw new Problem('course_not_ready', [{ field: 'course', message: `“${lesson.title}”的文件还没有准备好` }]);
+        const lessonVersionId = await lessonVersion(tx, lesson.id, video.id, seconds);
+        frozen.push({ id: lesson.id, title: lesson.title, lessonVersionId, seconds });
         await tx.insert(CourseVersionLesson, {
           courseVersionId: version.id,
-          position: ++position,
-          lessonVersionId: await lessonVersion(tx, lesson.id, video.id, seconds),
+          position: frozen.length,
+          lessonVersionId,
           chapterPosition: chapterIndex + 1,
           chapterTitle: chapter.title,
           title: lesson.title,
@@ -58,7 +62,10 @@ export class PublishingService {
         });
       }
     }
-    if (position === 0) throw new Problem('course_not_ready', [{ field: 'course', message: '课程里没有课时' }]);
+    if (frozen.length === 0) throw new Problem('course_not_ready', [{ field: 'course', message: '课程里没有课时' }]);
+    const missing = await this.quizzes.missing(course.id, frozen, tx);
+    if (missing.length > 0) throw new Problem('course_not_ready', missing.map(({ sentence }) => ({ field: 'course', message: sentence })));
+    await this.quizzes.freeze(tx, version, frozen);
     await tx.update(Course, { id: course.id }, { state: 'published', publishedVersionId: version.id, reviewNote: null });
   }
 }

@@ -34,9 +34,14 @@ export class ReviewsService {
 
   /** A course in review. @throws Problem not_found outside the scope or the review */
   async course(caller: Principal, id: string): Promise<TaughtCourseDetailDto> {
+    return this.presenter.detail(await this.reviewable(caller, id));
+  }
+
+  /** The course itself. @throws Problem not_found outside the scope or the review */
+  async reviewable(caller: Principal, id: string): Promise<Course> {
     const course = await this.outlines.course(id);
     if (!course || !mayReview(caller, course)) throw new Problem('not_found');
-    return this.presenter.detail(course);
+    return course;
   }
 
   /** @throws Problem not_found, course_not_in_review (someone else was quicker), course_not_ready */

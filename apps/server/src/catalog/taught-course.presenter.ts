@@ -4,6 +4,7 @@ import { AccountsService } from '../identity/accounts.service.js';
 import type { MediaDto } from '../media/media.dto.js';
 import { MediaService } from '../media/media.service.js';
 import { type Outline, CourseOutlineRepository } from './course-outline.repository.js';
+import { CourseQuizzes } from './course-quizzes.js';
 import type { Course } from './course.entity.js';
 import { PublishedRepository } from './published.repository.js';
 import type { TaughtCourseDetailDto, TaughtCourseDto } from './teaching.dto.js';
@@ -22,6 +23,7 @@ export class TaughtCoursePresenter {
   constructor(
     private readonly outlines: CourseOutlineRepository,
     private readonly published: PublishedRepository,
+    private readonly quizzes: CourseQuizzes,
     private readonly media: MediaService,
     private readonly accounts: AccountsService,
   ) {}
@@ -37,7 +39,7 @@ export class TaughtCoursePresenter {
       ...summary(course, parts),
       summary: course.summary,
       editable: course.state !== 'in_review',
-      missing: missing(parts),
+      missing: await this.missingOf(course.id, parts),
       chapters: parts.outline.map(({ chapter, lessons }) => ({
         id: chapter.id,
         title: chapter.title,
@@ -49,7 +51,12 @@ export class TaughtCoursePresenter {
   /** What keeps a course from being submitted, in sentences; exact while the transaction holds the course's lock. */
   async missing(courseId: string, tx: EntityManager): Promise<Missing> {
     const outline = (await this.outlines.outlines([courseId], tx)).get(courseId) ?? [];
-    return missing({ outline, media: await this.media.newestOf(lessonsOf(outline).map((lesson) => lesson.id), tx) });
+    return this.missingOf(courseId, { outline, media: await this.media.newestOf(lessonsOf(outline).map((lesson) => lesson.id), tx) }, tx);
+  }
+
+  private async missingOf(courseId: string, parts: Pick<Parts, 'outline' | 'media'>, tx?: EntityManager): Promise<Missing> {
+    const lessons = lessonsOf(parts.outline).map(({ id, title }) => ({ id, title, seconds: parts.media.get(id)?.durationSeconds ?? null }));
+    return [...missing(parts), ...(await this.quizzes.missing(courseId, lessons, tx))];
   }
 
   private async partsOf(courses: Course[]): Promise<Map<string, Parts>> {
@@ -96,7 +103,7 @@ function summary(course: Course, parts: Parts): TaughtCourseDto {
   };
 }
 
-/** What keeps a course from being submitted, in sentences. */
+/** What its lessons want before a course can be submitted, in sentences. */
 function missing({ outline, media }: Pick<Parts, 'outline' | 'media'>): Missing {
   const lessons = lessonsOf(outline);
   if (lessons.length === 0) return [{ lessonId: null, sentence: '课程还没有课时，请至少添加一个。' }];

@@ -10,8 +10,10 @@ import { RegionsService } from '../regions/regions.service.js';
 import { Category } from './category.entity.js';
 import { Chapter } from './chapter.entity.js';
 import { CourseOutlineRepository } from './course-outline.repository.js';
+import { CourseQuizzes } from './course-quizzes.js';
 import { Course } from './course.entity.js';
 import { Lesson } from './lesson.entity.js';
+import { OwnCourses } from './own-courses.service.js';
 import { TaughtCoursePresenter } from './taught-course.presenter.js';
 import type { CourseChangeDto, NewCourseDto, TaughtCourseDetailDto, TaughtCourseDto } from './teaching.dto.js';
 
@@ -21,6 +23,8 @@ export class TeachingService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly outlines: CourseOutlineRepository,
+    private readonly ownCourses: OwnCourses,
+    private readonly quizzes: CourseQuizzes,
     private readonly presenter: TaughtCoursePresenter,
     private readonly media: MediaService,
     private readonly regions: RegionsService,
@@ -32,7 +36,7 @@ export class TeachingService {
   }
 
   async course(accountId: string, id: string): Promise<TaughtCourseDetailDto> {
-    return this.presenter.detail(await this.own(accountId, id));
+    return this.presenter.detail(await this.ownCourses.find(accountId, id));
   }
 
   async createCourse(caller: Principal, input: NewCourseDto): Promise<TaughtCourseDetailDto> {
@@ -94,6 +98,8 @@ export class TeachingService {
   async removeChapter(accountId: string, id: string): Promise<TaughtCourseDetailDto> {
     const { courseId } = await this.chapter(id);
     return this.edit(accountId, courseId, async (tx) => {
+      const lessons = await tx.findBy(Lesson, { chapterId: id });
+      await this.quizzes.forgetLessons(tx, lessons.map((lesson) => lesson.id));
       await tx.delete(Lesson, { chapterId: id });
       await tx.delete(Chapter, { id });
     });
@@ -111,7 +117,10 @@ export class TeachingService {
   }
 
   async removeLesson(accountId: string, id: string): Promise<TaughtCourseDetailDto> {
-    return this.edit(accountId, await this.courseIdOfLesson(id), async (tx) => void (await tx.delete(Lesson, { id })));
+    return this.edit(accountId, await this.courseIdOfLesson(id), async (tx) => {
+      await this.quizzes.forgetLessons(tx, [id]);
+      await tx.delete(Lesson, { id });
+    });
   }
 
   /** Courses of an instructor that a reviewer sent back. */
@@ -135,19 +144,10 @@ export class TeachingService {
   /** Changes the caller's course, which thereby is a draft again, unless it is in review. */
   private async edit(accountId: string, id: string, change: (tx: EntityManager) => Promise<void>): Promise<TaughtCourseDetailDto> {
     await inTransaction(this.dataSource, async (tx) => {
-      const course = await tx.findOne(Course, { where: { id, ownerAccountId: accountId }, lock: { mode: 'pessimistic_write' } });
-      if (!course) throw new Problem('not_found');
-      if (course.state === 'in_review') throw new Problem('course_not_editable');
-      await tx.update(Course, { id }, { state: course.state === 'returned' ? 'returned' : 'draft', updatedAt: this.clock.date() });
+      await this.ownCourses.hold(tx, accountId, id);
       await change(tx);
     });
     return this.course(accountId, id);
-  }
-
-  private async own(accountId: string, id: string): Promise<Course> {
-    const course = await this.outlines.course(id);
-    if (course?.ownerAccountId !== accountId) throw new Problem('not_found');
-    return course;
   }
 
   private async chapter(id: string): Promise<Chapter> {

@@ -1,3 +1,4 @@
+import { aQuizOf, trueOrFalse } from '../factories/questions.js';
 import { type Row, body, found, id, idOfTheir, installation, listed, open, own, query, scoped, theirs } from './row.js';
 
 const REASON = '按街道来函办理';
@@ -120,6 +121,17 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'POST teaching/chapters/:id/lessons': theirs(idOfTheir('chapter', TITLE)),
   'PATCH teaching/lessons/:id': theirs(idOfTheir('lesson', TITLE)),
   'DELETE teaching/lessons/:id': theirs(idOfTheir('lesson')),
+  'GET teaching/courses/:id/questions': theirs(idOfTheir('draft')),
+  'POST teaching/courses/:id/questions': theirs(idOfTheir('draft', trueOrFalse('新的题目'))),
+  'GET teaching/questions/:id': theirs(idOfTheir('question')),
+  'PUT teaching/questions/:id': theirs(idOfTheir('question', trueOrFalse('改过的题目'))),
+  'POST teaching/questions/:id/copy': theirs(idOfTheir('question')),
+  'DELETE teaching/questions/:id': theirs(idOfTheir('question')),
+  'POST teaching/questions/:id/restoration': theirs(idOfTheir('question')),
+  'GET teaching/courses/:id/quiz': theirs(idOfTheir('draft')),
+  'PUT teaching/courses/:id/quiz': theirs(idOfTheir('draft', aQuizOf(1))),
+  'DELETE teaching/courses/:id/quiz': theirs(idOfTheir('draft')),
+  'GET reviews/:id/quiz': scoped(id('course')),
   'GET reviews': listed((s) => s.course),
   'GET reviews/:id': scoped(id('course')),
   'POST reviews/:id/decision': scoped(id('course', { decision: 'return', note: '请补充字幕' }), { consumes: true }),

@@ -14,6 +14,7 @@ import { aPosting, post } from '../factories/ledger.js';
 import { anImport } from '../factories/imports.js';
 import { anOrganisation } from '../factories/organisations.js';
 import { type Someone, aClaim, aColleague, aGrant, aPerson, confirmed, newIdNumber, newPhone } from '../factories/persons.js';
+import { aQuestion } from '../factories/questions.js';
 import { aRegion, moveRegion } from '../factories/regions.js';
 import type { World } from '../support/world.js';
 
@@ -53,6 +54,8 @@ export interface Belongings extends Subject {
   draft: string;
   chapter: string;
   lesson: string;
+  /** Of the draft's bank. */
+  question: string;
   playSession: string;
   entry: string;
   /** A session, as the list of devices names it. */
@@ -129,16 +132,17 @@ export class Terrain {
     const withChapter = await agent.post<TaughtCourseDetailDto>(`/api/teaching/courses/${draft.body.id}/chapters`, { title: '章' });
     const chapter = withChapter.body.chapters[0]!.id;
     const withLesson = await agent.post<TaughtCourseDetailDto>(`/api/teaching/chapters/${chapter}/lessons`, { title: '课' });
+    const question = (await aQuestion(this.instructor, draft.body.id)).id;
     const { lessons } = await aPublishedCourse(this.world, this.instructor, [60], { region: this.regions.own });
     const opened = await agent.post<PlaySessionDto>('/api/play-sessions', { lessonVersionId: lessons[0]!.lessonVersionId });
     const entry = await post(this.world, personId, aPosting(36_000, '2026-02-01'));
     const { id: device } = await this.world.db.manager.findOneByOrFail(Session, { accountId });
-    return { ...subject, device: device!, draft: draft.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, playSession: opened.body.playSessionId, entry: entry!.id };
+    return { ...subject, device: device!, draft: draft.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, playSession: opened.body.playSessionId, entry: entry!.id };
   }
 
   /** Nothing that exists. */
   absent(): Belongings {
-    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'document', 'below', 'organisation', 'import', 'draft', 'chapter', 'lesson', 'playSession', 'entry', 'device'] as const;
+    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'document', 'below', 'organisation', 'import', 'draft', 'chapter', 'lesson', 'question', 'playSession', 'entry', 'device'] as const;
     return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999', regionCode: '990199000000', organisationName: '没有的单位' };
   }
 

@@ -5,3 +5,4 @@ export * from './draw.js';
 export * from './mark.js';
 export * from './question.js';
 export * from './result.js';
+export * from './validate/index.js';

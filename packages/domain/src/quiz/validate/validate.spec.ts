@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Difficulty, QuestionContent, QuizDraw, QuizSettings } from '../question.js';
+import { type BankGroup, type QuizFault, blanksOf, isDrawable, questionFaults, quizSettingsFaults, quizShortages, shortageSentence, tagFaults, tidyQuestion } from './index.js';
+import { anyQuestion } from '../../testing/questions.js';
+
+const item = (id: string, text: string) => ({ id, text });
+const base = { stem: '题干', explanation: '' };
+const SINGLE: Extract<QuestionContent, { kind: 'single' }> = { ...base, kind: 'single', options: [item('a', '甲'), item('b', '乙')], answer: 'a' };
+const MULTIPLE: Extract<QuestionContent, { kind: 'multiple' }> = { ...base, kind: 'multiple', options: SINGLE.options, answers: ['a', 'b'] };
+const FILL_IN: Extract<QuestionContent, { kind: 'fill_in' }> = { ...base, stem: '一＿＿二＿＿', kind: 'fill_in', blanks: [{ accepted: ['1', '一'] }, { accepted: ['2'] }] };
+const MATCHING: Extract<QuestionContent, { kind: 'matching' }> = {
+  ...base,
+  kind: 'matching',
+  left: SINGLE.options,
+  right: [item('c', '丙'), item('d', '丁'), item('e', '戊')],
+  pairs: [
+    { left: 'a', right: 'd' },
+    { left: 'b', right: 'd' },
+  ],
+};
+const ORDERING: QuestionContent = { ...base, kind: 'ordering', items: SINGLE.options };
+const SHORT: QuestionContent = { ...base, kind: 'short', reference: '' };
+const TRUE_FALSE: QuestionContent = { ...base, kind: 'true_false', answer: false };
+
+const many = (count: number) => Array.from({ length: count }, (_, i) => item(`i${i}`, `第${i}项`));
+const said = (faults: QuizFault[]) => faults.map(({ path, message }) => `${path.join('.')}: ${message}`);
+
+describe('questionFaults', () => {
+  it.each([SINGLE, MULTIPLE, TRUE_FALSE, FILL_IN, ORDERING, MATCHING, SHORT].map((content) => [content.kind, content] as const))('finds nothing wrong with a sound question of kind %s', (_, content) => {
+    expect(questionFaults(content)).toEqual([]);
+  });
+
+  it.each<[string, QuestionContent, string[]]>([
+    ['an empty stem', { ...SINGLE, stem: '' }, ['stem: 请填写题干']],
+    ['a long stem', { ...SINGLE, stem: '长'.repeat(501) }, ['stem: 最多 500 个字']],
+    ['a long explanation', { ...SHORT, explanation: '长'.repeat(1001) }, ['explanation: 最多 1000 个字']],
+    ['what nobody sees', { ...SHORT, explanation: '好\u0007' }, ['explanation: 里面有看不见的字符，请删去重填']],
+    ['half a character', { ...SHORT, reference: '好\uD842' }, ['reference: 里面有看不见的字符，请删去重填']],
+    ['one option', { ...SINGLE, options: many(1), answer: 'i0' }, ['options: 选项至少要 2 个']],
+    ['eleven options', { ...SINGLE, options: many(11), answer: 'i0' }, ['options: 选项最多 10 个']],
+    ['an empty option', { ...SINGLE, options: [item('a', ''), item('b', '乙')] }, ['options.0.text: 请填写，或者删去这一项']],
+    ['two empty options', { ...SINGLE, options: [item('a', ''), item('b', '')] }, ['options.0.text: 请填写，或者删去这一项', 'options.1.text: 请填写，或者删去这一项']],
+    ['an option of two lines', { ...SINGLE, options: [item('a', '甲\n乙'), item('b', '乙')] }, ['options.0.text: 请写成一行']],
+    ['the same option twice', { ...SINGLE, options: [item('a', '甲 乙'), item('b', '甲乙')] }, ['options.1.text: 和前面的一项重复，请改写或者删去']],
+    ['one id for two options', { ...SINGLE, options: [item('a', '甲'), item('a', '乙')] }, ['options.1.id: 这一项的编号不对，请刷新页面后重新添加']],
+    ['an option without id', { ...SINGLE, options: [item('a', '甲'), item('', '乙')] }, ['options.1.id: 这一项的编号不对，请刷新页面后重新添加']],
+    ['an answer that is no option', { ...SINGLE, answer: 'z' }, ['answer: 请选出正确的选项']],
+    ['no answer', { ...MULTIPLE, answers: [] }, ['answers: 请选出正确的选项，至少一个']],
+    ['the same answer twice', { ...MULTIPLE, answers: ['a', 'a'] }, ['answers: 请选出正确的选项，至少一个']],
+    ['no blank', { ...FILL_IN, stem: '没有空' }, ['stem: 请在题干里用 ＿＿ 标出要填的空']],
+    ['fewer answers than blanks', { ...FILL_IN, blanks: [{ accepted: ['1'] }] }, ['blanks: 题干里有 2 个空，答案有 1 个，请改成一样多']],
+    ['more answers than blanks', { ...FILL_IN, stem: '一＿＿' }, ['blanks: 题干里有 1 个空，答案有 2 个，请改成一样多']],
+    ['a blank without an answer', { ...FILL_IN, blanks: [{ accepted: [] }, { accepted: [''] }] }, ['blanks.0.accepted: 请填写这个空的答案', 'blanks.1.accepted.0: 请填写这个空的答案']],
+    ['an answer with a bar', { ...FILL_IN, blanks: [{ accepted: ['a｜b'] }, { accepted: ['2', '2'] }] }, ['blanks.0.accepted.0: 不要用竖线，它在题库表格里用来分隔', 'blanks.1.accepted.1: 这个答案写了两次，请删去一个']],
+    ['one item to order', { ...ORDERING, items: many(1) } as QuestionContent, ['items: 要排序的项至少要 2 个']],
+    ['a left one twice', { ...MATCHING, pairs: [{ left: 'a', right: 'c' }, { left: 'a', right: 'd' }] }, ['pairs: 请为左边的每一项选一个右边的项']],
+    ['a left one without a right one', { ...MATCHING, pairs: [{ left: 'a', right: 'c' }] }, ['pairs: 请为左边的每一项选一个右边的项']],
+    ['a pair of what is not there', { ...MATCHING, pairs: [{ left: 'a', right: 'c' }, { left: 'b', right: 'z' }] }, ['pairs: 请为左边的每一项选一个右边的项']],
+    ['more to match than a table holds', { ...MATCHING, left: many(9), right: [item('c', '丙'), item('d', '丁'), item('e', '戊')], pairs: many(9).map(({ id }) => ({ left: id, right: 'c' })) }, ['right: 左边的项和右边多出来的项，合起来最多 10 个']],
+  ])('tells of %s', (_, content, faults) => {
+    expect(said(questionFaults(content))).toEqual(faults);
+  });
+
+  it('finds nothing wrong with any question that follows the rules, and tidying it again changes nothing', () => {
+    fc.assert(
+      fc.property(anyQuestion, (content) => {
+        expect(said(questionFaults(content))).toEqual([]);
+        expect(tidyQuestion(content)).toEqual(content);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('tidyQuestion', () => {
+  it('draws blanks alike, takes blanks around texts away and puts answers in the order of the options', () => {
+    expect(tidyQuestion({ ...FILL_IN, stem: ' 一____二＿＿＿\r\n', blanks: [{ accepted: [' 1\t'] }] })).toEqual({ ...FILL_IN, stem: '一＿＿二＿＿', blanks: [{ accepted: ['1'] }] });
+    expect(tidyQuestion({ ...MULTIPLE, answers: ['b', 'a'] })).toEqual(MULTIPLE);
+    expect(tidyQuestion({ ...MATCHING, pairs: [...MATCHING.pairs].reverse() })).toEqual({ ...MATCHING, right: [item('d', '丁'), item('c', '丙'), item('e', '戊')] });
+    expect(blanksOf('一＿＿二＿＿')).toBe(2);
+  });
+
+  it('keeps nothing that its kind does not have', () => {
+    expect(tidyQuestion({ ...TRUE_FALSE, options: [] } as QuestionContent)).toEqual(TRUE_FALSE);
+  });
+});
+
+describe('tagFaults', () => {
+  it.each([
+    [['基础', '网络'], []],
+    [['', '基础'], ['0: 标签是空的，请填写或者删去']],
+    [['一、二'], ['0: 标签里不要用顿号、逗号、分号或竖线']],
+    [['一', '一'], ['1: 这个标签写了两次，请删去一个']],
+    [['1', '2', '3', '4', '5', '6'], [': 一道题最多 5 个标签']],
+  ])('of %j are %j', (tags, faults) => {
+    expect(said(tagFaults(tags))).toEqual(faults);
+  });
+});
+
+const line = (tag: string | null, difficulty: Difficulty | null, count: number, points = 5): QuizDraw => ({ tag, difficulty, count, points });
+const SETTINGS: QuizSettings = { title: '测验', draws: [line(null, null, 5)], minutes: 20, shuffleQuestions: true, shuffleOptions: false, required: true };
+
+describe('quizSettingsFaults', () => {
+  it.each<[Partial<QuizSettings>, string[]]>([
+    [{}, []],
+    [{ minutes: null }, []],
+    [{ title: ' ' }, ['title: 请填写测验的名称']],
+    [{ draws: [] }, ['draws: 请至少添加一行抽题']],
+    [{ draws: Array.from({ length: 21 }, () => line(null, 1, 1)) }, ['draws: 抽题最多 20 行']],
+    [{ draws: [line(null, null, 0, 101)] }, ['draws.0.count: 题数填 1 到 100 之间的整数', 'draws.0.points: 每题的分数填 1 到 100 之间的整数']],
+    [{ draws: [line(null, null, NaN, 1.5)] }, ['draws.0.count: 题数填 1 到 100 之间的整数', 'draws.0.points: 每题的分数填 1 到 100 之间的整数']],
+    [{ draws: [1, 2, 3].map((difficulty) => line(null, difficulty as Difficulty, 70)) }, ['draws: 一份测验最多 200 题']],
+    [{ minutes: 0 }, ['minutes: 时间填 1 到 300 之间的整数分钟，不限时就不填']],
+    [{ minutes: 301 }, ['minutes: 时间填 1 到 300 之间的整数分钟，不限时就不填']],
+  ])('of %j are %j', (change, faults) => {
+    expect(said(quizSettingsFaults({ ...SETTINGS, ...change }))).toEqual(faults);
+  });
+});
+
+describe('quizShortages', () => {
+  const bank: BankGroup[] = [
+    { tags: ['甲', '乙'], difficulty: 1, count: 2 },
+    { tags: ['乙'], difficulty: 3, count: 1 },
+  ];
+
+  it.each<[string, QuizDraw[], ReturnType<typeof quizShortages>]>([
+    ['lines that the bank serves', [line('甲', null, 2), line('乙', null, 1)], []],
+    ['a line that asks for too many', [line('甲', null, 3)], [{ draws: [0], wanted: 3, available: 2 }]],
+    ['a tag that no question bears', [line('丙', null, 1)], [{ draws: [0], wanted: 1, available: 0 }]],
+    ['lines that want the same questions', [line('甲', null, 2), line('乙', 1, 1), line('乙', 3, 1)], [{ draws: [0, 1], wanted: 3, available: 2 }]],
+    ['a greedy first line', [line('乙', null, 1), line(null, 1, 2)], []],
+    ['all lines together', [line(null, null, 3), line('甲', null, 1)], [{ draws: [0, 1], wanted: 4, available: 3 }]],
+  ])('of %s', (_, draws, shortages) => {
+    expect(quizShortages(draws, bank)).toEqual(shortages);
+  });
+
+  it('says what is short and what to do', () => {
+    const draws = [line('甲', null, 2), line('乙', 1, 1)];
+    expect(quizShortages(draws, bank).map((shortage) => shortageSentence(shortage, draws))).toEqual(['测验要抽“甲·不限难度”“乙·容易”合起来 3 题，题库里只有 2 题。请增加题目，或者减少抽题的数量。']);
+    expect(shortageSentence({ draws: [0], wanted: 5, available: 3 }, [line(null, null, 5)])).toBe('测验要抽“全部题目” 5 题，题库里只有 3 题。请增加题目，或者减少抽题的数量。');
+  });
+
+  const tag = fc.constantFrom('甲', '乙', '丙');
+  const difficulty = fc.constantFrom<Difficulty>(1, 2, 3);
+  const draws = fc.array(fc.record({ tag: fc.option(tag), difficulty: fc.option(difficulty), count: fc.integer({ min: 1, max: 4 }), points: fc.constant(1) }), { minLength: 1, maxLength: 6 });
+  const groups = fc.array(fc.record({ tags: fc.uniqueArray(tag), difficulty, count: fc.integer({ min: 0, max: 4 }) }), { maxLength: 7 });
+
+  it('is empty exactly when no set of lines wants more than it may draw (Hall), and names such sets', () => {
+    fc.assert(
+      fc.property(draws, groups, (lines, questionGroups) => {
+        const drawable = (set: readonly number[]) => questionGroups.reduce((sum, group) => sum + (set.some((i) => isDrawable(lines[i]!, group)) ? group.count : 0), 0);
+        const wanted = (set: readonly number[]) => set.reduce((sum, i) => sum + lines[i]!.count, 0);
+        const sets = Array.from({ length: 2 ** lines.length - 1 }, (_, mask) => [...lines.keys()].filter((i) => ((mask + 1) >> i) & 1));
+        const shortages = quizShortages(lines, questionGroups);
+        expect(shortages.length === 0).toBe(sets.every((set) => wanted(set) <= drawable(set)));
+        for (const shortage of shortages) {
+          expect(shortage).toEqual({ draws: shortage.draws, wanted: wanted(shortage.draws), available: drawable(shortage.draws) });
+          expect(shortage.wanted).toBeGreaterThan(shortage.available);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
