@@ -1588,6 +1588,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{id}/quiz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["QuizSettings_reviewed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/role-candidates": {
         parameters: {
             query?: never;
@@ -1860,6 +1876,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teaching/courses/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Questions_list"];
+        put?: never;
+        post: operations["Questions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teaching/courses/{id}/quiz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["QuizSettings_get"];
+        put: operations["QuizSettings_set"];
+        post?: never;
+        delete: operations["QuizSettings_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teaching/courses/{id}/submission": {
         parameters: {
             query?: never;
@@ -1890,6 +1938,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["Teaching_renameLesson"];
+        trace?: never;
+    };
+    "/api/teaching/questions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Questions_get"];
+        put: operations["Questions_change"];
+        post?: never;
+        delete: operations["Questions_archive"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teaching/questions/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Questions_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teaching/questions/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Questions_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/todo": {
@@ -2673,6 +2769,13 @@ export interface components {
             /** @description A phone number, the number of a document, a 学员号 or a name, in full */
             number: string;
         };
+        LessonCheckpoint: {
+            atSecond: number;
+            /** Format: uuid */
+            lessonId: string;
+            /** Format: uuid */
+            questionId: string;
+        };
         LessonProgress: {
             completed: boolean;
             coveredSeconds: number;
@@ -3345,6 +3448,146 @@ export interface components {
             /** @description Credit units; 1 学分 = 108 000 */
             units: number;
         };
+        Question: {
+            archivedAt: string | null;
+            content: components["schemas"]["QuestionContent"];
+            /** Format: uuid */
+            courseId: string;
+            /** @description 1 easy, 2 middle, 3 hard */
+            difficulty: 1 | 2 | 3;
+            /** Format: uuid */
+            id: string;
+            /** @description At how many seconds of videos a lesson stops for it */
+            inVideos: number;
+            /** @enum {string} */
+            kind: "single" | "multiple" | "true_false" | "fill_in" | "ordering" | "matching" | "short";
+            tags: string[];
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            updatedAt: string;
+        };
+        QuestionContent: {
+            answer: string;
+            /** @description Shown when the attempt is reviewed; '' for none */
+            explanation: string;
+            /** @enum {string} */
+            kind: "single";
+            options: components["schemas"]["QuestionItem"][];
+            /** @description What is asked; ＿＿ for each blank of a fill_in */
+            stem: string;
+        } | {
+            answers: string[];
+            /** @description Shown when the attempt is reviewed; '' for none */
+            explanation: string;
+            /** @enum {string} */
+            kind: "multiple";
+            options: components["schemas"]["QuestionItem"][];
+            /** @description What is asked; ＿＿ for each blank of a fill_in */
+            stem: string;
+        } | {
+            answer: boolean;
+            /** @description Shown when the attempt is reviewed; '' for none */
+            explanation: string;
+            /** @enum {string} */
+            kind: "true_false";
+            /** @description What is asked; ＿＿ for each blank of a fill_in */
+            stem: string;
+        } | {
+            blanks: {
+                accepted: string[];
+            }[];
+            /** @description Shown when the attempt is reviewed; '' for none */
+            explanation: string;
+            /** @enum {string} */
+            kind: "fill_in";
+            /** @description What is asked; ＿＿ for each blank of a fill_in */
+            stem: string;
+        } | {
+            /** @description Shown when the attempt is reviewed; '' for none */
+            explanation: string;
+            /** @description In the right order */
+            items: components["schemas"]["QuestionItem"][];
+            /** @enum {string} */
+            kind: "ordering";
+            /** @description What is asked; ＿＿ for each blank of a fill_in */
+            stem: string;
+        } | {
+            /** @description Shown when the attempt is reviewed; '' for none */
+            explanation: string;
+            /** @enum {string} */
+            kind: "matching";
+            left: components["schemas"]["QuestionItem"][];
+            pairs: {
+                left: string;
+                right: string;
+            }[];
+            right: components["schemas"]["QuestionItem"][];
+            /** @description What is asked; ＿＿ for each blank of a fill_in */
+            stem: string;
+        } | {
+            /** @description Shown when the attempt is reviewed; '' for none */
+            explanation: string;
+            /** @enum {string} */
+            kind: "short";
+            /** @description For who marks it */
+            reference: string;
+            /** @description What is asked; ＿＿ for each blank of a fill_in */
+            stem: string;
+        };
+        QuestionInput: {
+            content: components["schemas"]["QuestionContent"];
+            /** @description 1 easy, 2 middle, 3 hard */
+            difficulty: 1 | 2 | 3;
+            tags: string[];
+        };
+        QuestionItem: {
+            id: string;
+            text: string;
+        };
+        QuestionPage: {
+            items: components["schemas"]["Question"][];
+            page: number;
+            pageSize: number;
+            total: number;
+        };
+        QuizSettings: {
+            draws: {
+                count: number;
+                /** @description Null: any */
+                difficulty: (1 | 2 | 3) | null;
+                /** @description Of each question */
+                points: number;
+                /** @description Null: any */
+                tag: string | null;
+            }[];
+            /** @description Null: no time limit */
+            minutes: number | null;
+            /** @description Whether the course is finished only with it */
+            required: boolean;
+            shuffleOptions: boolean;
+            shuffleQuestions: boolean;
+            title: string;
+        };
+        QuizSettingsInput: {
+            draws: {
+                count: number;
+                /** @description Null: any */
+                difficulty: (1 | 2 | 3) | null;
+                /** @description Of each question */
+                points: number;
+                /** @description Null: any */
+                tag: string | null;
+            }[];
+            /** @description Null: no time limit */
+            minutes: number | null;
+            /** @description Whether the course is finished only with it */
+            required: boolean;
+            shuffleOptions: boolean;
+            shuffleQuestions: boolean;
+            title: string;
+        };
         Reading: {
             course: {
                 /** Format: uuid */
@@ -3787,6 +4030,11 @@ export interface components {
             decision: "return";
             note: string;
         };
+        ReviewedQuiz: {
+            checkpoints: components["schemas"]["LessonCheckpoint"][];
+            questions: components["schemas"]["Question"][];
+            settings: components["schemas"]["QuizSettings"] | null;
+        };
         RoleCandidate: {
             /** Format: uuid */
             accountId: string;
@@ -4172,6 +4420,20 @@ export interface components {
             /** @description The newest video of the lesson */
             media: components["schemas"]["Media"] | null;
             title: string;
+        };
+        TaughtQuiz: {
+            /** @description How many questions can be drawn, by tags and difficulty */
+            bank: {
+                count: number;
+                /** @description 1 easy, 2 middle, 3 hard */
+                difficulty: 1 | 2 | 3;
+                tags: string[];
+            }[];
+            /** @description False while the course is in review */
+            editable: boolean;
+            /** @description Null: the course has no quiz */
+            settings: components["schemas"]["QuizSettings"] | null;
+            updatedAt: string | null;
         };
         Title: {
             title: string;
@@ -8095,6 +8357,37 @@ export interface operations {
             };
         };
     };
+    QuizSettings_reviewed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewedQuiz"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Roles_candidate: {
         parameters: {
             query?: never;
@@ -8831,6 +9124,177 @@ export interface operations {
             };
         };
     };
+    Questions_list: {
+        parameters: {
+            query?: {
+                /** @description Those that were taken out of the bank, instead of those in it */
+                archived?: string;
+                difficulty?: number;
+                kind?: "single" | "multiple" | "true_false" | "fill_in" | "ordering" | "matching" | "short";
+                page?: number;
+                pageSize?: number;
+                /** @description Part of the stem */
+                q?: string;
+                tag?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionPage"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Questions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    QuizSettings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaughtQuiz"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    QuizSettings_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuizSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaughtQuiz"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    QuizSettings_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Teaching_submit: {
         parameters: {
             query?: never;
@@ -8915,6 +9379,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaughtCourseDetail"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Questions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Questions_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Questions_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Questions_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Questions_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
                 };
             };
             /** @description Refusal */

@@ -40,7 +40,7 @@ export function addFaults(context: { addIssue(issue: { code: 'custom'; path: (st
 export const questionInputSchema = z
   .object({ content: questionContentSchema, difficulty: difficultySchema, tags: z.array(text).max(MUCH, '太多了，请减少') })
   .superRefine(({ content, tags }, context) => {
-    addFaults(context, questionFaults(tidyQuestion(content as QuestionContent)), ['content']);
+    addFaults(context, questionFaults(tidyQuestion(content)), ['content']);
     addFaults(context, tagFaults(tags.map(tidyText)), ['tags']);
   })
   .meta({ id: 'QuestionInput' });

@@ -1,4 +1,4 @@
-import { type QuizSettings, quizSettingsFaults } from '@xuexi/domain';
+import { quizSettingsFaults } from '@xuexi/domain';
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../platform/http/schemas.js';
 import { addFaults, difficultySchema, questionListSchema } from './questions.dto.js';
@@ -21,7 +21,7 @@ const settings = z.object({
   required: z.boolean().describe('Whether the course is finished only with it'),
 });
 
-export const quizSettingsInputSchema = settings.superRefine((value, context) => addFaults(context, quizSettingsFaults(value as QuizSettings))).meta({ id: 'QuizSettingsInput' });
+export const quizSettingsInputSchema = settings.superRefine((value, context) => addFaults(context, quizSettingsFaults(value))).meta({ id: 'QuizSettingsInput' });
 export const quizSettingsSchema = settings.meta({ id: 'QuizSettings' });
 
 /** The quiz of a course with what its bank holds. */

@@ -1,3 +1,4 @@
+import { mayDraw } from '../draw.js';
 import { type Difficulty, DIFFICULTY_NAMES, type QuizDraw } from '../question.js';
 
 /** Questions of a bank that the lines of a quiz cannot tell apart. */
@@ -15,14 +16,9 @@ export interface QuizShortage {
   available: number;
 }
 
-/** Whether a line of a quiz may draw a question. */
-export function isDrawable(draw: Pick<QuizDraw, 'tag' | 'difficulty'>, question: Pick<BankGroup, 'tags' | 'difficulty'>): boolean {
-  return (draw.tag === null || question.tags.includes(draw.tag)) && (draw.difficulty === null || draw.difficulty === question.difficulty);
-}
-
 /** How many questions a line may choose from. */
 export function drawableCount(draw: Pick<QuizDraw, 'tag' | 'difficulty'>, bank: readonly BankGroup[]): number {
-  return bank.reduce((sum, group) => sum + (isDrawable(draw, group) ? group.count : 0), 0);
+  return bank.reduce((sum, group) => sum + (mayDraw(draw, group) ? group.count : 0), 0);
 }
 
 /**
@@ -118,7 +114,7 @@ class Flow {
     const groups = new Map<number, number>();
     for (const [line] of lines) {
       for (const [group, questions] of this.bank.entries()) {
-        if (groups.has(group) || !isDrawable(this.draws[line]!, questions)) continue;
+        if (groups.has(group) || !mayDraw(this.draws[line]!, questions)) continue;
         groups.set(group, line);
         if (this.left[group]! > 0) return { lines, groups, free: group };
         for (const other of this.draws.keys()) if (!lines.has(other) && this.taken[other]![group]! > 0) lines.set(other, group);

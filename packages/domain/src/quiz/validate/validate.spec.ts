@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { mayDraw } from '../draw.js';
 import type { Difficulty, QuestionContent, QuizDraw, QuizSettings } from '../question.js';
-import { type BankGroup, type QuizFault, blanksOf, isDrawable, questionFaults, quizSettingsFaults, quizShortages, shortageSentence, tagFaults, tidyQuestion } from './index.js';
+import { type BankGroup, type QuizFault, blanksOf, questionFaults, quizSettingsFaults, quizShortages, shortageSentence, tagFaults, tidyQuestion } from './index.js';
 import { anyQuestion } from '../../testing/questions.js';
 
 const item = (id: string, text: string) => ({ id, text });
@@ -19,7 +20,7 @@ const MATCHING: Extract<QuestionContent, { kind: 'matching' }> = {
     { left: 'b', right: 'd' },
   ],
 };
-const ORDERING: QuestionContent = { ...base, kind: 'ordering', items: SINGLE.options };
+const ORDERING: Extract<QuestionContent, { kind: 'ordering' }> = { ...base, kind: 'ordering', items: SINGLE.options };
 const SHORT: QuestionContent = { ...base, kind: 'short', reference: '' };
 const TRUE_FALSE: QuestionContent = { ...base, kind: 'true_false', answer: false };
 
@@ -53,7 +54,7 @@ describe('questionFaults', () => {
     ['more answers than blanks', { ...FILL_IN, stem: '一＿＿' }, ['blanks: 题干里有 1 个空，答案有 2 个，请改成一样多']],
     ['a blank without an answer', { ...FILL_IN, blanks: [{ accepted: [] }, { accepted: [''] }] }, ['blanks.0.accepted: 请填写这个空的答案', 'blanks.1.accepted.0: 请填写这个空的答案']],
     ['an answer with a bar', { ...FILL_IN, blanks: [{ accepted: ['a｜b'] }, { accepted: ['2', '2'] }] }, ['blanks.0.accepted.0: 不要用竖线，它在题库表格里用来分隔', 'blanks.1.accepted.1: 这个答案写了两次，请删去一个']],
-    ['one item to order', { ...ORDERING, items: many(1) } as QuestionContent, ['items: 要排序的项至少要 2 个']],
+    ['one item to order', { ...ORDERING, items: many(1) }, ['items: 要排序的项至少要 2 个']],
     ['a left one twice', { ...MATCHING, pairs: [{ left: 'a', right: 'c' }, { left: 'a', right: 'd' }] }, ['pairs: 请为左边的每一项选一个右边的项']],
     ['a left one without a right one', { ...MATCHING, pairs: [{ left: 'a', right: 'c' }] }, ['pairs: 请为左边的每一项选一个右边的项']],
     ['a pair of what is not there', { ...MATCHING, pairs: [{ left: 'a', right: 'c' }, { left: 'b', right: 'z' }] }, ['pairs: 请为左边的每一项选一个右边的项']],
@@ -149,7 +150,7 @@ describe('quizShortages', () => {
   it('is empty exactly when no set of lines wants more than it may draw (Hall), and names such sets', () => {
     fc.assert(
       fc.property(draws, groups, (lines, questionGroups) => {
-        const drawable = (set: readonly number[]) => questionGroups.reduce((sum, group) => sum + (set.some((i) => isDrawable(lines[i]!, group)) ? group.count : 0), 0);
+        const drawable = (set: readonly number[]) => questionGroups.reduce((sum, group) => sum + (set.some((i) => mayDraw(lines[i]!, group)) ? group.count : 0), 0);
         const wanted = (set: readonly number[]) => set.reduce((sum, i) => sum + lines[i]!.count, 0);
         const sets = Array.from({ length: 2 ** lines.length - 1 }, (_, mask) => [...lines.keys()].filter((i) => ((mask + 1) >> i) & 1));
         const shortages = quizShortages(lines, questionGroups);
