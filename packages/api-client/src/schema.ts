@@ -174,6 +174,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Learning_enrol"];
+        delete: operations["Learning_leave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{id}/enrolment/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Learning_chooseVersion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1316,6 +1332,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/published-courses/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PublishedCourses_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/published-courses/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PublishedCourses_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/real-name-claims": {
         parameters: {
             query?: never;
@@ -1876,33 +1924,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
     "/api/teaching/courses/{id}/questions": {
+=======
+    "/api/teaching/courses/{id}/enrolment-settings": {
+>>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+<<<<<<< HEAD
         get: operations["Questions_list"];
         put?: never;
         post: operations["Questions_create"];
+=======
+        get: operations["CourseSettings_get"];
+        put: operations["CourseSettings_change"];
+        post?: never;
+>>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
     "/api/teaching/courses/{id}/quiz": {
+=======
+    "/api/teaching/courses/{id}/invitations": {
+>>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+<<<<<<< HEAD
         get: operations["QuizSettings_get"];
         put: operations["QuizSettings_set"];
         post?: never;
         delete: operations["QuizSettings_remove"];
+=======
+        get: operations["CourseSettings_list"];
+        put?: never;
+        post: operations["CourseSettings_create"];
+        delete?: never;
+>>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
         options?: never;
         head?: never;
         patch?: never;
@@ -1924,6 +1993,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teaching/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["CourseSettings_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teaching/lessons/{id}": {
         parameters: {
             query?: never;
@@ -1937,7 +2022,7 @@ export interface paths {
         delete: operations["Teaching_removeLesson"];
         options?: never;
         head?: never;
-        patch: operations["Teaching_renameLesson"];
+        patch: operations["Teaching_changeLesson"];
         trace?: never;
     };
     "/api/teaching/questions/{id}": {
@@ -2221,16 +2306,34 @@ export interface components {
             }[];
             /** @description 学分, floored once to 0.01, e.g. "19.85" */
             credits: string;
+            /** @description 学分 that the course declares; paid only under a policy that values courses */
+            declaredCredits: string | null;
+            /** @description Until when it should be learned; later learning counts all the same */
+            dueOn: string | null;
             enrolled: boolean;
+            /** @description The caller has done all that this version requires */
+            finished: boolean;
             /** Format: uuid */
             id: string;
             instructorName: string;
+            joining: components["schemas"]["Joining"];
             learners: number;
+            /** @description null: the newest one, or not begun */
+            newVersion: components["schemas"]["NewVersion"] | null;
+            /** @description Its player goes no further than what was played before */
+            preventSkip: boolean;
             /**
              * Format: date-time
              * @description UTC, milliseconds
              */
             publishedAt: string;
+            /** @description null: nobody has rated it */
+            rating: {
+                /** @description Stars with one decimal, e.g. "4.6" */
+                average: string;
+                /** @description 人 who rated it */
+                count: number;
+            } | null;
             regionName: string | null;
             summary: string;
             title: string;
@@ -2239,6 +2342,8 @@ export interface components {
             units: number;
             /** Format: uuid */
             versionId: string;
+            /** @description 已下架: only its learners still see it, and open nothing of it */
+            withdrawn: boolean;
         };
         CourseCard: {
             category: components["schemas"]["Category"];
@@ -2257,6 +2362,18 @@ export interface components {
              * @description UTC, milliseconds
              */
             publishedAt: string;
+            /** @description null: nobody has rated it */
+            rating: {
+                /** @description Stars with one decimal, e.g. "4.6" */
+                average: string;
+                /** @description 人 who rated it */
+                count: number;
+            } | null;
+            /**
+             * @description 加入方式
+             * @enum {string}
+             */
+            rule: "open" | "invitation" | "organisation";
             title: string;
             totalSeconds: number;
             /** @description Credit units; 1 学分 = 108 000 */
@@ -2270,8 +2387,27 @@ export interface components {
         };
         CourseChange: {
             categoryCode?: string;
+            /** @description 申报学分 of the whole course, from the next version on; null: none */
+            declaredCredits?: string | null;
+            /** @description 禁止跳看, from the next version on */
+            preventSkip?: boolean;
             summary?: string;
             title?: string;
+        };
+        CourseSettings: {
+            dueOn: string | null;
+            organisations: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            prerequisites: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @enum {string} */
+            rule: "open" | "invitation" | "organisation";
         };
         CreditEntry: {
             courseTitle: string | null;
@@ -2491,6 +2627,14 @@ export interface components {
                 width: number;
             }[];
         };
+        EnrolmentSettings: {
+            /** @description Calendar date in Asia/Shanghai; later learning counts all the same */
+            dueOn: string | null;
+            organisationIds: string[];
+            prerequisiteIds: string[];
+            /** @enum {string} */
+            rule: "open" | "invitation" | "organisation";
+        };
         Erasure: {
             /** @enum {string} */
             words: "确认注销";
@@ -2639,6 +2783,49 @@ export interface components {
             pageSize: number;
             total: number;
         };
+        Invitation: {
+            /** @description As it is read out: ABCD-2345 */
+            code: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            maxUses: number | null;
+            /** @enum {string} */
+            state: "valid" | "expired" | "used_up" | "revoked";
+            /** @description 人 who joined by it */
+            uses: number;
+        };
+        InvitationList: {
+            items: components["schemas"]["Invitation"][];
+        };
+        Join: {
+            /** @description Of an invitation, as it was typed */
+            code?: string;
+        };
+        Joining: {
+            /** @description The caller belongs to one of them */
+            member: boolean;
+            /** @description Names of those whose members may join */
+            organisations: string[];
+            /** @description Courses to be finished before */
+            prerequisites: {
+                finished: boolean;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            }[];
+            /** @enum {string} */
+            rule: "open" | "invitation" | "organisation";
+        };
         LearnerDetail: {
             accounts: {
                 /**
@@ -2769,12 +2956,18 @@ export interface components {
             /** @description A phone number, the number of a document, a 学员号 or a name, in full */
             number: string;
         };
+<<<<<<< HEAD
         LessonCheckpoint: {
             atSecond: number;
             /** Format: uuid */
             lessonId: string;
             /** Format: uuid */
             questionId: string;
+=======
+        LessonChange: {
+            required?: boolean;
+            title?: string;
+>>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
         };
         LessonProgress: {
             completed: boolean;
@@ -2991,14 +3184,18 @@ export interface components {
         MyCourse: {
             completedLessons: number;
             course: components["schemas"]["CourseCard"];
+            dueOn: string | null;
             /**
              * Format: date-time
              * @description UTC, milliseconds
              */
             enrolledAt: string;
+            finished: boolean;
             lastWatchedAt: string | null;
-            /** @description All but documents, which are never complete */
+            /** @description Required ones that can be completed; in a course that requires none, all but documents */
             lessonsToComplete: number;
+            /** @description There is a newer version than the one the learner is on */
+            newVersion: boolean;
             /** @description null: nothing is left to go on with. A document only in a course that has nothing else */
             next: {
                 /** @description 0 for a document */
@@ -3012,6 +3209,8 @@ export interface components {
                 resumeAt: number;
                 title: string;
             } | null;
+            /** @description 已下架: nothing of it opens; what was earned stays */
+            withdrawn: boolean;
         };
         MyCourseList: {
             items: components["schemas"]["MyCourse"][];
@@ -3171,6 +3370,12 @@ export interface components {
             /** @enum {string} */
             relation: "mother" | "father" | "grandparent" | "other";
         };
+        NewInvitation: {
+            /** @description 人; null: as many as come */
+            maxUses: number | null;
+            /** @description Its last day in Asia/Shanghai */
+            validUntil: string;
+        };
         NewOrganisation: {
             /** @description 统一社会信用代码; null: it has none or none is known */
             creditCode: string | null;
@@ -3206,6 +3411,21 @@ export interface components {
             validFrom: string;
             /** @description Last day, in Asia/Shanghai; null: no end */
             validTo: string | null;
+        };
+        NewVersion: {
+            added: string[];
+            /** @description Lessons with new content, to be completed anew */
+            changed: string[];
+            /** @description Lessons of it that the learner has completed already */
+            kept: number;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            publishedAt: string;
+            removed: string[];
+            /** Format: uuid */
+            versionId: string;
         };
         OpenPlaySession: {
             /**
@@ -3318,6 +3538,8 @@ export interface components {
             playback: components["schemas"]["Playback"];
             /** Format: uuid */
             playSessionId: string;
+            /** @description 禁止跳看: until the lesson is complete the player goes no further than what was played before */
+            preventSkip: boolean;
             reportEverySeconds: number;
             standing: components["schemas"]["WatchStanding"];
             /** @description true: another device was playing and has been displaced */
@@ -3386,6 +3608,15 @@ export interface components {
             /** @description Lessons whose video or document is taken down */
             takenDown: number;
             title: string;
+            /** @description The whole course is taken down, since when and why */
+            withdrawn: {
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                at: string;
+                reason: string;
+            } | null;
         };
         PublishedCourseDetail: {
             /** Format: uuid */
@@ -3419,6 +3650,15 @@ export interface components {
             /** @description Lessons whose video or document is taken down */
             takenDown: number;
             title: string;
+            /** @description The whole course is taken down, since when and why */
+            withdrawn: {
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                at: string;
+                reason: string;
+            } | null;
         };
         PublishedCoursePage: {
             items: components["schemas"]["PublishedCourse"][];
@@ -3440,6 +3680,8 @@ export interface components {
             progress: components["schemas"]["LessonProgress"] | null;
             /** @description false: the video is still being prepared, or taken down */
             ready: boolean;
+            /** @description false: 选修, the course is finished without it */
+            required: boolean;
             /** @description Seconds to cover for completion; a document is never complete */
             requiredSeconds: number;
             /** @description 已下架: it opens no more; what was earned stays */
@@ -4382,6 +4624,7 @@ export interface components {
         TaughtCourseDetail: {
             category: components["schemas"]["Category"];
             chapters: components["schemas"]["TaughtChapter"][];
+            declaredCredits: string | null;
             editable: boolean;
             failedLessons: number;
             /** Format: uuid */
@@ -4394,6 +4637,7 @@ export interface components {
                 lessonId: string | null;
                 sentence: string;
             }[];
+            preventSkip: boolean;
             publishedVersion: number | null;
             readyLessons: number;
             reviewNote: string | null;
@@ -4410,6 +4654,15 @@ export interface components {
              * @description UTC, milliseconds
              */
             updatedAt: string;
+            /** @description 已下架, since when and why */
+            withdrawn: {
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                at: string;
+                reason: string;
+            } | null;
         };
         TaughtCourseList: {
             items: components["schemas"]["TaughtCourse"][];
@@ -4419,6 +4672,8 @@ export interface components {
             id: string;
             /** @description The newest video of the lesson */
             media: components["schemas"]["Media"] | null;
+            /** @description false: 选修 */
+            required: boolean;
             title: string;
         };
         TaughtQuiz: {
@@ -4460,6 +4715,13 @@ export interface components {
             secret: string;
             /** @description otpauth://totp/…, for a QR code */
             uri: string;
+        };
+        VersionChoice: {
+            /**
+             * Format: uuid
+             * @description The newest version, as the learner has seen it
+             */
+            versionId: string;
         };
         WatchReport: {
             /** @description Where the player stands now, to resume there */
@@ -4986,7 +5248,73 @@ export interface operations {
             };
             cookie?: never;
         };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Join"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Learning_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
         requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Learning_chooseVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionChoice"];
+            };
+        };
         responses: {
             /** @description Success */
             204: {
@@ -7726,6 +8054,68 @@ export interface operations {
             };
         };
     };
+    PublishedCourses_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PublishedCourses_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Takedown"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     RealNameClaims_list: {
         parameters: {
             query?: {
@@ -9124,6 +9514,7 @@ export interface operations {
             };
         };
     };
+<<<<<<< HEAD
     Questions_list: {
         parameters: {
             query?: {
@@ -9137,6 +9528,11 @@ export interface operations {
                 q?: string;
                 tag?: string;
             };
+=======
+    CourseSettings_get: {
+        parameters: {
+            query?: never;
+>>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
             header?: never;
             path: {
                 id: string;
@@ -9151,7 +9547,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+<<<<<<< HEAD
                     "application/json": components["schemas"]["QuestionPage"];
+=======
+                    "application/json": components["schemas"]["CourseSettings"];
+>>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
                 };
             };
             /** @description Refusal */
@@ -9165,7 +9565,11 @@ export interface operations {
             };
         };
     };
+<<<<<<< HEAD
     Questions_create: {
+=======
+    CourseSettings_change: {
+>>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
         parameters: {
             query?: never;
             header?: never;
@@ -9176,17 +9580,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+<<<<<<< HEAD
                 "application/json": components["schemas"]["QuestionInput"];
+=======
+                "application/json": components["schemas"]["EnrolmentSettings"];
             };
         };
         responses: {
             /** @description Success */
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Question"];
+                    "application/json": components["schemas"]["CourseSettings"];
                 };
             };
             /** @description Refusal */
@@ -9200,6 +9607,78 @@ export interface operations {
             };
         };
     };
+    CourseSettings_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CourseSettings_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+>>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+<<<<<<< HEAD
+                    "application/json": components["schemas"]["Question"];
+=======
+                    "application/json": components["schemas"]["Invitation"];
+>>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+<<<<<<< HEAD
     QuizSettings_get: {
         parameters: {
             query?: never;
@@ -9295,6 +9774,8 @@ export interface operations {
             };
         };
     };
+=======
+>>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
     Teaching_submit: {
         parameters: {
             query?: never;
@@ -9314,6 +9795,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TaughtCourseDetail"];
                 };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CourseSettings_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refusal */
             default: {
@@ -9357,7 +9867,7 @@ export interface operations {
             };
         };
     };
-    Teaching_renameLesson: {
+    Teaching_changeLesson: {
         parameters: {
             query?: never;
             header?: never;
@@ -9368,7 +9878,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Title"];
+                "application/json": components["schemas"]["LessonChange"];
             };
         };
         responses: {

@@ -5,6 +5,7 @@ export * from './calendar.js';
 export * from './captions/index.js';
 export * from './categories.js';
 export * from './consents.js';
+export * from './course.js';
 export * from './coverage.js';
 export * from './documents.js';
 export * from './enrolment.js';

@@ -37,7 +37,7 @@ export const PERMISSIONS = {
   'quizzes.write': '维护自己课程的题库和测验',
   'quizzes.mark': '批改自己课程的简答题',
   'course.review': '审核课程',
-  'course.withdraw': '下架所辖区域的课程，并可恢复',
+  'course.withdraw': '下架所辖区域的课程、隐藏课程评论，并可恢复',
   'media.preview': '预览课程的视频、文档和字幕',
   'media.take_down': '下架所辖区域的视频和文档，并可恢复',
   'reports.read': '查看所辖区域的注册人数和学分合计',
@@ -117,7 +117,7 @@ const REGION_ADMIN: readonly Permission[] = [
 const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   learner: LEARNER,
   instructor: [...LEARNER, 'course.write', 'course.submit', 'media.upload', 'media.read_own', 'media.retry', 'media.caption', 'media.preview', 'quizzes.write', 'quizzes.mark'],
-  reviewer: [...LEARNER, 'course.review', 'media.preview', 'media.take_down'],
+  reviewer: [...LEARNER, 'course.review', 'course.withdraw', 'media.preview', 'media.take_down'],
   clerk: CLERK,
   region_admin: REGION_ADMIN,
   platform_admin: [...REGION_ADMIN, 'closing.read', 'closing.run', 'policy.write', 'policy.adopt', 'ledger.audit', 'transfers.manage', 'storage.check'],

@@ -14,6 +14,7 @@ export const publishedCourseSchema = z
     publishedAt: timeSchema,
     lessonCount: z.int(),
     takenDown: z.int().describe('Lessons whose video or document is taken down'),
+    withdrawn: takenDownSchema.describe('The whole course is taken down, since when and why'),
   })
   .meta({ id: 'PublishedCourse' });
 

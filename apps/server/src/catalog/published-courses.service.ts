@@ -53,6 +53,7 @@ export class PublishedCoursesService {
         regionName: (course.regionId && places.get(course.regionId)?.name) ?? null,
         publishedAt: version.publishedAt.toISOString(),
         lessonCount: own.length,
+        withdrawn: course.withdrawnAt && { at: course.withdrawnAt.toISOString(), reason: course.withdrawnReason ?? '' },
         takenDown: own.filter(({ takenDown }) => takenDown !== null).length,
         lessons: own,
       };

@@ -14,10 +14,13 @@ export interface PublishedLesson {
   position: number;
   chapterPosition: number;
   chapterTitle: string;
+  /** The same through all versions of the course. */
+  lessonId: string;
   lessonVersionId: string;
   title: string;
   mediaId: string;
   durationSeconds: number;
+  required: boolean;
 }
 
 /** A course with the version that learners see. */
@@ -39,7 +42,8 @@ export class PublishedRepository {
   async search(query: CourseQuery, ownerIds: string[]): Promise<{ courses: PublishedCourse[]; total: number }> {
     const found = this.dataSource.manager
       .createQueryBuilder(Course, 'course')
-      .innerJoin(CourseVersion, 'version', 'version.id = course.publishedVersionId');
+      .innerJoin(CourseVersion, 'version', 'version.id = course.publishedVersionId')
+      .where('course.withdrawnAt IS NULL');
     if (query.category) found.andWhere('version.categoryCode = :category', { category: query.category });
     if (query.q) {
       const byOwner = ownerIds.length > 0 ? ' OR course.ownerAccountId IN (:...ownerIds)' : '';
@@ -54,7 +58,7 @@ export class PublishedRepository {
     return { courses: await this.withVersions(courses), total };
   }
 
-  /** Courses of a scope whose title has these words, newest first. */
+  /** Courses of a scope, withdrawn ones among them, whose title has these words, newest first. */
   async within(scope: readonly string[], { q, page, pageSize }: { q?: string; page: number; pageSize: number }): Promise<{ courses: PublishedCourse[]; total: number }> {
     const { sql, params } = withinScope('course.region_path', scope);
     let place = 0;
@@ -100,19 +104,21 @@ export class PublishedRepository {
   }
 
   /** Lessons of course versions, in order. */
-  async lessonsOf(courseVersionIds: string[]): Promise<PublishedLesson[]> {
+  async lessonsOf(courseVersionIds: string[], tx: EntityManager = this.dataSource.manager): Promise<PublishedLesson[]> {
     if (courseVersionIds.length === 0) return [];
-    return this.lessonQuery(this.dataSource.manager).where('place.courseVersionId IN (:...courseVersionIds)', { courseVersionIds }).getRawMany<PublishedLesson>();
+    const rows = await this.lessonQuery(tx).where('place.courseVersionId IN (:...courseVersionIds)', { courseVersionIds }).getRawMany<RawLesson>();
+    return rows.map(lessonOf);
   }
 
   /** The places where a lesson version stands, in any published version of any course, newest version first. */
   async placesOf(lessonVersionId: string, tx: EntityManager = this.dataSource.manager): Promise<(PublishedLesson & { courseId: string })[]> {
-    return this.lessonQuery(tx)
+    const rows = await this.lessonQuery(tx)
       .innerJoin(CourseVersion, 'version', 'version.id = place.courseVersionId')
       .addSelect('version.courseId', 'courseId')
       .where('place.lessonVersionId = :lessonVersionId', { lessonVersionId })
       .orderBy('version.number', 'DESC')
-      .getRawMany();
+      .getRawMany<RawLesson & { courseId: string }>();
+    return rows.map((row) => ({ ...lessonOf(row), courseId: row.courseId }));
   }
 
   /** Frozen lengths of lesson versions, by id. */
@@ -129,10 +135,12 @@ export class PublishedRepository {
       .addSelect('place.position', 'position')
       .addSelect('place.chapterPosition', 'chapterPosition')
       .addSelect('place.chapterTitle', 'chapterTitle')
+      .addSelect('lesson.lessonId', 'lessonId')
       .addSelect('place.lessonVersionId', 'lessonVersionId')
       .addSelect('place.title', 'title')
       .addSelect('lesson.mediaId', 'mediaId')
       .addSelect('lesson.durationSeconds', 'durationSeconds')
+      .addSelect('place.required', 'required')
       .from(CourseVersionLesson, 'place')
       .innerJoin(LessonVersion, 'lesson', 'lesson.id = place.lessonVersionId')
       .orderBy('place.courseVersionId')
@@ -148,6 +156,13 @@ export class PublishedRepository {
       return version ? [{ course, version }] : [];
     });
   }
+}
+
+/** As the driver reads it, without the entity: 0 and 1. */
+type RawLesson = Omit<PublishedLesson, 'required'> & { required: number };
+
+function lessonOf({ required, ...lesson }: RawLesson): PublishedLesson {
+  return { ...lesson, required: required === 1 };
 }
 
 /** A pattern for LIKE. */

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { MediaDto } from '../media/media.dto.js';
 import { MediaService } from '../media/media.service.js';
+import { NoticesService } from '../notices/notices.service.js';
 import { Clock } from '../platform/clock.js';
 import { Problem } from '../platform/errors/problem.js';
 import { newId } from '../platform/ids.js';
+import { CourseLearners } from './course-learners.js';
 import { CourseOutlineRepository } from './course-outline.repository.js';
 import { CourseQuizzes, type FrozenLesson } from './course-quizzes.js';
 import { CourseVersionLesson } from './course-version-lesson.entity.js';
@@ -19,11 +21,13 @@ export class PublishingService {
     private readonly outlines: CourseOutlineRepository,
     private readonly media: MediaService,
     private readonly quizzes: CourseQuizzes,
+    private readonly learners: CourseLearners,
+    private readonly notices: NoticesService,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Publishes a course as its next version within the transaction that holds its lock.
+   * Publishes a course as its next version within the transaction that holds its lock. Its learners stay on theirs, and are told.
    * @throws Problem course_not_ready when a video is not ready, no lesson is left, or the quiz lacks questions, since it was submitted
    */
   async publish(tx: EntityManager, course: Course, publishedBy: string): Promise<void> {
@@ -67,6 +71,7 @@ export class PublishingService {
     if (missing.length > 0) throw new Problem('course_not_ready', missing.map(({ sentence }) => ({ field: 'course', message: sentence })));
     await this.quizzes.freeze(tx, version, frozen);
     await tx.update(Course, { id: course.id }, { state: 'published', publishedVersionId: version.id, reviewNote: null });
+    if (!course.withdrawnAt) await this.notices.sendToAll(tx, await this.learners.personsOf(tx, course.id), 'course_new_version', { courseId: course.id, courseTitle: version.title });
   }
 }
 

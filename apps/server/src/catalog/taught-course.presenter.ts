@@ -1,3 +1,4 @@
+import { formatCredits } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccountsService } from '../identity/accounts.service.js';
@@ -39,11 +40,14 @@ export class TaughtCoursePresenter {
       ...summary(course, parts),
       summary: course.summary,
       editable: course.state !== 'in_review',
+      preventSkip: course.preventSkip,
+      declaredCredits: course.fixedUnits === null ? null : formatCredits(course.fixedUnits),
+      withdrawn: course.withdrawnAt && { at: course.withdrawnAt.toISOString(), reason: course.withdrawnReason ?? '' },
       missing: await this.missingOf(course.id, parts),
       chapters: parts.outline.map(({ chapter, lessons }) => ({
         id: chapter.id,
         title: chapter.title,
-        lessons: lessons.map((lesson) => ({ id: lesson.id, title: lesson.title, media: parts.media.get(lesson.id) ?? null })),
+        lessons: lessons.map((lesson) => ({ id: lesson.id, title: lesson.title, required: lesson.required, media: parts.media.get(lesson.id) ?? null })),
       })),
     };
   }

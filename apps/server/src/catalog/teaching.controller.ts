@@ -5,9 +5,11 @@ import { Returns } from '../platform/http/returns.js';
 import { idParams } from '../platform/http/schemas.js';
 import {
   type CourseChangeDto,
+  type LessonChangeDto,
   type NewCourseDto,
   type TitleDto,
   courseChangeSchema,
+  lessonChangeSchema,
   newCourseSchema,
   taughtCourseDetailSchema,
   taughtCourseListSchema,
@@ -87,8 +89,8 @@ export class TeachingController {
   @Patch('lessons/:id')
   @Requires('course.write')
   @Returns(taughtCourseDetailSchema)
-  renameLesson(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }, @Body({ schema: titleSchema }) body: TitleDto) {
-    return this.teaching.renameLesson(caller.accountId, id, body.title);
+  changeLesson(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }, @Body({ schema: lessonChangeSchema }) body: LessonChangeDto) {
+    return this.teaching.changeLesson(caller.accountId, id, body);
   }
 
   @Delete('lessons/:id')

@@ -15,7 +15,7 @@ import { Course } from './course.entity.js';
 import { Lesson } from './lesson.entity.js';
 import { OwnCourses } from './own-courses.service.js';
 import { TaughtCoursePresenter } from './taught-course.presenter.js';
-import type { CourseChangeDto, NewCourseDto, TaughtCourseDetailDto, TaughtCourseDto } from './teaching.dto.js';
+import type { CourseChangeDto, LessonChangeDto, NewCourseDto, TaughtCourseDetailDto, TaughtCourseDto } from './teaching.dto.js';
 
 /** An instructor's own courses. What is not the caller's is not found. */
 @Injectable()
@@ -67,8 +67,9 @@ export class TeachingService {
     return { regionId: region?.id ?? null, regionPath: region?.path ?? '' };
   }
 
-  async changeCourse(accountId: string, id: string, change: CourseChangeDto): Promise<TaughtCourseDetailDto> {
-    if (change.categoryCode) await this.assertCategory(change.categoryCode);
+  async changeCourse(accountId: string, id: string, { declaredCredits, ...rest }: CourseChangeDto): Promise<TaughtCourseDetailDto> {
+    if (rest.categoryCode) await this.assertCategory(rest.categoryCode);
+    const change = { ...rest, ...(declaredCredits !== undefined && { fixedUnits: declaredCredits }) };
     return this.edit(accountId, id, async (tx) => {
       if (Object.keys(change).length > 0) await tx.update(Course, { id }, change);
     });
@@ -112,8 +113,10 @@ export class TeachingService {
     });
   }
 
-  async renameLesson(accountId: string, id: string, title: string): Promise<TaughtCourseDetailDto> {
-    return this.edit(accountId, await this.courseIdOfLesson(id), async (tx) => void (await tx.update(Lesson, { id }, { title })));
+  async changeLesson(accountId: string, id: string, change: LessonChangeDto): Promise<TaughtCourseDetailDto> {
+    return this.edit(accountId, await this.courseIdOfLesson(id), async (tx) => {
+      if (Object.keys(change).length > 0) await tx.update(Lesson, { id }, change);
+    });
   }
 
   async removeLesson(accountId: string, id: string): Promise<TaughtCourseDetailDto> {

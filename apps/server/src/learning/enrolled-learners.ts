@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import type { LessonProgressDto } from '../catalog/catalog.dto.js';
-import { CourseLearners } from '../catalog/course-learners.js';
+import { CourseLearners, type CourseStars } from '../catalog/course-learners.js';
 import { Enrolment } from './enrolment.entity.js';
+import { LessonCompletion } from './lesson-completion.entity.js';
 import { LessonProgressRow } from './lesson-progress.entity.js';
 
 /** Answers the catalogue's questions about learners. */
@@ -18,6 +19,17 @@ export class EnrolledLearners extends CourseLearners {
     return new Map(rows.map((row) => [row.course_id, row.n]));
   }
 
+  async stars(courseIds: string[]): Promise<Map<string, CourseStars>> {
+    if (courseIds.length === 0) return new Map();
+    const rows: { course_id: string; stars: string; n: number }[] = await this.dataSource.query('SELECT course_id, SUM(stars) AS stars, COUNT(*) AS n FROM course_rating WHERE course_id IN (?) GROUP BY course_id', [courseIds]);
+    return new Map(rows.map((row) => [row.course_id, { stars: Number(row.stars), count: row.n }]));
+  }
+
+  async personsOf(tx: EntityManager, courseId: string): Promise<string[]> {
+    const rows = await tx.find(Enrolment, { select: { personId: true }, where: { courseId } });
+    return rows.map(({ personId }) => personId);
+  }
+
   async versionOf(personId: string, courseId: string): Promise<string | null> {
     return (await this.dataSource.manager.findOneBy(Enrolment, { personId, courseId }))?.courseVersionId ?? null;
   }
@@ -31,5 +43,17 @@ export class EnrolledLearners extends CourseLearners {
         { coveredSeconds: row.coveredSeconds, resumeAt: row.position, completed: row.completedOn !== null, credited: row.completedOn === null ? null : row.credited },
       ]),
     );
+  }
+
+  async completed(personId: string, lessonVersionIds: string[], tx: EntityManager = this.dataSource.manager): Promise<Set<string>> {
+    if (lessonVersionIds.length === 0) return new Set();
+    const rows = await tx.find(LessonCompletion, { select: { lessonVersionId: true }, where: { personId, lessonVersionId: In(lessonVersionIds) } });
+    return new Set(rows.map(({ lessonVersionId }) => lessonVersionId));
+  }
+
+  async passedQuizzes(personId: string, courseVersionIds: string[], tx: EntityManager = this.dataSource.manager): Promise<Set<string>> {
+    if (courseVersionIds.length === 0) return new Set();
+    const rows: { course_version_id: string }[] = await tx.query('SELECT DISTINCT course_version_id FROM quiz_result WHERE person_id = ? AND course_version_id IN (?) AND passed = 1', [personId, courseVersionIds]);
+    return new Set(rows.map((row) => row.course_version_id));
   }
 }

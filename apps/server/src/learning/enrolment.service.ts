@@ -1,98 +1,97 @@
-import { isDocument } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In } from 'typeorm';
-import { CatalogService } from '../catalog/catalog.service.js';
-import { type LessonContent, MediaService } from '../media/media.service.js';
-import type { PublishedLesson } from '../catalog/published.repository.js';
+import { DataSource, type EntityManager } from 'typeorm';
+import { CatalogService, type PlayableLesson } from '../catalog/catalog.service.js';
+import { InvitationsService } from '../catalog/invitations.service.js';
+import { JoiningService } from '../catalog/joining.service.js';
 import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { Problem } from '../platform/errors/problem.js';
+import { LimitsService } from '../platform/limits/limits.service.js';
 import { Enrolment } from './enrolment.entity.js';
-import type { MyCourseDto } from './learning.dto.js';
-import { LessonProgressRow } from './lesson-progress.entity.js';
 
-/** Which courses a learner has joined, and how far they are. */
+/** Joining courses, staying on a version of them, and leaving. */
 @Injectable()
 export class EnrolmentService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly catalog: CatalogService,
-    private readonly media: MediaService,
+    private readonly joining: JoiningService,
+    private readonly invitations: InvitationsService,
+    private readonly limits: LimitsService,
     private readonly clock: Clock,
   ) {}
 
-  /** 加入课程, at its present version; again changes nothing. @throws Problem not_found */
-  async enrol(personId: string, courseId: string): Promise<void> {
-    await this.ensure(this.dataSource.manager, personId, courseId, await this.catalog.currentVersion(courseId));
+  /**
+   * 加入课程, at its present version; again changes nothing, whatever has become of the course or of the code.
+   * @param code of an invitation, as it was typed
+   * @throws Problem not_found, prerequisite_missing, enrolment_closed, invitation_invalid, too_many_attempts
+   */
+  async enrol(personId: string, courseId: string, code?: string): Promise<void> {
+    if (await this.isEnrolled(personId, courseId)) return;
+    const { rule, versionId } = await this.joining.assertMayJoin(personId, courseId, code !== undefined);
+    if (rule === 'invitation' && code !== undefined) await this.enrolByCode(personId, courseId, versionId, code);
+    else await this.ensure(this.dataSource.manager, personId, courseId, versionId);
   }
 
-  /** Enrols where that is missing. A learner stays on the version they began. */
-  async ensure(tx: EntityManager, personId: string, courseId: string, courseVersionId: string): Promise<void> {
+  /**
+   * The lesson that a person opens, in the course version they study: the one they began, or the newest, if they may join the course.
+   * @throws Problem not_found (no such published lesson), course_withdrawn, prerequisite_missing, enrolment_closed
+   */
+  async openable(personId: string, lessonVersionId: string): Promise<PlayableLesson> {
+    const begun = await this.versionFor(personId, lessonVersionId);
+    const lesson = await this.catalog.playable(lessonVersionId, begun ?? undefined);
+    if (begun === null && !(await this.isEnrolled(personId, lesson.courseId))) await this.joining.assertMayJoin(personId, lesson.courseId, false);
+    else if ((await this.catalog.standings([lesson.courseId])).get(lesson.courseId)?.withdrawn) throw new Problem('course_withdrawn');
+    return lesson;
+  }
+
+  /** Enrols where that is missing, once it is known that they may. A learner stays on the version they began. */
+  async ensure(tx: EntityManager, personId: string, courseId: string, courseVersionId: string, invitationId: string | null = null): Promise<void> {
     await tx.query(
-      'INSERT INTO enrolment (person_id, course_id, course_version_id, enrolled_at) VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE person_id = person_id',
-      [personId, courseId, courseVersionId, this.clock.date()],
+      'INSERT INTO enrolment (person_id, course_id, course_version_id, enrolled_at, invitation_id) VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE person_id = person_id',
+      [personId, courseId, courseVersionId, this.clock.date(), invitationId],
     );
   }
 
+  /**
+   * 换到新版本. What was completed in the version before stays completed wherever the new one has it, and earned credits stay anyway.
+   * @param versionId the version that the learner has looked at
+   * @throws Problem not_found (not enrolled), course_withdrawn, invalid_input (there is a newer one by now)
+   */
+  async chooseVersion(personId: string, courseId: string, versionId: string): Promise<void> {
+    const course = (await this.catalog.standings([courseId])).get(courseId);
+    if (!course || !(await this.isEnrolled(personId, courseId))) throw new Problem('not_found');
+    if (course.withdrawn) throw new Problem('course_withdrawn');
+    if (course.versionId !== versionId) throw new Problem('invalid_input', [{ field: 'versionId', message: '课程又有了更新，请刷新页面看过以后再换' }]);
+    await this.dataSource.manager.update(Enrolment, { personId, courseId }, { courseVersionId: versionId });
+  }
+
+  /** 退出课程. Progress and credits stay; to come back, they must be let in again. Again changes nothing. */
+  async leave(personId: string, courseId: string): Promise<void> {
+    await this.dataSource.manager.delete(Enrolment, { personId, courseId });
+  }
+
   /** The course version, among those the person studies, in which a lesson version stands; null when in none. */
-  async versionFor(personId: string, lessonVersionId: string): Promise<string | null> {
+  private async versionFor(personId: string, lessonVersionId: string): Promise<string | null> {
     const enrolments = await this.dataSource.manager.findBy(Enrolment, { personId });
     const lessons = await this.catalog.lessonsOf(enrolments.map((enrolment) => enrolment.courseVersionId));
     return lessons.find((lesson) => lesson.lessonVersionId === lessonVersionId)?.courseVersionId ?? null;
   }
 
-  /** Last watched first. */
-  async coursesOf(personId: string): Promise<MyCourseDto[]> {
-    const enrolments = await this.dataSource.manager.find(Enrolment, { where: { personId }, order: { enrolledAt: 'DESC' } });
-    const cards = await this.catalog.cardsOf(enrolments.map((enrolment) => enrolment.courseVersionId));
-    const lessons = Map.groupBy(await this.catalog.lessonsOf(enrolments.map((enrolment) => enrolment.courseVersionId)), (lesson) => lesson.courseVersionId);
-    const all = [...lessons.values()].flat();
-    const progress = await this.progressOf(personId, all.map((lesson) => lesson.lessonVersionId));
-    const contents = await this.media.contentsOf(all.map((lesson) => lesson.mediaId));
-    return enrolments
-      .flatMap((enrolment) => {
-        const card = cards.get(enrolment.courseId);
-        return card ? [describe(enrolment, card, lessons.get(enrolment.courseVersionId) ?? [], progress, contents)] : [];
-      })
-      .sort((a, b) => (b.lastWatchedAt ?? b.enrolledAt).localeCompare(a.lastWatchedAt ?? a.enrolledAt));
+  /** Codes that did not fit count: guessing one takes longer than it is valid. */
+  private async enrolByCode(personId: string, courseId: string, versionId: string, code: string): Promise<void> {
+    const hit = { limit: 'invitation_person', key: personId } as const;
+    await this.limits.take(hit);
+    await inTransaction(this.dataSource, async (tx) => {
+      const invitationId = await this.invitations.hold(tx, courseId, code);
+      if (await tx.existsBy(Enrolment, { personId, courseId })) return;
+      await this.ensure(tx, personId, courseId, versionId, invitationId);
+      await this.invitations.used(tx, invitationId);
+    });
+    await this.limits.giveBack(hit);
   }
 
-  private async progressOf(personId: string, lessonVersionIds: string[]): Promise<Map<string, LessonProgressRow>> {
-    if (lessonVersionIds.length === 0) return new Map();
-    const rows = await this.dataSource.manager.findBy(LessonProgressRow, { personId, lessonVersionId: In(lessonVersionIds) });
-    return new Map(rows.map((row) => [row.lessonVersionId, row]));
+  private isEnrolled(personId: string, courseId: string): Promise<boolean> {
+    return this.dataSource.manager.existsBy(Enrolment, { personId, courseId });
   }
-}
-
-function describe(
-  enrolment: Enrolment,
-  course: MyCourseDto['course'],
-  lessons: PublishedLesson[],
-  progress: Map<string, LessonProgressRow>,
-  contents: Map<string, LessonContent>,
-): MyCourseDto {
-  const rows = lessons.map((lesson) => progress.get(lesson.lessonVersionId));
-  const watched = rows.flatMap((row) => (row ? [row.updatedAt] : [])).sort((a, b) => b.getTime() - a.getTime());
-  // Going on means the lesson watched last, unless it is complete; then the first that is not. What is taken down is passed over.
-  const places = lessons.map((lesson, i) => ({ lesson, row: rows[i], number: i + 1 }));
-  const toComplete = places.filter(({ lesson }) => !isDocument(lesson));
-  const open = toComplete.filter(({ lesson, row }) => !row?.completedOn && !contents.get(lesson.mediaId)?.takenDown);
-  const next = open.find(({ row }) => row && row.updatedAt === watched[0]) ?? open[0] ?? (toComplete.length === 0 ? places[0] : undefined);
-  const content = next && contents.get(next.lesson.mediaId);
-  return {
-    course,
-    enrolledAt: enrolment.enrolledAt.toISOString(),
-    lastWatchedAt: watched[0]?.toISOString() ?? null,
-    lessonsToComplete: toComplete.length,
-    completedLessons: rows.filter((row) => row?.completedOn).length,
-    next: next
-      ? {
-          lessonVersionId: next.lesson.lessonVersionId,
-          title: next.lesson.title,
-          number: next.number,
-          kind: content?.kind ?? 'video',
-          resumeAt: next.row?.position ?? 0,
-          durationSeconds: next.lesson.durationSeconds,
-          ready: content?.ready ?? false,
-        }
-      : null,
-  };
 }

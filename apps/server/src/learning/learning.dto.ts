@@ -46,6 +46,7 @@ export const playSessionSchema = z
     tookOver: z.boolean().describe('true: another device was playing and has been displaced'),
     reportEverySeconds: z.int(),
     maxRate: z.number(),
+    preventSkip: z.boolean().describe('禁止跳看: until the lesson is complete the player goes no further than what was played before'),
     standing: watchStandingSchema,
   })
   .meta({ id: 'PlaySession' });
@@ -80,6 +81,10 @@ export const reportAnswerSchema = z
   })
   .meta({ id: 'ReportAnswer' });
 
+/** What comes along when a course is joined. */
+export const joinSchema = z.object({ code: z.string().trim().min(1, '请填写邀请码').max(60, '邀请码太长').optional().describe('Of an invitation, as it was typed') }).optional().meta({ id: 'Join' });
+export const versionChoiceSchema = z.object({ versionId: idSchema.describe('The newest version, as the learner has seen it') }).meta({ id: 'VersionChoice' });
+
 /** A course the learner has begun. */
 export const myCourseSchema = z
   .object({
@@ -87,7 +92,11 @@ export const myCourseSchema = z
     enrolledAt: timeSchema,
     lastWatchedAt: timeSchema.nullable(),
     completedLessons: z.int(),
-    lessonsToComplete: z.int().describe('All but documents, which are never complete'),
+    lessonsToComplete: z.int().describe('Required ones that can be completed; in a course that requires none, all but documents'),
+    finished: z.boolean(),
+    withdrawn: z.boolean().describe('已下架: nothing of it opens; what was earned stays'),
+    newVersion: z.boolean().describe('There is a newer version than the one the learner is on'),
+    dueOn: dateSchema.nullable(),
     next: z
       .object({
         lessonVersionId: idSchema,
@@ -111,4 +120,6 @@ export type ReadingDto = z.infer<typeof readingSchema>;
 export type WatchReportDto = z.infer<typeof watchReportSchema>;
 export type ReportAnswerDto = z.infer<typeof reportAnswerSchema>;
 export type WatchStandingDto = z.infer<typeof watchStandingSchema>;
+export type JoinDto = z.infer<typeof joinSchema>;
+export type VersionChoiceDto = z.infer<typeof versionChoiceSchema>;
 export type MyCourseDto = z.infer<typeof myCourseSchema>;

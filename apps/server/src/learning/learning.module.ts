@@ -11,6 +11,7 @@ import { LearningMergeService } from './learning-merge.service.js';
 import { LearningController } from './learning.controller.js';
 import { LearningPersonalData } from './learning-personal-data.js';
 import { MergeRepository } from './merge.repository.js';
+import { MyCoursesService } from './my-courses.service.js';
 import { PlaySessionsService } from './play-sessions.service.js';
 import { ReadingsService } from './readings.service.js';
 import { WatchRepository } from './watch.repository.js';
@@ -34,6 +35,6 @@ export class LearningRecordsModule {}
 @Module({
   imports: [CatalogModule, CourseLearnersModule, CreditsModule, LearningRecordsModule, MediaModule],
   controllers: [LearningController],
-  providers: [CompletionService, EnrolmentService, LearningPersonalData, PlaySessionsService, ReadingsService, WatchRepository, WatchService],
+  providers: [CompletionService, EnrolmentService, LearningPersonalData, MyCoursesService, PlaySessionsService, ReadingsService, WatchRepository, WatchService],
 })
 export class LearningModule {}

@@ -39,7 +39,7 @@ export class MergeRepository {
   async handOver(tx: EntityManager, keptId: string, absorbedId: string): Promise<void> {
     await tx.query('UPDATE play_session SET person_id = ? WHERE person_id = ?', [keptId, absorbedId]);
     await tx.query(
-      'INSERT INTO enrolment (person_id, course_id, course_version_id, enrolled_at) SELECT ?, course_id, course_version_id, enrolled_at FROM enrolment AS theirs WHERE theirs.person_id = ? ON DUPLICATE KEY UPDATE person_id = VALUES(person_id)',
+      'INSERT INTO enrolment (person_id, course_id, course_version_id, enrolled_at, invitation_id, finished_at) SELECT ?, course_id, course_version_id, enrolled_at, invitation_id, finished_at FROM enrolment AS theirs WHERE theirs.person_id = ? ON DUPLICATE KEY UPDATE person_id = VALUES(person_id)',
       [keptId, absorbedId],
     );
     await tx.query('DELETE FROM enrolment WHERE person_id = ?', [absorbedId]);

@@ -1,7 +1,7 @@
 import { PRESENCE_LIMIT_ELDER_MS, PRESENCE_LIMIT_MS, REPORT_EVERY_SECONDS, answerPresence, newSession, nextPresenceAt, openSession, progressFor, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { CatalogService, type PlayableLesson } from '../catalog/catalog.service.js';
+import type { PlayableLesson } from '../catalog/catalog.service.js';
 import { PoliciesService } from '../credits/policies/policies.service.js';
 import { PostingService } from '../credits/posting.service.js';
 import { isVerified } from '../identity/counting.js';
@@ -26,7 +26,6 @@ export class PlaySessionsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly repository: WatchRepository,
-    private readonly catalog: CatalogService,
     private readonly media: MediaService,
     private readonly enrolments: EnrolmentService,
     private readonly persons: PersonsService,
@@ -37,11 +36,10 @@ export class PlaySessionsService {
 
   /**
    * @param sessionToken of the learner's login; the addresses of the video open with it only
-   * @throws Problem not_found (no such published lesson), media_not_ready, media_taken_down
+   * @throws Problem not_found (no such published lesson), course_withdrawn, prerequisite_missing, enrolment_closed, media_not_ready, media_taken_down
    */
   async open(personId: string, sessionToken: string, { lessonVersionId, elder }: OpenPlaySessionDto): Promise<PlaySessionDto> {
-    const enrolled = await this.enrolments.versionFor(personId, lessonVersionId);
-    const lesson = await this.catalog.playable(lessonVersionId, enrolled ?? undefined);
+    const lesson = await this.enrolments.openable(personId, lessonVersionId);
     const id = newId();
     const playback = await this.media.playback(lesson.mediaId, { sessionToken, playSession: id });
     const opened = await followingMerge(personId, (current) => inTransaction(this.dataSource, (tx) => this.openIn(tx, current, id, lesson, elder)));
@@ -53,6 +51,7 @@ export class PlaySessionsService {
       tookOver: opened.tookOver,
       reportEverySeconds: REPORT_EVERY_SECONDS,
       maxRate: MAX_RATE,
+      preventSkip: lesson.preventSkip,
       standing: opened.standing,
     };
   }

@@ -24,8 +24,8 @@ export class MediaRepository {
     return this.dataSource.manager.findOneBy(Media, { id });
   }
 
-  byIds(ids: string[]): Promise<Media[]> {
-    return ids.length === 0 ? Promise.resolve([]) : this.dataSource.manager.findBy(Media, { id: In(ids) });
+  byIds(ids: string[], tx: EntityManager = this.dataSource.manager): Promise<Media[]> {
+    return ids.length === 0 ? Promise.resolve([]) : tx.findBy(Media, { id: In(ids) });
   }
 
   /** The content of each lesson. */

@@ -67,8 +67,8 @@ export class MediaService {
   }
 
   /** What these lessons are made of, by the id of the media; one that is not there any more is missing. */
-  async contentsOf(ids: string[]): Promise<Map<string, LessonContent>> {
-    return new Map((await this.media.byIds(ids)).map((media) => [media.id, { kind: media.kind, ready: media.output !== null, takenDown: takedownOf(media), pages: pagesOf(media.output) }]));
+  async contentsOf(ids: string[], tx?: EntityManager): Promise<Map<string, LessonContent>> {
+    return new Map((await this.media.byIds(ids, tx)).map((media) => [media.id, { kind: media.kind, ready: media.output !== null, takenDown: takedownOf(media), pages: pagesOf(media.output) }]));
   }
 
   /** Addresses to look at a video outside of learning. @throws Problem not_found, media_not_ready, media_taken_down */

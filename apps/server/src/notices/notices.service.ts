@@ -5,6 +5,9 @@ import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
 import { Notice } from './notice.entity.js';
 
+/** Rows that one statement inserts. */
+const BATCH = 1000;
+
 /** Tells learners what happened to what is theirs. */
 @Injectable()
 export class NoticesService {
@@ -12,6 +15,14 @@ export class NoticesService {
 
   /** @param data ids and figures from which the page makes its sentence; nothing that is secret from the learner */
   async send(tx: EntityManager, personId: string, kind: NoticeKind, data: Record<string, JsonValue>): Promise<void> {
-    await tx.insert(Notice, { id: newId(), personId, kind, data, createdAt: this.clock.date(), readAt: null });
+    await this.sendToAll(tx, [personId], kind, data);
+  }
+
+  /** The same to many. */
+  async sendToAll(tx: EntityManager, personIds: readonly string[], kind: NoticeKind, data: Record<string, JsonValue>): Promise<void> {
+    const createdAt = this.clock.date();
+    for (let i = 0; i < personIds.length; i += BATCH) {
+      await tx.insert(Notice, personIds.slice(i, i + BATCH).map((personId) => ({ id: newId(), personId, kind, data, createdAt, readAt: null })));
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '@xuexi/domain';
+import type { InvitationDto } from '../../src/catalog/course-settings.dto.js';
 import type { TaughtCourseDetailDto } from '../../src/catalog/teaching.dto.js';
 import { Account } from '../../src/identity/account.entity.js';
 import { Session } from '../../src/identity/session.entity.js';
@@ -58,6 +59,8 @@ export interface Belongings extends Subject {
   question: string;
   playSession: string;
   entry: string;
+  /** To the draft. */
+  invitation: string;
   /** A session, as the list of devices names it. */
   device: string;
 }
@@ -133,16 +136,17 @@ export class Terrain {
     const chapter = withChapter.body.chapters[0]!.id;
     const withLesson = await agent.post<TaughtCourseDetailDto>(`/api/teaching/chapters/${chapter}/lessons`, { title: '课' });
     const question = (await aQuestion(this.instructor, draft.body.id)).id;
+    const invitation = await agent.post<InvitationDto>(`/api/teaching/courses/${draft.body.id}/invitations`, { validUntil: '2099-12-31', maxUses: null });
     const { lessons } = await aPublishedCourse(this.world, this.instructor, [60], { region: this.regions.own });
     const opened = await agent.post<PlaySessionDto>('/api/play-sessions', { lessonVersionId: lessons[0]!.lessonVersionId });
     const entry = await post(this.world, personId, aPosting(36_000, '2026-02-01'));
     const { id: device } = await this.world.db.manager.findOneByOrFail(Session, { accountId });
-    return { ...subject, device: device!, draft: draft.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, playSession: opened.body.playSessionId, entry: entry!.id };
+    return { ...subject, device: device!, draft: draft.body.id, invitation: invitation.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, playSession: opened.body.playSessionId, entry: entry!.id };
   }
 
   /** Nothing that exists. */
   absent(): Belongings {
-    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'document', 'below', 'organisation', 'import', 'draft', 'chapter', 'lesson', 'question', 'playSession', 'entry', 'device'] as const;
+    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'document', 'below', 'organisation', 'import', 'draft', 'invitation', 'chapter', 'lesson', 'question', 'playSession', 'entry', 'device'] as const;
     return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999', regionCode: '990199000000', organisationName: '没有的单位' };
   }
 

@@ -52,6 +52,10 @@ export class Agent {
     return this.json('PATCH', path, body);
   }
 
+  put<Body = ProblemBody>(path: string, body?: unknown): Promise<Answer<Body>> {
+    return this.json('PUT', path, body);
+  }
+
   /** Sends a file as pages do. */
   upload<Body = ProblemBody>(path: string, file: string | Uint8Array<ArrayBuffer>, method: Method = 'POST'): Promise<Answer<Body>> {
     return this.send({ method, path, payload: file, headers: { 'content-type': 'application/octet-stream' } });

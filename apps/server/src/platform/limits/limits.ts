@@ -42,6 +42,8 @@ export const LIMITS = {
   reveal_account: { max: 30, windowSeconds: HOUR, from: 'first' },
   /** Whom an admin gives a role, looked up in the whole country: more than a new centre's staff in an hour is a search. */
   role_candidate_account: { max: 60, windowSeconds: HOUR, from: 'first' },
+  /** Codes of invitations that did not fit: nobody mistypes ten in a quarter of an hour, and 10^11 are not guessed at that rate. */
+  invitation_person: { max: 10, windowSeconds: QUARTER, from: 'last' },
   /** A dry run tells which documents are known elsewhere. Who corrects lists all day needs fewer. */
   import_check_account: { max: 30, windowSeconds: DAY, from: 'first' },
 } as const satisfies Record<string, Limit>;
