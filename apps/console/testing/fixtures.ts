@@ -81,12 +81,15 @@ export function someCourse(changes: Partial<Api['TaughtCourseDetail']> = {}): Ap
     submittedAt: null,
     summary: '',
     editable: true,
+    preventSkip: false,
+    declaredCredits: null,
+    withdrawn: null,
     missing: [{ lessonId: '01900000-0000-7000-8000-0000000000d1', sentence: '“定中心”还没有内容，请上传。' }],
     chapters: [
       {
         id: '01900000-0000-7000-8000-0000000000f1',
         title: '第一讲',
-        lessons: [{ id: '01900000-0000-7000-8000-0000000000d1', title: '定中心', media: null }],
+        lessons: [{ id: '01900000-0000-7000-8000-0000000000d1', title: '定中心', required: true, media: null }],
       },
     ],
     ...changes,

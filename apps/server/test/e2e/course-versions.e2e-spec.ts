@@ -119,7 +119,7 @@ test('a withdrawn course is found and joined by nobody, says so to its learners,
   expect((await withdraw()).status).toBe(204);
 
   expect(await cards('水墨画')).toEqual([]);
-  expectProblem(await published(world, course.courseId) as never, 'not_found');
+  expectProblem(await published(world, course.courseId), 'not_found');
   expectProblem(await stranger.agent.get(`/api/courses/${course.courseId}`), 'not_found');
   expectProblem(await stranger.agent.post(`/api/courses/${course.courseId}/enrolment`), 'not_found');
   const openLesson = ({ agent }: Someone) => agent.post('/api/play-sessions', { lessonVersionId: course.lessons[0]!.lessonVersionId });

@@ -68,11 +68,11 @@ export function sampleStanding(over: Partial<Api['WatchStanding']> = {}): Api['W
 
 /** A lesson of 892 seconds that is ready and not begun. */
 export function sampleLesson(id: string, over: Partial<Api['PublishedLesson']> = {}): Api['PublishedLesson'] {
-  return { lessonVersionId: id, title: `课时 ${id}`, kind: 'video', pages: null, durationSeconds: 892, requiredSeconds: 803, units: 35_680, credits: '0.33', ready: true, takenDown: false, progress: null, ...over };
+  return { lessonVersionId: id, title: `课时 ${id}`, kind: 'video', pages: null, durationSeconds: 892, requiredSeconds: 803, units: 35_680, credits: '0.33', ready: true, takenDown: false, required: true, progress: null, ...over };
 }
 
 /** A published course with these chapters. */
-export function sampleCourse(chapters: Api['Course']['chapters']): Api['Course'] {
+export function sampleCourse(chapters: Api['Course']['chapters'], over: Partial<Api['Course']> = {}): Api['Course'] {
   return {
     id: 'course',
     versionId: 'version',
@@ -82,12 +82,21 @@ export function sampleCourse(chapters: Api['Course']['chapters']): Api['Course']
     instructorName: '余师傅',
     regionName: '新村街道',
     learners: 12,
+    rating: null,
     publishedAt: '2026-09-01T00:00:00.000Z',
     totalSeconds: 892,
     units: 35_680,
     credits: '0.33',
     enrolled: false,
+    finished: false,
+    withdrawn: false,
+    dueOn: null,
+    preventSkip: false,
+    declaredCredits: null,
+    joining: { rule: 'open', organisations: [], member: false, prerequisites: [] },
+    newVersion: null,
     chapters,
+    ...over,
   };
 }
 

@@ -76,7 +76,7 @@ describe('the course editor', () => {
     if (chapter === undefined) throw new Error('the course has a chapter');
     const answers = [
       problem(400, 'invalid_input', [{ field: 'title', message: '请填写标题' }]),
-      someCourse({ chapters: [{ ...chapter, lessons: [...chapter.lessons, { id: 'l2', title: '开口', media: null }] }] }),
+      someCourse({ chapters: [{ ...chapter, lessons: [...chapter.lessons, { id: 'l2', title: '开口', required: true, media: null }] }] }),
     ];
     renderConsole(EDITOR, { ...INSTRUCTOR, ...course(), [`POST /api/teaching/chapters/${chapter.id}/lessons`]: () => answers.shift() });
     const field = await screen.findByLabelText('新课时的名称');
@@ -103,7 +103,7 @@ describe('the course editor', () => {
 });
 
 describe('a review', () => {
-  const WAITING = someCourse({ state: 'in_review', editable: false, submittedAt: '2026-11-20T06:30:00.000Z', chapters: [{ id: 'ch', title: '第一讲', lessons: [{ id: 'l', title: '定中心', media: someMedia() }] }] });
+  const WAITING = someCourse({ state: 'in_review', editable: false, submittedAt: '2026-11-20T06:30:00.000Z', chapters: [{ id: 'ch', title: '第一讲', lessons: [{ id: 'l', title: '定中心', required: true, media: someMedia() }] }] });
   const REVIEWER = {
     'GET /api/me': () => someone('reviewer'),
     'GET /api/todo': () => NOTHING_WAITS,

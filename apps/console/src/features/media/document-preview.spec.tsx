@@ -6,7 +6,7 @@ import { NOTHING_WAITS, someCourse, someMedia, someone } from '../../../testing/
 import { renderConsole } from '../../../testing/render-console';
 
 const media = someMedia({ kind: 'document', pages: 2, durationSeconds: 0, renditions: [] });
-const course = someCourse({ chapters: [{ id: 'ch', title: '第一讲', lessons: [{ id: media.lessonId, title: '讲义', media }] }] });
+const course = someCourse({ chapters: [{ id: 'ch', title: '第一讲', lessons: [{ id: media.lessonId, title: '讲义', required: true, media }] }] });
 const page = (number: number, text: string) => ({ url: `/media/page-${number}.jpg`, width: 1200, height: 1697, bytes: 1000, text });
 
 describe('the preview of a document', () => {

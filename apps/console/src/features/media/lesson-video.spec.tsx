@@ -12,7 +12,7 @@ import type { TransportListener, UploadTransport } from './uploads/upload-queue'
 const MEDIA_ID = someMedia().id;
 const COURSE = someCourse();
 
-const withVideo = (media: Api['Media'] | null) => someCourse({ chapters: [{ id: 'ch', title: '第一讲', lessons: [{ id: someMedia().lessonId, title: '定中心', media }] }] });
+const withVideo = (media: Api['Media'] | null) => someCourse({ chapters: [{ id: 'ch', title: '第一讲', lessons: [{ id: someMedia().lessonId, title: '定中心', required: true, media }] }] });
 
 function open(answers: Parameters<typeof renderConsole>[1], transport?: UploadTransport) {
   return renderConsole(

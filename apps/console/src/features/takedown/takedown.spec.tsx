@@ -16,6 +16,7 @@ const course = (takenDown: Api['PublishedCourseDetail']['lessons'][number]['take
   publishedAt: '2026-11-20T06:00:00.000Z',
   lessonCount: 1,
   takenDown: takenDown === null ? 0 : 1,
+  withdrawn: null,
   lessons: [{ mediaId: 'm1', chapterTitle: '第一章', title: '起势', durationSeconds: 431, kind: 'video', takenDown }],
 });
 

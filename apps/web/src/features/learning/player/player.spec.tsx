@@ -17,6 +17,7 @@ const session = (over: Partial<PlaySession['playback']> = {}): PlaySession => ({
   tookOver: false,
   reportEverySeconds: 10,
   maxRate: 1.5,
+  preventSkip: false,
   standing: sampleStanding(),
 });
 
