@@ -1924,54 +1924,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
-    "/api/teaching/courses/{id}/questions": {
-=======
     "/api/teaching/courses/{id}/enrolment-settings": {
->>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-<<<<<<< HEAD
-        get: operations["Questions_list"];
-        put?: never;
-        post: operations["Questions_create"];
-=======
         get: operations["CourseSettings_get"];
         put: operations["CourseSettings_change"];
         post?: never;
->>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
-    "/api/teaching/courses/{id}/quiz": {
-=======
     "/api/teaching/courses/{id}/invitations": {
->>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-<<<<<<< HEAD
-        get: operations["QuizSettings_get"];
-        put: operations["QuizSettings_set"];
-        post?: never;
-        delete: operations["QuizSettings_remove"];
-=======
         get: operations["CourseSettings_list"];
         put?: never;
         post: operations["CourseSettings_create"];
         delete?: never;
->>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teaching/courses/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Questions_list"];
+        put?: never;
+        post: operations["Questions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teaching/courses/{id}/quiz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["QuizSettings_get"];
+        put: operations["QuizSettings_set"];
+        post?: never;
+        delete: operations["QuizSettings_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2956,18 +2967,16 @@ export interface components {
             /** @description A phone number, the number of a document, a 学员号 or a name, in full */
             number: string;
         };
-<<<<<<< HEAD
+        LessonChange: {
+            required?: boolean;
+            title?: string;
+        };
         LessonCheckpoint: {
             atSecond: number;
             /** Format: uuid */
             lessonId: string;
             /** Format: uuid */
             questionId: string;
-=======
-        LessonChange: {
-            required?: boolean;
-            title?: string;
->>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
         };
         LessonProgress: {
             completed: boolean;
@@ -9514,25 +9523,9 @@ export interface operations {
             };
         };
     };
-<<<<<<< HEAD
-    Questions_list: {
-        parameters: {
-            query?: {
-                /** @description Those that were taken out of the bank, instead of those in it */
-                archived?: string;
-                difficulty?: number;
-                kind?: "single" | "multiple" | "true_false" | "fill_in" | "ordering" | "matching" | "short";
-                page?: number;
-                pageSize?: number;
-                /** @description Part of the stem */
-                q?: string;
-                tag?: string;
-            };
-=======
     CourseSettings_get: {
         parameters: {
             query?: never;
->>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
             header?: never;
             path: {
                 id: string;
@@ -9547,11 +9540,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-<<<<<<< HEAD
-                    "application/json": components["schemas"]["QuestionPage"];
-=======
                     "application/json": components["schemas"]["CourseSettings"];
->>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
                 };
             };
             /** @description Refusal */
@@ -9565,11 +9554,7 @@ export interface operations {
             };
         };
     };
-<<<<<<< HEAD
-    Questions_create: {
-=======
     CourseSettings_change: {
->>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
         parameters: {
             query?: never;
             header?: never;
@@ -9580,9 +9565,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-<<<<<<< HEAD
-                "application/json": components["schemas"]["QuestionInput"];
-=======
                 "application/json": components["schemas"]["EnrolmentSettings"];
             };
         };
@@ -9650,7 +9632,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewInvitation"];
->>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
             };
         };
         responses: {
@@ -9660,11 +9641,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-<<<<<<< HEAD
-                    "application/json": components["schemas"]["Question"];
-=======
                     "application/json": components["schemas"]["Invitation"];
->>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
                 };
             };
             /** @description Refusal */
@@ -9678,7 +9655,82 @@ export interface operations {
             };
         };
     };
-<<<<<<< HEAD
+    Questions_list: {
+        parameters: {
+            query?: {
+                /** @description Those that were taken out of the bank, instead of those in it */
+                archived?: string;
+                difficulty?: number;
+                kind?: "single" | "multiple" | "true_false" | "fill_in" | "ordering" | "matching" | "short";
+                page?: number;
+                pageSize?: number;
+                /** @description Part of the stem */
+                q?: string;
+                tag?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionPage"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Questions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     QuizSettings_get: {
         parameters: {
             query?: never;
@@ -9774,8 +9826,6 @@ export interface operations {
             };
         };
     };
-=======
->>>>>>> 0334dc1 (Freeze what a course version requires and declares, let learners choose newer versions, and decide who may join)
     Teaching_submit: {
         parameters: {
             query?: never;
