@@ -44,10 +44,6 @@ export class Agent {
     return this.json('POST', path, body);
   }
 
-  put<Body = ProblemBody>(path: string, body?: unknown): Promise<Answer<Body>> {
-    return this.json('PUT', path, body);
-  }
-
   patch<Body = ProblemBody>(path: string, body?: unknown): Promise<Answer<Body>> {
     return this.json('PATCH', path, body);
   }
