@@ -6,7 +6,7 @@ import { type Coverage, requiredSeconds } from './coverage.js';
 import type { Refusals, Sitting } from './sittings.js';
 
 /** What a lesson entry is made of. */
-export interface LessonEvidence {
+export type LessonEvidence = {
   title: string;
   courseId: string;
   courseTitle: string;
@@ -20,7 +20,7 @@ export interface LessonEvidence {
   /** Absent in entries of earlier versions, which did not know them. */
   sittings?: readonly Sitting[];
   refusals?: Refusals;
-}
+};
 
 /** The lesson version in its course version, as it was published. */
 export interface PublishedPlace {
@@ -44,18 +44,19 @@ export interface CompletedCoverage {
 /** The evidence of a lesson's entry. */
 export function lessonEvidenceOf({ title, courseId, courseTitle, durationSeconds }: PublishedPlace, completed: CompletedCoverage): LessonEvidence {
   const { coverage, refusedSeconds, round, playSessionId, completedMs, sittings, refusals } = completed;
+  // In the order of canonical JSON, so that what is stored is what is hashed.
   return {
-    title,
+    completedAt: new Date(completedMs).toISOString(),
     courseId,
     courseTitle,
-    durationSeconds,
-    requiredSeconds: requiredSeconds(durationSeconds),
     coverage,
-    refusedSeconds,
-    round,
+    durationSeconds,
     playSessionId,
-    completedAt: new Date(completedMs).toISOString(),
-    ...(sittings && { sittings }),
     ...(refusals && { refusals }),
+    refusedSeconds,
+    requiredSeconds: requiredSeconds(durationSeconds),
+    round,
+    ...(sittings && { sittings: sittings.map(({ device, from, playSession, seconds, to }) => ({ device, from, playSession, seconds, to })) }),
+    title,
   };
 }

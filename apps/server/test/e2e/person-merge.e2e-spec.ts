@@ -1,6 +1,6 @@
 import { UNITS_PER_CREDIT, entryKey, verifyChain } from '@xuexi/domain';
 import { DataSource } from 'typeorm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ClosingRunner } from '../../src/credits/closing/closing-runner.js';
 import type { ClosingDto, MyCreditsDto, StatementDto } from '../../src/credits/credits.dto.js';
 import { PoliciesService } from '../../src/credits/policies/policies.service.js';
@@ -14,7 +14,7 @@ import { LessonCompletion } from '../../src/learning/lesson-completion.entity.js
 import type { MyCourseDto } from '../../src/learning/learning.dto.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { type MadeCourse, aPublishedCourse } from '../factories/courses.js';
-import { aPosting, chainOf, holds, post } from '../factories/ledger.js';
+import { aPosting, chainOf, differencesOf, holds, post } from '../factories/ledger.js';
 import { type Someone, aClaim, aColleague, aPerson, signedIn } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
@@ -36,6 +36,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(() => world.clock.set('2026-03-10T09:00:00+08:00'));
+// Whatever was merged, every entry of both follows from what is on record.
+afterEach(async () => expect((await differencesOf(world)).filter(({ personId }) => !madeUp.has(personId))).toEqual([]));
+/** Who was given an entry of a lesson that nobody has watched. */
+const madeUp = new Set<string>();
 
 const learner = (verifiedAt?: Date | null) => aPerson(world, { region: city.communities[0]!, verifiedAt });
 const course = (...lengths: number[]): Promise<MadeCourse> => aPublishedCourse(world, instructor, lengths);
@@ -131,6 +135,7 @@ describe('merging two records of one person', () => {
   test('recomputes the limit of the date, and lets the lesson be earned on another one', async () => {
     const [kept, absorbed] = [await learner(), await learner()];
     const made = await course(60);
+    madeUp.add(absorbed.personId).add(kept.personId);
     const fourCredits = { ...aPosting(4 * UNITS_PER_CREDIT, '2026-03-10'), kind: 'lesson' as const, recordedAt: Date.parse('2026-03-10T08:00:00+08:00') };
     await post(world, absorbed.personId, { ...fourCredits, key: entryKey.lesson(absorbed.personId, fourCredits.sourceId) });
     await watches(kept, made, 0);

@@ -1,5 +1,5 @@
 /** How entries as they are stored differ from those that the evidence gives (credit-rules.md 14). */
-import { type Digest, type EntryContent, GENESIS_HASH, type JsonValue, canonicalJson, sealEntry, sha256Hex } from '../ledger.js';
+import { type Digest, type EntryContent, GENESIS_HASH, type JsonValue, canonicalJson, sealWith, sha256Hex } from '../ledger.js';
 import type { RecordedEntry } from './facts.js';
 
 /** An entry that the evidence gives, before it joins the chain. */
@@ -81,17 +81,17 @@ function inOrderOf(recorded: readonly RecordedEntry[], recomputed: readonly Unch
 function compareEntry(entry: RecordedEntry, content: EntryContent, previousHash: string, digest: Digest, differences: Difference[]): void {
   const { personId, key, year } = entry;
   const found = (kind: DifferenceKind, recorded: JsonValue, recomputed: JsonValue): void => void differences.push({ kind, personId, key, year, recorded, recomputed });
-  const sealed = sealEntry(content, previousHash, digest);
+  const evidence = canonicalJson(content.evidence);
+  const sealed = sealWith(evidence, content, previousHash, digest);
   for (const field of COMPARED_FIELDS) if (entry[field] !== sealed[field]) found(field, entry[field], sealed[field]);
-  if (!isSameEvidence(entry.evidence, sealed.evidence)) found('evidence', entry.evidence, canonicalJson(sealed.evidence));
+  if (entry.evidence !== evidence && !isSameEvidence(entry.evidence, evidence)) found('evidence', entry.evidence, evidence);
   for (const field of ['sequence', 'evidenceHash', 'previousHash', 'hash'] as const) if (entry[field] !== sealed[field]) found(field, entry[field], sealed[field]);
 }
 
 /** The text of the column need not be canonical: whoever posted wrote the members in an order of their own. */
-function isSameEvidence(stored: string, evidence: JsonValue): boolean {
-  if (stored === JSON.stringify(evidence)) return true;
+function isSameEvidence(stored: string, evidence: string): boolean {
   try {
-    return canonicalJson(JSON.parse(stored) as JsonValue) === canonicalJson(evidence);
+    return canonicalJson(JSON.parse(stored) as JsonValue) === evidence;
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Policy, type PolicyTimeline, policyOn } from '@xuexi/domain';
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { DataSource, Not, IsNull } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { Problem } from '../../platform/errors/problem.js';
 import { CreditPolicy } from './credit-policy.entity.js';
 
@@ -9,6 +9,12 @@ import { CreditPolicy } from './credit-policy.entity.js';
 const RELOAD_MS = 60_000;
 /** With a timeline older than this nothing is valued: a policy is adopted this long before it is in force. */
 export const STALE_MS = 600_000;
+
+/** The policies that were adopted, the earliest first. */
+export async function adoptedTimeline(tx: EntityManager): Promise<PolicyTimeline> {
+  const adopted = await tx.find(CreditPolicy, { where: { fromDate: Not(IsNull()) }, order: { fromDate: 'ASC' } });
+  return adopted.map(({ fromDate, policy }) => ({ from: fromDate!, policy }));
+}
 
 /** The installation's policies. Before the first that administrators adopt, the default preset is in force. */
 @Injectable()
@@ -47,8 +53,7 @@ export class PoliciesService implements OnModuleInit, OnModuleDestroy {
   /** Reads the timeline anew. */
   async reload(): Promise<void> {
     const startedAt = performance.now();
-    const adopted = await this.dataSource.manager.find(CreditPolicy, { where: { fromDate: Not(IsNull()) }, order: { fromDate: 'ASC' } });
-    this.timeline = adopted.map(({ fromDate, policy }) => ({ from: fromDate!, policy }));
+    this.timeline = await adoptedTimeline(this.dataSource.manager);
     this.loadedAt = startedAt;
   }
 
