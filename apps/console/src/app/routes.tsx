@@ -24,6 +24,9 @@ import { SpacePanel } from '../features/media/uploads/space-panel';
 import { useUploadingLessons } from '../features/media/uploads/use-uploads';
 import { UploadsPage } from '../features/media/uploads/uploads-page';
 import { VideoToReview } from '../features/media/video-to-review';
+import { NewPolicyPage } from '../features/policies/new-policy-page';
+import { PoliciesPage } from '../features/policies/policies-page';
+import { PolicyPage } from '../features/policies/policy-page';
 import { ClaimsPage } from '../features/real-name/claims-page';
 import { GuardianPanel } from '../features/real-name/guardian-panel';
 import { RevealPanel } from '../features/real-name/reveal-panel';
@@ -69,6 +72,9 @@ const routes: RouteObject[] = [
       { path: 'regions', element: <Allowed permission="regions.write"><RegionsPage /></Allowed> },
       { path: 'organisations', element: <Allowed permission="organisations.write"><OrganisationsPage /></Allowed> },
       { path: 'closings', element: <Allowed permission="closing.read"><ClosingsPage /></Allowed> },
+      { path: 'policies', element: <Allowed permission="policy.read"><PoliciesPage /></Allowed> },
+      { path: 'policies/new', element: <Allowed permission="policy.write"><NewPolicyPage /></Allowed> },
+      { path: 'policies/:policyId', element: <Allowed permission="policy.read"><PolicyPage /></Allowed> },
       { path: 'audit', element: <Allowed permission="audit.read"><AuditPage /></Allowed> },
       { path: 'storage', element: <Allowed permission="storage.check"><StoragePage /></Allowed> },
       { path: 'storage/:checkId', element: <Allowed permission="storage.check"><StorageCheckPage /></Allowed> },

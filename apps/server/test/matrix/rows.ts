@@ -106,6 +106,10 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'DELETE policies/:id': installation(),
   'POST policies/:id/adoption': installation(),
   'POST policies/:id/scenario': installation(),
+  'GET policies/:id/trials': installation(),
+  'POST policies/:id/trials': installation(),
+  'GET policies/trials/:id': installation(),
+  'GET policies/trials/:id/persons': installation(() => ({ query: { change: 'gaining' } })),
 
   'GET categories': open(),
   'GET courses': open(),

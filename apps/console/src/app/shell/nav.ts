@@ -3,7 +3,7 @@ import type { Todo } from '../../lib/todo';
 
 export interface NavItem {
   /** Its word in the locale. */
-  key: 'overview' | 'courses' | 'reviews' | 'published' | 'desk' | 'learners' | 'realNames' | 'imports' | 'roles' | 'regions' | 'organisations' | 'closings' | 'audit' | 'storage';
+  key: 'overview' | 'courses' | 'reviews' | 'published' | 'desk' | 'learners' | 'realNames' | 'imports' | 'roles' | 'regions' | 'organisations' | 'closings' | 'policies' | 'audit' | 'storage';
   to: string;
   permission: Permission;
   /** How many things wait there. */
@@ -42,7 +42,11 @@ const NAV: readonly NavGroup[] = [
       { key: 'organisations', to: '/organisations', permission: 'organisations.write' },
     ],
   },
-  { key: 'credits', items: [{ key: 'closings', to: '/closings', permission: 'closing.read' }] },
+  { key: 'credits', items: [
+      { key: 'closings', to: '/closings', permission: 'closing.read' },
+      { key: 'policies', to: '/policies', permission: 'policy.read' },
+    ],
+  },
   {
     key: 'oversight',
     items: [

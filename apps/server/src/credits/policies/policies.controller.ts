@@ -1,10 +1,28 @@
-import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { Caller, Confirmed, Requires } from '../../platform/auth/access.js';
 import { Principal } from '../../platform/auth/principal.js';
 import { Returns, ReturnsNothing } from '../../platform/http/returns.js';
 import { idParams } from '../../platform/http/schemas.js';
-import { type AdoptPolicyDto, type SavePolicyDto, type ScenarioDto, adoptPolicySchema, policyListSchema, policySchema, savePolicySchema, scenarioResultSchema, scenarioSchema } from './policies.dto.js';
+import {
+  type AdoptPolicyDto,
+  type SavePolicyDto,
+  type ScenarioDto,
+  type StartTrialDto,
+  type TriedPersonsQuery,
+  adoptPolicySchema,
+  policyListSchema,
+  policySchema,
+  policyTrialListSchema,
+  policyTrialSchema,
+  savePolicySchema,
+  scenarioResultSchema,
+  scenarioSchema,
+  startTrialSchema,
+  triedPersonsQuery,
+  triedPersonsSchema,
+} from './policies.dto.js';
 import { PolicyDraftsService } from './policy-drafts.service.js';
+import { PolicyTrialsService } from './policy-trials.service.js';
 import { ScenarioTrialsService } from './scenario-trials.service.js';
 
 /** 学分规则: what is in force, drafts, adopting from a date to come. */
@@ -13,6 +31,7 @@ export class PoliciesController {
   constructor(
     private readonly drafts: PolicyDraftsService,
     private readonly scenarios: ScenarioTrialsService,
+    private readonly trials: PolicyTrialsService,
   ) {}
 
   @Get()
@@ -65,5 +84,34 @@ export class PoliciesController {
   @Returns(scenarioResultSchema)
   tryScenario(@Param({ schema: idParams }) { id }: { id: string }, @Body({ schema: scenarioSchema }) body: ScenarioDto) {
     return this.scenarios.run(id, body);
+  }
+
+  @Get(':id/trials')
+  @Requires('policy.write')
+  @Returns(policyTrialListSchema)
+  async trialsOf(@Param({ schema: idParams }) { id }: { id: string }) {
+    return { items: await this.trials.list(id) };
+  }
+
+  /** 试算 on the evidence of a year; the worker does it. */
+  @Post(':id/trials')
+  @Requires('policy.write')
+  @Returns(policyTrialSchema, 202)
+  startTrial(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }, @Body({ schema: startTrialSchema }) { year }: StartTrialDto) {
+    return this.trials.start(caller.accountId, id, year);
+  }
+
+  @Get('trials/:id')
+  @Requires('policy.write')
+  @Returns(policyTrialSchema)
+  trial(@Param({ schema: idParams }) { id }: { id: string }) {
+    return this.trials.get(id);
+  }
+
+  @Get('trials/:id/persons')
+  @Requires('policy.write')
+  @Returns(triedPersonsSchema)
+  changed(@Param({ schema: idParams }) { id }: { id: string }, @Query({ schema: triedPersonsQuery }) query: TriedPersonsQuery) {
+    return this.trials.changed(id, query);
   }
 }
