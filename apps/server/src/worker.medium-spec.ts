@@ -83,8 +83,8 @@ describe('the worker', () => {
     const before = await everything();
     const job = (payload: object, name = 'x') => ({ id: 'again', name, data: { payload, requestId: null }, attemptsMade: 0, opts: {} }) as never;
     for (let i = 0; i < 3; i++) {
-      await worker.get(CreditsProcessor).process(job({ closingId: closing!.id }));
-      await worker.get(CreditsProcessor).process(job({ closingId: newId() }));
+      await worker.get(CreditsProcessor).process(job({ closingId: closing!.id }, 'closing'));
+      await worker.get(CreditsProcessor).process(job({ closingId: newId() }, 'closing'));
       for (const mediaId of [media, newId()]) {
         await worker.get(MediaChecksProcessor).process(job({ mediaId }, 'check'));
         await worker.get(MediaProcessor).process(job({ mediaId }, 'transcode'));

@@ -1300,6 +1300,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/policies/{id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Policies_trialsOf"];
+        put?: never;
+        post: operations["Policies_startTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/trials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Policies_trial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/trials/{id}/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Policies_changed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/published-courses": {
         parameters: {
             query?: never;
@@ -3586,6 +3634,57 @@ export interface components {
             };
             targetCredits: number;
         };
+        PolicyTrial: {
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            policyId: string;
+            processed: number;
+            result: {
+                regions: {
+                    gaining: number;
+                    losing: number;
+                    name: string;
+                    /** @description 人 with any entry of the year */
+                    persons: number;
+                    regionId: string | null;
+                    targetMetAfter: number;
+                    targetMetBefore: number;
+                    /** @description Credit units; 1 学分 = 108 000 */
+                    unitsAfter: number;
+                    /** @description Credit units; 1 学分 = 108 000 */
+                    unitsBefore: number;
+                }[];
+                total: {
+                    gaining: number;
+                    losing: number;
+                    name: string;
+                    /** @description 人 with any entry of the year */
+                    persons: number;
+                    regionId: string | null;
+                    targetMetAfter: number;
+                    targetMetBefore: number;
+                    /** @description Credit units; 1 学分 = 108 000 */
+                    unitsAfter: number;
+                    /** @description Credit units; 1 学分 = 108 000 */
+                    unitsBefore: number;
+                };
+            } | null;
+            startedBy: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed";
+            total: number;
+            year: number;
+        };
+        PolicyTrialList: {
+            items: components["schemas"]["PolicyTrial"][];
+        };
         Problem: {
             /**
              * @description Stable; see docs/api.md
@@ -4445,6 +4544,9 @@ export interface components {
         StartClosing: {
             year: number;
         };
+        StartPolicyTrial: {
+            year: number;
+        };
         Statement: {
             chainHead: string;
             /**
@@ -4724,6 +4826,25 @@ export interface components {
             secret: string;
             /** @description otpauth://totp/…, for a QR code */
             uri: string;
+        };
+        TriedPersons: {
+            items: {
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                creditsAfter: string;
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                creditsBefore: string;
+                /** @description Masked */
+                name: string;
+                /** Format: uuid */
+                personId: string;
+                /** @description Credit units; 1 学分 = 108 000 */
+                unitsAfter: number;
+                /** @description Credit units; 1 学分 = 108 000 */
+                unitsBefore: number;
+            }[];
+            page: number;
+            pageSize: number;
+            total: number;
         };
         VersionChoice: {
             /**
@@ -7985,6 +8106,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScenarioResult"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Policies_trialsOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyTrialList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Policies_startTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartPolicyTrial"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyTrial"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Policies_trial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyTrial"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Policies_changed: {
+        parameters: {
+            query: {
+                change: "gaining" | "losing";
+                page?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedPersons"];
                 };
             };
             /** @description Refusal */

@@ -1,10 +1,15 @@
-import { PRESETS, UNITS_PER_CREDIT } from '@xuexi/domain';
+import { PRESETS, UNITS_PER_CREDIT, entryKey } from '@xuexi/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { PolicyDto, PolicyListDto, SavePolicyDto, ScenarioResultDto } from '../../src/credits/policies/policies.dto.js';
+import { CreditsJobs } from '../../src/credits/credits-jobs.js';
+import type { PolicyDto, PolicyListDto, PolicyTrialDto, SavePolicyDto, ScenarioResultDto, TriedPersonsDto } from '../../src/credits/policies/policies.dto.js';
 import { PoliciesService } from '../../src/credits/policies/policies.service.js';
+import { PolicyTrialRunner } from '../../src/credits/policies/policy-trial-runner.js';
+import { PersonsService } from '../../src/identity/persons.service.js';
 import { newId } from '../../src/platform/ids.js';
-import { type Someone, aColleague, confirmed, signedIn } from '../factories/persons.js';
-import { aCity } from '../factories/regions.js';
+import { QuizResult } from '../../src/quizzes/quiz-result.entity.js';
+import { post } from '../factories/ledger.js';
+import { type Someone, aColleague, aPerson, confirmed, signedIn } from '../factories/persons.js';
+import { type City, aCity } from '../factories/regions.js';
 import type { Answer } from '../support/agent.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { tableChecksums } from '../support/table-checksums.js';
@@ -15,11 +20,13 @@ const { version: _, ...STANDARD } = PRESETS['standard-2026'];
 
 let world: World;
 let admin: Someone;
+let city: City;
 
 beforeAll(async () => {
   world = await createWorld();
   world.clock.set(NOON);
-  admin = await aColleague(world, 'platform_admin', (await aCity(world)).communities[0]!, null);
+  city = await aCity(world);
+  admin = await aColleague(world, 'platform_admin', city.communities[0]!, null);
 });
 afterAll(() => world.close());
 
@@ -155,5 +162,48 @@ describe('A scenario', () => {
 
   test('of a policy that does not exist is not found', async () => {
     expectProblem(await admin.agent.post(`/api/policies/${newId()}/scenario`, scenario), 'not_found');
+  });
+});
+
+describe('A trial on the evidence of a year', () => {
+  const [PASSED_WELL, PASSED_JUST] = [95, 65];
+
+  /** A resident who passed a quiz in 2025, as it is on record. */
+  async function passedQuiz(points: number, community: number): Promise<Someone> {
+    const person = await aPerson(world, { region: city.communities[community]!, verifiedAt: new Date('2025-01-05T00:00:00Z') });
+    const [courseVersionId, recordedAt] = [newId(), Date.parse('2025-06-01T04:00:00Z')];
+    await world.db.manager.insert(QuizResult, { attemptId: newId(), personId: person.personId, courseVersionId, submittedAt: new Date(recordedAt), resultedAt: new Date(recordedAt), date: '2025-06-01', points, maxPoints: 100, passed: true, regionId: city.communities[community]!.id });
+    const content = { kind: 'quiz' as const, sourceId: courseVersionId, key: entryKey.quiz(person.personId, courseVersionId), units: 54_000, date: '2025-06-01', policyVersion: 'standard-2026', recordedAt };
+    await post(world, person.personId, { ...content, evidence: { title: '测验' } });
+    return person;
+  }
+
+  function aRunner(): PolicyTrialRunner {
+    return new PolicyTrialRunner(world.db, world.api.app.get(PersonsService), world.api.app.get(PoliciesService), world.clock, new CreditsJobs());
+  }
+
+  test('says who would gain and lose, region by region, and changes nothing', async () => {
+    const [well, just] = [await passedQuiz(PASSED_WELL, 0), await passedQuiz(PASSED_JUST, 1)];
+    const draft = await aDraft({ quiz: { units: UNITS_PER_CREDIT, passPercent: 80, attemptsPerDate: 3 } });
+    const started = await admin.agent.post<PolicyTrialDto>(`/api/policies/${draft.id}/trials`, { year: 2025 });
+    expect(started.status).toBe(202);
+    expectProblem(await admin.agent.post(`/api/policies/${draft.id}/trials`, { year: 2025 }), 'trial_running');
+    const ledger = await tableChecksums(world, ['session', 'policy_trial', 'policy_trial_row', 'outbox']);
+    await aRunner().run(started.body.id);
+    await aRunner().run(started.body.id);
+    expect(await tableChecksums(world, ['session', 'policy_trial', 'policy_trial_row', 'outbox'])).toEqual(ledger);
+
+    const { body } = await admin.agent.get<PolicyTrialDto>(`/api/policies/trials/${started.body.id}`);
+    expect(body).toMatchObject({ state: 'done', result: { total: { persons: 2, gaining: 1, losing: 1, unitsBefore: 108_000, unitsAfter: 108_000 } } });
+    const [first, second] = [0, 1].map((i) => body.result!.regions.find(({ regionId }) => regionId === city.communities[i]!.id));
+    expect(first).toMatchObject({ name: city.communities[0]!.name, persons: 1, gaining: 1, unitsBefore: 54_000, unitsAfter: 108_000 });
+    expect(second).toMatchObject({ persons: 1, losing: 1, unitsBefore: 54_000, unitsAfter: 0 });
+    const changed = async (change: string) => (await admin.agent.get<TriedPersonsDto>(`/api/policies/trials/${body.id}/persons?change=${change}`)).body.items.map(({ personId }) => personId);
+    expect(await changed('gaining')).toEqual([well.personId]);
+    expect(await changed('losing')).toEqual([just.personId]);
+  });
+
+  test('of a year to come is refused', async () => {
+    expectProblem(await admin.agent.post(`/api/policies/${(await aDraft()).id}/trials`, { year: 2027 }), 'invalid_input');
   });
 });

@@ -8,11 +8,13 @@ import { ClosingSweeper } from './closing.sweeper.js';
 import { CreditsJobs } from '../credits-jobs.js';
 import { CreditsProcessor } from '../credits.processor.js';
 import { PolicyTimelineModule } from '../policies/policy-timeline.module.js';
+import { PolicyTrialRunner } from '../policies/policy-trial-runner.js';
+import { PolicyTrialSweeper } from '../policies/policy-trial.sweeper.js';
 import { StatementsService } from '../statements/statements.service.js';
 
 /** What the worker does with credits. */
 @Module({
   imports: [BullModule.registerQueue({ name: QUEUES.credits }), PersonsModule, PolicyTimelineModule],
-  providers: [ClosingJobs, ClosingRunner, ClosingSweeper, CreditsJobs, CreditsProcessor, StatementsService],
+  providers: [ClosingJobs, ClosingRunner, ClosingSweeper, CreditsJobs, CreditsProcessor, PolicyTrialRunner, PolicyTrialSweeper, StatementsService],
 })
 export class ClosingWorkerModule {}
