@@ -25,6 +25,8 @@ export interface CourseStanding {
   /** The newest version. */
   versionId: string;
   withdrawn: boolean;
+  /** Where it is offered. */
+  regionPath: string;
   /** Shanghai date; null: none. */
   dueOn: string | null;
 }
@@ -110,6 +112,12 @@ export class CatalogService {
     return this.repository.lessonsOf(courseVersionIds);
   }
 
+  /** Every lesson version that any version of a course has. */
+  async lessonVersionsOf(courseId: string): Promise<string[]> {
+    const lessons = await this.repository.lessonsOf(await this.repository.versionIdsOf(courseId));
+    return [...new Set(lessons.map(({ lessonVersionId }) => lessonVersionId))];
+  }
+
   /** Lengths in whole seconds of lesson versions, published still or not. */
   durations(lessonVersionIds: string[], tx: EntityManager): Promise<Map<string, number>> {
     return this.repository.durations([...new Set(lessonVersionIds)], tx);
@@ -118,7 +126,7 @@ export class CatalogService {
   /** How courses stand that someone may have joined, by course id. */
   async standings(courseIds: string[]): Promise<Map<string, CourseStanding>> {
     const courses = await this.repository.byIds(courseIds);
-    return new Map(courses.map(({ course, version }) => [course.id, { versionId: version.id, withdrawn: course.withdrawnAt !== null, dueOn: course.dueOn }]));
+    return new Map(courses.map(({ course, version }) => [course.id, { versionId: version.id, withdrawn: course.withdrawnAt !== null, regionPath: course.regionPath, dueOn: course.dueOn }]));
   }
 
   /** Instructors of published courses whose name contains these words: they are few, the accounts are many. */

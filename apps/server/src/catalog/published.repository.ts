@@ -103,6 +103,11 @@ export class PublishedRepository {
     return tx.findOneBy(CourseVersion, { id });
   }
 
+  async versionIdsOf(courseId: string): Promise<string[]> {
+    const versions = await this.dataSource.manager.find(CourseVersion, { select: { id: true }, where: { courseId } });
+    return versions.map(({ id }) => id);
+  }
+
   /** Lessons of course versions, in order. */
   async lessonsOf(courseVersionIds: string[], tx: EntityManager = this.dataSource.manager): Promise<PublishedLesson[]> {
     if (courseVersionIds.length === 0) return [];

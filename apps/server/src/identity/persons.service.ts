@@ -1,6 +1,7 @@
 import { maskName } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
+import type { FieldCipher } from '../platform/crypto/field-cipher.js';
 import { PersonKeys } from '../platform/crypto/person-keys.js';
 import { COUNTS_IN_YEAR, countingIn } from './counting.js';
 import { Person } from './person.entity.js';
@@ -47,6 +48,11 @@ export class PersonsService {
   async countCounting(year: number): Promise<number> {
     const [row]: { n: number }[] = await this.dataSource.query(`SELECT COUNT(*) AS n FROM person p WHERE ${COUNTS_IN_YEAR}`, countingIn(year));
     return row?.n ?? 0;
+  }
+
+  /** What encrypts the fields that other features keep of persons, by person id; who has no key any more is left out. */
+  async ciphers(ids: string[], tx: EntityManager = this.dataSource.manager): Promise<Map<string, FieldCipher>> {
+    return ids.length === 0 ? new Map() : this.keys.openAll(await tx.find(Person, { select: { id: true, dataKey: true }, where: { id: In(ids) } }));
   }
 
   /** Masked names by person id; '*' where there is none. */

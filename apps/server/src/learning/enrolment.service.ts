@@ -91,7 +91,8 @@ export class EnrolmentService {
     await this.limits.giveBack(hit);
   }
 
-  private isEnrolled(personId: string, courseId: string): Promise<boolean> {
+  /** Whether a person has joined a course and not left it. */
+  isEnrolled(personId: string, courseId: string): Promise<boolean> {
     return this.dataSource.manager.existsBy(Enrolment, { personId, courseId });
   }
 }

@@ -11,6 +11,7 @@ import { Clock } from '../platform/clock.js';
 import type { LessonCompletion } from './lesson-completion.entity.js';
 import type { LessonProgressRow } from './lesson-progress.entity.js';
 import { MergeRepository, type WatchedLives } from './merge.repository.js';
+import { NotesService } from './notes/notes.service.js';
 import { WatchRepository } from './watch.repository.js';
 
 /** Unites the learning of two persons who are one, and has the ledger follow. The decision itself is `planMerge`. */
@@ -20,6 +21,7 @@ export class LearningMergeService extends LearningRecords {
     private readonly dataSource: DataSource,
     private readonly repository: MergeRepository,
     private readonly watching: WatchRepository,
+    private readonly notes: NotesService,
     private readonly ledger: LedgerMergeService,
     private readonly credits: MyCreditsService,
     private readonly catalog: CatalogService,
@@ -49,6 +51,7 @@ export class LearningMergeService extends LearningRecords {
     await this.repository.insertCompletions(tx, await this.completions(tx, lives, plan, kept, nowMs));
     await this.repository.saveProgress(tx, plan.lessons.map((lesson) => progressRow(lesson, kept.id, lives)));
     await this.repository.handOver(tx, kept.id, absorbed.id);
+    await this.notes.handOver(tx, kept.id, absorbed.id);
     return outcomeOf(input, plan);
   }
 

@@ -3,6 +3,7 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { CourseLearners } from '../catalog/course-learners.js';
 import { CreditsModule } from '../credits/credits.module.js';
 import { LearningRecords } from '../identity/merging/learning-records.js';
+import { PersonsModule } from '../identity/persons.module.js';
 import { MediaModule } from '../media/media.module.js';
 import { CompletionService } from './completion.service.js';
 import { EnrolledLearners } from './enrolled-learners.js';
@@ -10,9 +11,16 @@ import { EnrolmentService } from './enrolment.service.js';
 import { LearningMergeService } from './learning-merge.service.js';
 import { LearningController } from './learning.controller.js';
 import { LearningPersonalData } from './learning-personal-data.js';
+import { FavouritesController } from './favourites/favourites.controller.js';
+import { FavouritesService } from './favourites/favourites.service.js';
+import { KeptPersonalData } from './kept-personal-data.js';
 import { MergeRepository } from './merge.repository.js';
 import { MyCoursesService } from './my-courses.service.js';
+import { NotesController } from './notes/notes.controller.js';
+import { NotesService } from './notes/notes.service.js';
 import { PlaySessionsService } from './play-sessions.service.js';
+import { RatingsController } from './ratings/ratings.controller.js';
+import { RatingsService } from './ratings/ratings.service.js';
 import { ReadingsService } from './readings.service.js';
 import { WatchRepository } from './watch.repository.js';
 import { WatchService } from './watch.service.js';
@@ -25,16 +33,28 @@ export class CourseLearnersModule {}
 /** Gives identity what it merges persons with; global for the same reason. */
 @Global()
 @Module({
-  imports: [CatalogModule, CreditsModule],
-  providers: [MergeRepository, WatchRepository, { provide: LearningRecords, useClass: LearningMergeService }],
-  exports: [LearningRecords],
+  imports: [CatalogModule, CreditsModule, PersonsModule],
+  providers: [MergeRepository, NotesService, WatchRepository, { provide: LearningRecords, useClass: LearningMergeService }],
+  exports: [LearningRecords, NotesService],
 })
 export class LearningRecordsModule {}
 
 /** Enrolment and watching. */
 @Module({
-  imports: [CatalogModule, CourseLearnersModule, CreditsModule, LearningRecordsModule, MediaModule],
-  controllers: [LearningController],
-  providers: [CompletionService, EnrolmentService, LearningPersonalData, MyCoursesService, PlaySessionsService, ReadingsService, WatchRepository, WatchService],
+  imports: [CatalogModule, CourseLearnersModule, CreditsModule, LearningRecordsModule, MediaModule, PersonsModule],
+  controllers: [LearningController, FavouritesController, NotesController, RatingsController],
+  providers: [
+    CompletionService,
+    EnrolmentService,
+    FavouritesService,
+    KeptPersonalData,
+    LearningPersonalData,
+    MyCoursesService,
+    PlaySessionsService,
+    RatingsService,
+    ReadingsService,
+    WatchRepository,
+    WatchService,
+  ],
 })
 export class LearningModule {}

@@ -44,5 +44,10 @@ export class MergeRepository {
     );
     await tx.query('DELETE FROM enrolment WHERE person_id = ?', [absorbedId]);
     await tx.delete(LessonProgressRow, { personId: absorbedId });
+    // Of a course that both keep or have rated, the kept one's word stays.
+    for (const table of ['favourite', 'course_rating']) {
+      await tx.query(`UPDATE IGNORE ${table} SET person_id = ? WHERE person_id = ?`, [keptId, absorbedId]);
+      await tx.query(`DELETE FROM ${table} WHERE person_id = ?`, [absorbedId]);
+    }
   }
 }

@@ -5,8 +5,11 @@ import type { TaughtCourseDetailDto } from '../../src/catalog/teaching.dto.js';
 import { Account } from '../../src/identity/account.entity.js';
 import { Session } from '../../src/identity/session.entity.js';
 import { Course } from '../../src/catalog/course.entity.js';
+import type { NoteDto } from '../../src/learning/notes/notes.dto.js';
+import { CourseRating } from '../../src/learning/ratings/course-rating.entity.js';
 import type { PlaySessionDto } from '../../src/learning/learning.dto.js';
 import { AuditLog } from '../../src/platform/audit/audit-log.js';
+import { newId } from '../../src/platform/ids.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import type { Region } from '../../src/regions/region.entity.js';
 import { someCaptions } from '../factories/captions.js';
@@ -39,6 +42,8 @@ export interface Subject {
   course: string;
   media: string;
   captions: string;
+  /** Of the course. */
+  rating: string;
   /** Media of a document in the same course. */
   document: string;
   regionCode: string;
@@ -59,6 +64,7 @@ export interface Belongings extends Subject {
   question: string;
   playSession: string;
   entry: string;
+  note: string;
   /** To the draft. */
   invitation: string;
   /** A session, as the list of devices names it. */
@@ -104,6 +110,8 @@ export class Terrain {
     const grant = await aGrant(world, staff.accountId, 'reviewer', region);
     const { courseId, lessons } = await aPublishedCourse(world, instructor, [60, 0], { region });
     await world.db.manager.update(Course, { id: courseId }, { state: 'in_review' });
+    const rating = newId();
+    await world.db.manager.insert(CourseRating, { id: rating, personId: someone.personId, courseId, stars: 4, comment: '讲得清楚', createdAt: world.clock.date(), updatedAt: world.clock.date() });
     const organisation = await anOrganisation(world, region);
     await inTransaction(world.db, (tx) => world.api.app.get(AuditLog).record(tx, { action: 'desk.register', by: staff.accountId, on: { kind: 'person', id: someone.personId }, regionPath: region.path }));
     return {
@@ -118,6 +126,7 @@ export class Terrain {
       course: courseId,
       media: lessons[0]!.mediaId,
       document: lessons[1]!.mediaId,
+      rating,
       captions: (await someCaptions(world, lessons[0]!.mediaId)).id,
       regionCode: region.code,
       below: (await aRegion(world, region)).id,
@@ -139,14 +148,15 @@ export class Terrain {
     const invitation = await agent.post<InvitationDto>(`/api/teaching/courses/${draft.body.id}/invitations`, { validUntil: '2099-12-31', maxUses: null });
     const { lessons } = await aPublishedCourse(this.world, this.instructor, [60], { region: this.regions.own });
     const opened = await agent.post<PlaySessionDto>('/api/play-sessions', { lessonVersionId: lessons[0]!.lessonVersionId });
+    const note = await agent.post<NoteDto>('/api/my/notes', { lessonVersionId: lessons[0]!.lessonVersionId, position: 3, text: '先捏圆' });
     const entry = await post(this.world, personId, aPosting(36_000, '2026-02-01'));
     const { id: device } = await this.world.db.manager.findOneByOrFail(Session, { accountId });
-    return { ...subject, device: device!, draft: draft.body.id, invitation: invitation.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, playSession: opened.body.playSessionId, entry: entry!.id };
+    return { ...subject, device: device!, draft: draft.body.id, invitation: invitation.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, playSession: opened.body.playSessionId, entry: entry!.id, note: note.body.id };
   }
 
   /** Nothing that exists. */
   absent(): Belongings {
-    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'document', 'below', 'organisation', 'import', 'draft', 'invitation', 'chapter', 'lesson', 'question', 'playSession', 'entry', 'device'] as const;
+    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'rating', 'note', 'document', 'below', 'organisation', 'import', 'draft', 'invitation', 'chapter', 'lesson', 'question', 'playSession', 'entry', 'device'] as const;
     return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999', regionCode: '990199000000', organisationName: '没有的单位' };
   }
 

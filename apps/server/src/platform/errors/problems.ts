@@ -65,6 +65,7 @@ export const PROBLEMS = {
   import_ended: { status: 409, title: '这次导入已经结束', detail: '不能再取消。请刷新页面查看结果。' },
   enrolment_closed: { status: 403, title: '这门课程不能直接加入', detail: '它只对受邀请的人或指定单位的成员开放。请输入邀请码，或者询问开课的社区学习中心。' },
   invitation_invalid: { status: 409, title: '邀请码不能用', detail: '请核对邀请码；它可能已经过期或者用完了，请向老师要新的。' },
+  rating_too_early: { status: 409, title: '还不能评价', detail: '学完这门课程的一课以后，就可以评价。' },
   prerequisite_missing: { status: 409, title: '要先学完前面的课程', detail: '请先学完列出的课程，再来加入。' },
   course_withdrawn: { status: 410, title: '这门课程已经下架', detail: '学过的和学分都保留。请学习别的课程，或者向开课的社区学习中心询问。' },
   play_session_closed: { status: 409, title: '这次播放已经结束', detail: '请刷新页面，从上次的地方接着看。' },

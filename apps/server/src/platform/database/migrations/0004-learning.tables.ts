@@ -47,6 +47,7 @@ export const LEARNING_TABLES = {
     KEY ix_lesson_note_person (person_id, lesson_version_id, position)`,
 
   course_rating: `
+    id ${ID} NOT NULL,
     person_id ${ID} NOT NULL,
     course_id ${ID} NOT NULL,
     stars tinyint NOT NULL,
@@ -56,7 +57,8 @@ export const LEARNING_TABLES = {
     hidden_at datetime(3) NULL,
     hidden_by ${ID} NULL,
     hidden_reason varchar(200) NULL,
-    PRIMARY KEY (person_id, course_id),
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_course_rating_person (person_id, course_id),
     KEY ix_course_rating_course (course_id, updated_at)`,
 
   question: `

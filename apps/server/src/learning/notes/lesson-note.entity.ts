@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { idColumn, timeColumn } from '../platform/database/columns.js';
+import { idColumn, timeColumn } from '../../platform/database/columns.js';
 
 /** What a learner wrote down at a second of a lesson; readable with the person's own key only. */
 @Entity('lesson_note')

@@ -1,14 +1,18 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { idColumn, timeColumn } from '../platform/database/columns.js';
+import { idColumn, timeColumn } from '../../platform/database/columns.js';
 
-/** One to five stars that a learner gives a course, with a comment for everyone where they wrote one. */
+/** One to five stars that a learner gives a course, with a comment for everyone where they wrote one. One per person and course. */
 @Entity('course_rating')
+@Index('uq_course_rating_person', ['personId', 'courseId'], { unique: true })
 @Index('ix_course_rating_course', ['courseId', 'updatedAt'])
 export class CourseRating {
   @PrimaryColumn(idColumn)
+  id: string;
+
+  @Column(idColumn)
   personId: string;
 
-  @PrimaryColumn(idColumn)
+  @Column(idColumn)
   courseId: string;
 
   @Column({ type: 'tinyint' })

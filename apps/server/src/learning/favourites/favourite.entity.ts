@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { idColumn, timeColumn } from '../platform/database/columns.js';
+import { idColumn, timeColumn } from '../../platform/database/columns.js';
 
 /** A course that a learner keeps for later. */
 @Entity('favourite')
