@@ -196,6 +196,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/courses/{id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Ratings_rate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{id}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Ratings_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/registrations": {
         parameters: {
             query?: never;
@@ -1076,6 +1108,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my/favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Favourites_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/favourites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Favourites_add"];
+        post?: never;
+        delete: operations["Favourites_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/my/media/events": {
         parameters: {
             query?: never;
@@ -1090,6 +1154,38 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/my/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Notes_list"];
+        put?: never;
+        post: operations["Notes_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Notes_remove"];
+        options?: never;
+        head?: never;
+        patch: operations["Notes_change"];
         trace?: never;
     };
     "/api/my/statements": {
@@ -1380,6 +1476,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/published-courses/{id}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Ratings_judged"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/published-courses/{id}/restoration": {
         parameters: {
             query?: never;
@@ -1406,6 +1518,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["PublishedCourses_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ratings/{id}/hiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Ratings_hide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ratings/{id}/showing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Ratings_show"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2716,6 +2860,17 @@ export interface components {
              */
             words: "确认注销";
         };
+        Favourite: {
+            course: components["schemas"]["CourseCard"];
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            since: string;
+        };
+        FavouriteList: {
+            items: components["schemas"]["Favourite"][];
+        };
         FoundLearners: {
             items: components["schemas"]["ListedLearner"][];
         };
@@ -2745,6 +2900,9 @@ export interface components {
         Health: {
             /** @enum {string} */
             status: "ok";
+        };
+        Hiding: {
+            reason: string;
         };
         HumanCheck: {
             challenge: {
@@ -2884,6 +3042,30 @@ export interface components {
             }[];
             /** @enum {string} */
             rule: "open" | "invitation" | "organisation";
+        };
+        JudgedRating: {
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            at: string;
+            comment: string;
+            hidden: {
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                at: string;
+                reason: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Masked */
+            name: string;
+            stars: number;
+        };
+        JudgedRatingList: {
+            items: components["schemas"]["JudgedRating"][];
         };
         LearnerDetail: {
             accounts: {
@@ -3433,6 +3615,13 @@ export interface components {
             /** @description Its last day in Asia/Shanghai */
             validUntil: string;
         };
+        NewNote: {
+            /** Format: uuid */
+            lessonVersionId: string;
+            /** @description Media second to which it belongs */
+            position: number;
+            text: string;
+        };
         NewOrganisation: {
             /** @description 统一社会信用代码; null: it has none or none is known */
             creditCode: string | null;
@@ -3483,6 +3672,30 @@ export interface components {
             removed: string[];
             /** Format: uuid */
             versionId: string;
+        };
+        Note: {
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            lessonVersionId: string;
+            position: number;
+            text: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            updatedAt: string;
+        };
+        NoteChange: {
+            text: string;
+        };
+        NoteList: {
+            items: components["schemas"]["Note"][];
         };
         OpenPlaySession: {
             /**
@@ -3690,7 +3903,7 @@ export interface components {
              * @description Stable; see docs/api.md
              * @enum {string}
              */
-            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_in_use" | "media_not_ready" | "media_is_document" | "media_taken_down" | "media_not_cancellable" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "captions_refused" | "captions_changed" | "storage_check_running" | "storage_check_repaired" | "storage_looks_empty" | "import_refused" | "import_not_ready" | "import_ended" | "enrolment_closed" | "invitation_invalid" | "prerequisite_missing" | "course_withdrawn" | "play_session_closed" | "quiz_attempts_used" | "quiz_attempt_open" | "quiz_attempt_ended" | "quiz_absent" | "quiz_not_ready" | "question_in_use" | "own_correction" | "correction_decided" | "entry_reversed" | "correction_waiting" | "appeal_closed" | "transfer_refused" | "attendance_refused" | "year_closed" | "policy_adopted" | "policy_date_refused" | "policy_outdated" | "trial_running" | "group_refused" | "alarm_resolved" | "payload_too_large" | "upload_too_large" | "upload_empty" | "upload_overrun" | "upload_quota_exceeded" | "upload_no_room" | "upload_unverified" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
+            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_in_use" | "media_not_ready" | "media_is_document" | "media_taken_down" | "media_not_cancellable" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "captions_refused" | "captions_changed" | "storage_check_running" | "storage_check_repaired" | "storage_looks_empty" | "import_refused" | "import_not_ready" | "import_ended" | "enrolment_closed" | "invitation_invalid" | "rating_too_early" | "prerequisite_missing" | "course_withdrawn" | "play_session_closed" | "quiz_attempts_used" | "quiz_attempt_open" | "quiz_attempt_ended" | "quiz_absent" | "quiz_not_ready" | "question_in_use" | "own_correction" | "correction_decided" | "entry_reversed" | "correction_waiting" | "appeal_closed" | "transfer_refused" | "attendance_refused" | "year_closed" | "policy_adopted" | "policy_date_refused" | "policy_outdated" | "trial_running" | "group_refused" | "alarm_resolved" | "payload_too_large" | "upload_too_large" | "upload_empty" | "upload_overrun" | "upload_quota_exceeded" | "upload_no_room" | "upload_unverified" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
             /** @description What to do, in Chinese */
             detail: string;
             fields?: {
@@ -3937,6 +4150,49 @@ export interface components {
             shuffleOptions: boolean;
             shuffleQuestions: boolean;
             title: string;
+        };
+        Rating: {
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            at: string;
+            comment: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Masked: 王* */
+            name: string;
+            own: boolean;
+            stars: number;
+        };
+        RatingInput: {
+            /**
+             * @description "" for none
+             * @default
+             */
+            comment: string;
+            stars: number;
+        };
+        RatingPage: {
+            items: components["schemas"]["Rating"][];
+            /** @description The caller has completed a lesson of the course */
+            mayRate: boolean;
+            mine: {
+                comment: string;
+                /** @description Why the comment is hidden; null: it is not */
+                hiddenReason: string | null;
+                stars: number;
+            } | null;
+            page: number;
+            pageSize: number;
+            /** @description null: nobody has rated it */
+            rating: {
+                /** @description Stars with one decimal, e.g. "4.6" */
+                average: string;
+                /** @description 人 who rated it */
+                count: number;
+            } | null;
+            total: number;
         };
         Reading: {
             course: {
@@ -5452,6 +5708,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Ratings_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Ratings_page: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingPage"];
+                };
             };
             /** @description Refusal */
             default: {
@@ -7507,6 +7830,93 @@ export interface operations {
             };
         };
     };
+    Favourites_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FavouriteList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Favourites_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Favourites_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     MediaEvents_listen: {
         parameters: {
             query?: never;
@@ -7523,6 +7933,134 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Notes_list: {
+        parameters: {
+            query: {
+                lessonVersionId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Notes_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Notes_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Notes_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteChange"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
                 };
             };
             /** @description Refusal */
@@ -8315,6 +8853,37 @@ export interface operations {
             };
         };
     };
+    Ratings_judged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgedRatingList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     PublishedCourses_restore: {
         parameters: {
             query?: never;
@@ -8358,6 +8927,68 @@ export interface operations {
                 "application/json": components["schemas"]["Takedown"];
             };
         };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Ratings_hide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Hiding"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Ratings_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Success */
             204: {
