@@ -5,15 +5,14 @@ import { CatalogService } from '../catalog/catalog.service.js';
 import { PoliciesService } from '../credits/policies/policies.service.js';
 import { PostingService } from '../credits/posting.service.js';
 import type { PersonStanding } from '../identity/persons.service.js';
-import type { LoadedSession } from './watch.repository.js';
-import { WatchRepository } from './watch.repository.js';
+import { type LoadedProgress, type LoadedSession, WatchRepository } from './watch.repository.js';
 
 /** A lesson that has just been completed by a report. */
 export interface CompletedRound {
   person: PersonStanding;
   session: LoadedSession;
-  progress: LessonProgress;
-  refusedSeconds: number;
+  /** The round up to the report, and with it. */
+  watched: LoadedProgress;
   /** Units of watching that the person already has on the date. */
   watchedUnitsToday: number;
   nowMs: number;
@@ -31,12 +30,12 @@ export class CompletionService {
 
   /** @returns the progress of the completed round, and the units that were posted */
   async complete(tx: EntityManager, round: CompletedRound): Promise<{ progress: LessonProgress; postedUnits: number }> {
-    const { person, session, nowMs } = round;
+    const { person, session, watched, nowMs } = round;
     const date = shanghaiDate(nowMs);
     const policy = this.policies.on(date);
     const { row } = session;
     const { credited, units } = creditCompletion(policy, row.durationSeconds, round.watchedUnitsToday);
-    const progress: LessonProgress = { ...round.progress, completedOn: date, credited };
+    const progress: LessonProgress = { ...watched.progress, completedOn: date, credited };
     await this.repository.insertCompletion(tx, {
       personId: person.id,
       lessonVersionId: row.lessonVersionId,
@@ -47,10 +46,10 @@ export class CompletionService {
       courseVersionId: row.courseVersionId,
       regionId: person.regionId,
       coverage: progress.coverage,
-      refusedSeconds: round.refusedSeconds,
+      refusedSeconds: watched.refusedSeconds,
       credited,
-      sittings: null,
-      refusals: null,
+      sittings: [...watched.sittings],
+      refusals: watched.refusals,
     });
     if (credited) {
       await this.posting.post(tx, person, {
@@ -72,9 +71,10 @@ export class CompletionService {
     return lessonKey(personId, lessonVersionId, round, round > 1 && (await this.posting.isPosted(tx, entryKey.lesson(personId, lessonVersionId))));
   }
 
-  private async evidence(tx: EntityManager, { session: { row }, progress, refusedSeconds, nowMs }: CompletedRound): Promise<LessonEvidence> {
+  private async evidence(tx: EntityManager, { session: { row }, watched, nowMs }: CompletedRound): Promise<LessonEvidence> {
+    const { progress, refusedSeconds, sittings, refusals } = watched;
     const lesson = await this.catalog.playable(row.lessonVersionId, row.courseVersionId, tx);
     const { coverage, round } = progress;
-    return lessonEvidenceOf({ ...lesson, durationSeconds: row.durationSeconds }, { coverage, refusedSeconds, round, playSessionId: row.id, completedMs: nowMs, sittings: null, refusals: null });
+    return lessonEvidenceOf({ ...lesson, durationSeconds: row.durationSeconds }, { coverage, refusedSeconds, round, playSessionId: row.id, completedMs: nowMs, sittings, refusals });
   }
 }

@@ -1,10 +1,12 @@
-import { type LessonProgress, type SessionState, type WatchClock } from '@xuexi/domain';
+import { type Coverage, type LessonProgress, type Refusals, type SessionState, type Sitting, type WatchClock, coveredSeconds } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
+import { WATCHED_UNITS, watchedUnitsOn } from '../credits/watched-units.js';
+import type { PersonStanding } from '../identity/persons.service.js';
+import { STANDING_COLUMNS, type StandingRow, standingFrom } from '../identity/standing-columns.js';
 import { LessonCompletion } from './lesson-completion.entity.js';
 import { LessonProgressRow } from './lesson-progress.entity.js';
 import { PlaySession } from './play-session.entity.js';
-import { WatchClockRow } from './watch-clock.entity.js';
 
 /** A play session with the rules' view of it. */
 export interface LoadedSession {
@@ -19,22 +21,82 @@ export interface LoadedProgress {
   progress: LessonProgress;
   refusedSeconds: number;
   position: number;
+  sittings: readonly Sitting[];
+  refusals: Refusals;
 }
+
+/** Everything that a report of a play session is judged by, but the clock. */
+export interface WatchedSession {
+  session: LoadedSession;
+  /** Null before the first report of the lesson. */
+  progress: LoadedProgress | null;
+  person: PersonStanding;
+  /** Units of watching that the person already has on the date. */
+  watchedUnits: number;
+}
+
+interface ClockRow {
+  person_id: string;
+  parts: number;
+  last_at: Date;
+  session_id: string | null;
+  lease_at: Date | null;
+}
+
+interface WatchedRow extends StandingRow {
+  id: string;
+  person_id: string;
+  lesson_version_id: string;
+  course_version_id: string;
+  duration_seconds: number;
+  opened_at: Date;
+  last_seq: number;
+  presence_due_at: Date;
+  presence_limit_ms: number;
+  presence_asked_at: Date | null;
+  device: string | null;
+  /** Null, as the columns after it, where there is no progress yet. */
+  round: number | null;
+  coverage: string;
+  refused_seconds: number;
+  position: number;
+  completed_on: string | null;
+  credited: number | null;
+  sittings: string | null;
+  refusals: string | null;
+  watched_units: number | null;
+}
+
+// Written by hand, because groups of reports are read many times a second: one statement, and no entities made of it.
+const WATCHED = `SELECT s.id, s.person_id, s.lesson_version_id, s.course_version_id, s.duration_seconds, s.opened_at, s.last_seq,
+        s.presence_due_at, s.presence_limit_ms, s.presence_asked_at, s.device,
+        l.round, l.coverage, l.refused_seconds, l.position, l.completed_on, l.credited, l.sittings, l.refusals,
+        ${STANDING_COLUMNS}, ${WATCHED_UNITS} AS watched_units
+   FROM play_session AS s
+   JOIN person AS p ON p.id = s.person_id
+   LEFT JOIN lesson_progress AS l ON l.person_id = s.person_id AND l.lesson_version_id = s.lesson_version_id
+  WHERE s.id IN (?)`;
 
 /** Reads and writes the state of watching, many persons at a time. Whoever changes it holds the persons' clocks locked. */
 @Injectable()
 export class WatchRepository {
   /** Locks the clocks of persons, always in order of id, so that groups cannot deadlock. Persons who never opened a lesson have none. */
   async lockClocks(tx: EntityManager, personIds: string[]): Promise<Map<string, WatchClock>> {
-    const rows = await tx.find(WatchClockRow, { where: { personId: In(personIds) }, order: { personId: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+    const rows: ClockRow[] = await tx.query('SELECT person_id, parts, last_at, session_id, lease_at FROM watch_clock WHERE person_id IN (?) ORDER BY person_id FOR UPDATE', [personIds]);
     return new Map(
-      rows.map((row) => [row.personId, { parts: row.parts, lastMs: row.lastAt.getTime(), session: row.sessionId, leaseMs: row.leaseAt?.getTime() ?? null }]),
+      rows.map((row) => [row.person_id, { parts: row.parts, lastMs: row.last_at.getTime(), session: row.session_id, leaseMs: row.lease_at?.getTime() ?? null }]),
     );
   }
 
   /** Makes sure that a person has a clock to lock: an empty one, whose lease is nobody's, opens like none at all. */
   async ensureClock(tx: EntityManager, personId: string, nowMs: number): Promise<void> {
     await tx.query('INSERT INTO watch_clock (person_id, parts, last_at) VALUES (?, 0, ?) ON DUPLICATE KEY UPDATE person_id = person_id', [personId, new Date(nowMs)]);
+  }
+
+  /** Play sessions by id with all that reports of a date are judged by, in one statement. Ids that do not exist are left out. */
+  async watched(tx: EntityManager, ids: string[], date: string): Promise<Map<string, WatchedSession>> {
+    const rows: WatchedRow[] = await tx.query(WATCHED, [...watchedUnitsOn(date), ids]);
+    return new Map(rows.map((row) => [row.id, watchedSession(row)]));
   }
 
   async sessions(tx: EntityManager, ids: string[]): Promise<Map<string, LoadedSession>> {
@@ -65,11 +127,12 @@ export class WatchRepository {
     );
   }
 
+  /** Writes what reports and answers change of play sessions. */
   async saveSessions(tx: EntityManager, sessions: Iterable<LoadedSession>): Promise<void> {
     await upsert(
       tx,
       'play_session',
-      ['id', 'person_id', 'lesson_version_id', 'course_version_id', 'duration_seconds', 'opened_at', 'last_seq', 'presence_due_at', 'presence_limit_ms', 'presence_asked_at'],
+      [...SESSION_KEYS, ...SESSION_CHANGES],
       [...sessions].map(({ row, state }) => [
         row.id,
         row.personId,
@@ -77,11 +140,12 @@ export class WatchRepository {
         row.courseVersionId,
         row.durationSeconds,
         row.openedAt,
+        row.presenceLimitMs,
         state.lastSeq,
         row.presenceDueAt,
-        row.presenceLimitMs,
         state.presence.askedMs === null ? null : new Date(state.presence.askedMs),
       ]),
+      SESSION_CHANGES,
     );
   }
 
@@ -89,17 +153,19 @@ export class WatchRepository {
     await upsert(
       tx,
       'lesson_progress',
-      ['person_id', 'lesson_version_id', 'round', 'coverage', 'covered_seconds', 'refused_seconds', 'position', 'completed_on', 'credited', 'updated_at'],
-      [...all].map(({ personId, lessonVersionId, progress, refusedSeconds, position }) => [
+      ['person_id', 'lesson_version_id', 'round', 'coverage', 'covered_seconds', 'refused_seconds', 'position', 'completed_on', 'credited', 'sittings', 'refusals', 'updated_at'],
+      [...all].map(({ personId, lessonVersionId, progress, refusedSeconds, position, sittings, refusals }) => [
         personId,
         lessonVersionId,
         progress.round,
         JSON.stringify(progress.coverage),
-        progress.coverage.reduce((sum, [from, to]) => sum + to - from, 0),
+        coveredSeconds(progress.coverage),
         refusedSeconds,
         position,
         progress.completedOn,
         progress.credited,
+        JSON.stringify(sittings),
+        JSON.stringify(refusals),
         new Date(nowMs),
       ]),
     );
@@ -111,17 +177,55 @@ export function progressKey(personId: string, lessonVersionId: string): string {
 }
 
 export function loadedProgress(row: LessonProgressRow): LoadedProgress {
-  const { personId, lessonVersionId, round, coverage, completedOn, credited, refusedSeconds, position } = row;
-  return { personId, lessonVersionId, progress: { round, coverage, completedOn, credited }, refusedSeconds, position };
+  const { personId, lessonVersionId, round, coverage, completedOn, credited, refusedSeconds, position, sittings, refusals } = row;
+  return { personId, lessonVersionId, progress: { round, coverage, completedOn, credited }, refusedSeconds, position, sittings: sittings ?? [], refusals: refusals ?? {} };
+}
+
+function watchedSession(row: WatchedRow): WatchedSession {
+  const session: PlaySession = {
+    id: row.id,
+    personId: row.person_id,
+    lessonVersionId: row.lesson_version_id,
+    courseVersionId: row.course_version_id,
+    durationSeconds: row.duration_seconds,
+    openedAt: row.opened_at,
+    lastSeq: row.last_seq,
+    presenceDueAt: row.presence_due_at,
+    presenceLimitMs: row.presence_limit_ms,
+    presenceAskedAt: row.presence_asked_at,
+    device: row.device,
+  };
+  return {
+    session: { row: session, state: stateOf(session) },
+    progress: row.round === null ? null : progressOf(row, row.round),
+    person: standingFrom(row.person_id, row),
+    watchedUnits: row.watched_units ?? 0,
+  };
+}
+
+function progressOf(row: WatchedRow, round: number): LoadedProgress {
+  return {
+    personId: row.person_id,
+    lessonVersionId: row.lesson_version_id,
+    progress: { round, coverage: JSON.parse(row.coverage) as Coverage, completedOn: row.completed_on, credited: row.credited === null ? null : row.credited === 1 },
+    refusedSeconds: row.refused_seconds,
+    position: row.position,
+    sittings: row.sittings === null ? [] : (JSON.parse(row.sittings) as Sitting[]),
+    refusals: row.refusals === null ? {} : (JSON.parse(row.refusals) as Refusals),
+  };
 }
 
 function stateOf(row: PlaySession): SessionState {
   return { id: row.id, openedMs: row.openedAt.getTime(), lastSeq: row.lastSeq, presence: { askedMs: row.presenceAskedAt?.getTime() ?? null } };
 }
 
+/** Columns of a play session that are written once, and must be named for an upsert all the same. */
+const SESSION_KEYS = ['id', 'person_id', 'lesson_version_id', 'course_version_id', 'duration_seconds', 'opened_at', 'presence_limit_ms'];
+const SESSION_CHANGES = ['last_seq', 'presence_due_at', 'presence_asked_at'];
+
 /** One multi-row INSERT … ON DUPLICATE KEY UPDATE; table and columns are written by this file only. */
-async function upsert(tx: EntityManager, table: string, columns: string[], rows: unknown[][]): Promise<void> {
+async function upsert(tx: EntityManager, table: string, columns: string[], rows: unknown[][], changes: string[] = columns): Promise<void> {
   if (rows.length === 0) return;
-  const updates = columns.map((column) => `${column} = VALUES(${column})`).join(', ');
+  const updates = changes.map((column) => `${column} = VALUES(${column})`).join(', ');
   await tx.query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ? ON DUPLICATE KEY UPDATE ${updates}`, [rows]);
 }

@@ -9,11 +9,12 @@ import {
   receiveReport,
   shanghaiDate,
   validateRanges,
+  withCovered,
+  withRefused,
 } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { PoliciesService } from '../credits/policies/policies.service.js';
-import { PostingService } from '../credits/posting.service.js';
 import { isVerified } from '../identity/counting.js';
 import { type PersonStanding, PersonsService } from '../identity/persons.service.js';
 import { Batcher } from '../platform/batcher.js';
@@ -60,7 +61,6 @@ export class WatchService {
     private readonly repository: WatchRepository,
     private readonly completions: CompletionService,
     private readonly persons: PersonsService,
-    private readonly posting: PostingService,
     private readonly policies: PoliciesService,
     private readonly clock: Clock,
   ) {}
@@ -97,18 +97,18 @@ export class WatchService {
     // The time is taken once the clocks are locked: whoever waited for a lock must not judge by an older time.
     const nowMs = this.clock.now();
     const date = shanghaiDate(nowMs);
-    const sessions = await this.repository.sessions(tx, [...new Set(reports.map((report) => report.playSessionId))]);
-    const lessonVersionIds = [...new Set([...sessions.values()].map(({ row }) => row.lessonVersionId))];
-    return {
-      nowMs,
-      date,
-      clocks,
-      sessions,
-      progress: lessonVersionIds.length === 0 ? new Map() : await this.repository.progress(tx, personIds, lessonVersionIds),
-      persons: await this.persons.standings(personIds, tx),
-      watchedUnits: await this.posting.watchedUnits(tx, personIds, date),
-      touched: { clocks: new Set(), sessions: new Set(), progress: new Set() },
-    };
+    const watched = await this.repository.watched(tx, [...new Set(reports.map((report) => report.playSessionId))], date);
+    const state: GroupState = { nowMs, date, clocks, sessions: new Map(), progress: new Map(), persons: new Map(), watchedUnits: new Map(), touched: { clocks: new Set(), sessions: new Set(), progress: new Set() } };
+    for (const { session, progress, person, watchedUnits } of watched.values()) {
+      state.sessions.set(session.row.id, session);
+      state.persons.set(person.id, person);
+      state.watchedUnits.set(person.id, watchedUnits);
+      if (progress) state.progress.set(progressKey(person.id, progress.lessonVersionId), progress);
+    }
+    // Who reports for a session that is not, or no longer, theirs: unknown, or merged into another meanwhile.
+    const strangers = personIds.filter((id) => !state.persons.has(id));
+    if (strangers.length > 0) for (const [id, person] of await this.persons.standings(strangers, tx)) state.persons.set(id, person);
+    return state;
   }
 
   private async judge(tx: EntityManager, state: GroupState, { personId, playSessionId, report }: Arrived): Promise<ReportAnswerDto | Error> {
@@ -121,31 +121,34 @@ export class WatchService {
     const fault = validateRanges(report.ranges, durationSeconds);
     if (fault) return new Problem('invalid_input', [{ field: `ranges.${fault.index}`, message: RANGE_FAULTS[fault.why] }]);
 
-    const loaded = state.progress.get(progressKey(personId, lessonVersionId)) ?? { personId, lessonVersionId, progress: null, refusedSeconds: 0, position: 0 };
-    const progress = progressFor(loaded.progress, state.date);
+    const loaded = state.progress.get(progressKey(personId, lessonVersionId)) ?? null;
+    const progress = progressFor(loaded?.progress ?? null, state.date);
+    const round = loaded?.progress.round === progress.round ? loaded : { ...NEW_ROUND, personId, lessonVersionId, progress, position: loaded?.position ?? 0 };
     const asked = state.nowMs >= session.row.presenceDueAt.getTime() ? askPresence(session.state, state.nowMs) : session.state;
     const outcome = receiveReport({ clock, session: asked, coverage: progress.coverage, duration: durationSeconds, report, nowMs: state.nowMs, presenceLimitMs: session.row.presenceLimitMs });
+    const { refused } = outcome;
     // A report sent again changes nothing, and begins no new round either (credit-rules.md 2).
-    if (outcome.refused?.why === 'duplicate') {
-      return this.answer(state, person, session, { ...loaded, progress: loaded.progress ?? progress }, 0, outcome.refused);
-    }
+    if (refused?.why === 'duplicate') return this.answer(state, person, session, loaded ?? round, 0, refused);
+    const coveredNow = coveredSeconds(outcome.newlyCovered);
     const next: LoadedProgress = {
-      ...loaded,
+      ...round,
       progress: { ...progress, coverage: outcome.coverage },
-      refusedSeconds: (progress.round === loaded.progress?.round ? loaded.refusedSeconds : 0) + (outcome.refused?.seconds ?? 0),
+      refusedSeconds: round.refusedSeconds + (refused?.seconds ?? 0),
       // A displaced or absent player does not say where the learner is.
-      position: isHeard(outcome.refused) ? Math.min(report.position, durationSeconds) : loaded.position,
+      position: isHeard(refused) ? Math.min(report.position, durationSeconds) : round.position,
+      sittings: withCovered(round.sittings, { playSession: playSessionId, device: session.row.device }, coveredNow, state.nowMs),
+      refusals: withRefused(round.refusals, refused),
     };
 
     if (outcome.complete && progress.completedOn === null) next.progress = await this.complete(tx, state, person, session, next);
     keep(state, personId, { ...session, state: outcome.session }, outcome.clock, next);
-    return this.answer(state, person, { ...session, state: outcome.session }, next, coveredSeconds(outcome.newlyCovered), outcome.refused);
+    return this.answer(state, person, { ...session, state: outcome.session }, next, coveredNow, refused);
   }
 
   /** The report has crossed the line: writes the completion and what it earns. @returns the completed round */
-  private async complete(tx: EntityManager, state: GroupState, person: PersonStanding, session: LoadedSession, { progress, refusedSeconds }: LoadedProgress): Promise<LessonProgress> {
+  private async complete(tx: EntityManager, state: GroupState, person: PersonStanding, session: LoadedSession, watched: LoadedProgress): Promise<LessonProgress> {
     const watchedUnitsToday = state.watchedUnits.get(person.id) ?? 0;
-    const completed = await this.completions.complete(tx, { person, session, progress, refusedSeconds, watchedUnitsToday, nowMs: state.nowMs });
+    const completed = await this.completions.complete(tx, { person, session, watched, watchedUnitsToday, nowMs: state.nowMs });
     state.watchedUnits.set(person.id, watchedUnitsToday + completed.postedUnits);
     return completed.progress;
   }
@@ -188,6 +191,9 @@ const RANGE_FAULTS: Record<RangeFault['why'], string> = {
   reversed: '片段的起点必须在终点之前',
   out_of_bounds: '片段超出了本课的长度',
 };
+
+/** What a round begins with. */
+const NEW_ROUND = { refusedSeconds: 0, sittings: [], refusals: {} } satisfies Partial<LoadedProgress>;
 
 /** Whether a report came from the player that the person is at. */
 function isHeard(refused: Refusal | null): boolean {
