@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { type Role, needsSecondFactor } from '@xuexi/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, MoreThan, Not } from 'typeorm';
@@ -48,7 +48,7 @@ interface SessionRow {
 @Injectable()
 export class SessionsService extends PrincipalResolver {
   /** Requests that arrive together are looked up together. */
-  private readonly lookup = new Batcher<string, Principal | null>((hashes) => this.resolveAll(hashes), GROUP);
+  private readonly lookup = new Batcher<string, Principal | null>((hashes) => this.resolveAll(hashes), { maxSize: GROUP });
   private readonly demo: boolean;
 
   constructor(
@@ -186,5 +186,5 @@ function newToken(): { token: string; tokenHash: string } {
 }
 
 function digest(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token);
 }

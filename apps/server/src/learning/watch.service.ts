@@ -54,7 +54,7 @@ interface GroupState {
  */
 @Injectable()
 export class WatchService {
-  private readonly group = new Batcher<Arrived, ReportAnswerDto>((reports) => this.receive(reports), GROUP);
+  private readonly group = new Batcher<Arrived, ReportAnswerDto>((reports) => this.receive(reports), { maxSize: GROUP, parallel: 2, joinAt: GROUP / 2 });
 
   constructor(
     private readonly dataSource: DataSource,

@@ -9,7 +9,7 @@ function doubling(maxSize: number) {
     groups.push(items);
     if (items.includes(0)) throw new Error('the group failed');
     return items.map((item) => (item < 0 ? new Error(`item ${item} failed`) : item * 2));
-  }, maxSize);
+  }, { maxSize });
   return { batcher, groups };
 }
 
@@ -41,7 +41,7 @@ describe('a batcher', () => {
       groups.push(items);
       await arrivals[groups.length - 1]!.promise;
       return items;
-    }, 100);
+    }, { maxSize: 100 });
     const first = batcher.add('a');
     await new Promise(setImmediate);
     const others = ['b', 'c', 'd'].map((item) => batcher.add(item));
@@ -57,5 +57,40 @@ describe('a batcher', () => {
     const answers = await Promise.allSettled([1, 0, 3].map((item) => batcher.add(item)));
     expect(answers.map((answer) => answer.status)).toEqual(['rejected', 'rejected', 'fulfilled']);
     expect(await batcher.add(7)).toBe(14);
+  });
+});
+
+describe('groups beside each other', () => {
+  /** Holds each group until it is let go. */
+  function held(grouping: { maxSize: number; parallel?: number; joinAt?: number }) {
+    const groups: { items: number[]; finish: () => void }[] = [];
+    const batcher = new Batcher<number, number>((items) => new Promise((resolve) => groups.push({ items, finish: () => resolve(items) })), grouping);
+    const turn = () => new Promise((done) => setImmediate(done));
+    return { batcher, groups, turn };
+  }
+
+  test('begin only when enough is waiting, and never more than may be at work', async () => {
+    const { batcher, groups, turn } = held({ maxSize: 4, parallel: 2, joinAt: 3 });
+    const all = [batcher.add(1)];
+    await turn();
+    all.push(batcher.add(2), batcher.add(3));
+    await turn();
+    expect(groups.map(({ items }) => items)).toEqual([[1]]);
+    all.push(batcher.add(4));
+    await turn();
+    expect(groups.map(({ items }) => items)).toEqual([[1], [2, 3, 4]]);
+    all.push(...[5, 6, 7, 8, 9].map((item) => batcher.add(item)));
+    await turn();
+    expect(groups).toHaveLength(2);
+    groups[1]!.finish();
+    await turn();
+    await turn();
+    expect(groups.map(({ items }) => items)).toEqual([[1], [2, 3, 4], [5, 6, 7, 8]]);
+    groups[0]!.finish();
+    groups[2]!.finish();
+    await turn();
+    await turn();
+    groups[3]!.finish();
+    expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 });

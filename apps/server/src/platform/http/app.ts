@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
@@ -9,7 +10,6 @@ import type { Logger } from 'pino';
 import { assertAccessDeclared } from '../auth/declared-access.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { ProblemFilter, asProblem, sendProblem } from '../errors/problem.filter.js';
-import { newId } from '../ids.js';
 import { PinoNestLogger } from '../logging/logger.js';
 import { withRequestContext } from '../logging/request-context.js';
 import { takeFilesAsStreams } from './file-body.js';
@@ -29,7 +29,7 @@ export async function createHttpApp(module: Type | DynamicModule, logger: Logger
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => newId(),
+    genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,

@@ -33,7 +33,7 @@ interface Row {
 @Injectable()
 export class LimitsService {
   /** Hits that arrive together are counted together, so that a busy address is not one commit per try. */
-  private readonly counter = new Batcher<Hit, Counted>((hits) => this.countAll(hits), GROUP);
+  private readonly counter = new Batcher<Hit, Counted>((hits) => this.countAll(hits), { maxSize: GROUP });
 
   constructor(
     private readonly dataSource: DataSource,
