@@ -1,4 +1,4 @@
-import { type LessonEvidence, type MergeInput, type MergePlan, type MergedLesson, lessonEvidenceOf, mergeTotals, planMerge, shanghaiDate, uniteClocks } from '@xuexi/domain';
+import { type LessonEvidence, type MergedLesson, type MergeInput, type MergePlan, type Refusals, type Sitting, lessonEvidenceOf, mergeTotals, planMerge, shanghaiDate, uniteClocks, uniteRefusals, uniteSittings } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CatalogService } from '../catalog/catalog.service.js';
@@ -94,7 +94,7 @@ export class LearningMergeService extends LearningRecords {
     for (const lesson of plan.lessons.filter((candidate) => candidate.reached)) {
       const { lessonVersionId, progress } = lesson;
       const session = await this.repository.lastSession(tx, lessonVersionId, lives.personIds);
-      const rest = { regionId: kept.regionId, coverage: progress.coverage, refusedSeconds: refusedSeconds(lives, lessonVersionId), credited: progress.credited, sittings: null, refusals: null };
+      const rest = { regionId: kept.regionId, coverage: progress.coverage, credited: progress.credited, ...watchedBy(lives, lessonVersionId) };
       reached.push({ personId: kept.id, lessonVersionId, round: progress.round, completedAt: new Date(nowMs), date: shanghaiDate(nowMs), playSessionId: session.id, courseVersionId: session.courseVersionId, ...rest });
     }
     return [...moved, ...reached];
@@ -106,14 +106,15 @@ export class LearningMergeService extends LearningRecords {
     const before = lives.completions.find((row) => row.lessonVersionId === lessonVersionId && (from ? row.personId === from.personId && row.round === from.round : row.personId === lives.personIds[0] && row.round === round));
     const session = before ? { id: before.playSessionId, courseVersionId: before.courseVersionId } : await this.repository.lastSession(tx, lessonVersionId, lives.personIds);
     const lesson = await this.catalog.playable(lessonVersionId, session.courseVersionId, tx);
+    const { refusedSeconds, sittings, refusals } = before ?? watchedBy(lives, lessonVersionId);
     return lessonEvidenceOf(lesson, {
       coverage: before?.coverage ?? plan.lessons.find((candidate) => candidate.lessonVersionId === lessonVersionId)!.progress.coverage,
-      refusedSeconds: before?.refusedSeconds ?? refusedSeconds(lives, lessonVersionId),
+      refusedSeconds,
       round,
       playSessionId: session.id,
       completedMs: before?.completedAt.getTime() ?? nowMs,
-      sittings: before?.sittings ?? null,
-      refusals: before?.refusals ?? null,
+      sittings,
+      refusals,
     });
   }
 }
@@ -131,13 +132,18 @@ function outcomeOf(input: MergeInput, plan: MergePlan): MergeOutcome {
 }
 
 /** The kept person's row of a lesson: the player goes on where either stood last. */
-function progressRow({ lessonVersionId, progress }: MergedLesson, personId: string, { progress: rows }: WatchedLives): LessonProgressRow {
-  const both = rows.filter((row) => row.lessonVersionId === lessonVersionId).sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
+function progressRow({ lessonVersionId, progress }: MergedLesson, personId: string, lives: WatchedLives): LessonProgressRow {
+  const both = lives.progress.filter((row) => row.lessonVersionId === lessonVersionId).sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
   const [latest] = both as [LessonProgressRow];
   const coveredSeconds = progress.coverage.reduce((sum, [from, to]) => sum + to - from, 0);
-  return { ...progress, personId, lessonVersionId, coveredSeconds, refusedSeconds: both.reduce((sum, row) => sum + row.refusedSeconds, 0), position: latest.position, updatedAt: latest.updatedAt, sittings: null, refusals: null };
+  return { ...progress, personId, lessonVersionId, coveredSeconds, position: latest.position, updatedAt: latest.updatedAt, ...watchedBy(lives, lessonVersionId) };
 }
 
-function refusedSeconds({ progress }: WatchedLives, lessonVersionId: string): number {
-  return progress.reduce((sum, row) => (row.lessonVersionId === lessonVersionId ? sum + row.refusedSeconds : sum), 0);
+/** What both have watched of a lesson: when, on what, and what was refused. */
+function watchedBy({ progress }: WatchedLives, lessonVersionId: string): Pick<LessonProgressRow, 'refusedSeconds' | 'sittings' | 'refusals'> {
+  return progress
+    .filter((row) => row.lessonVersionId === lessonVersionId)
+    .reduce((both, row) => ({ refusedSeconds: both.refusedSeconds + row.refusedSeconds, sittings: uniteSittings(both.sittings, row.sittings ?? []), refusals: uniteRefusals(both.refusals, row.refusals ?? {}) }), NOTHING);
 }
+
+const NOTHING: { refusedSeconds: number; sittings: Sitting[]; refusals: Refusals } = { refusedSeconds: 0, sittings: [], refusals: {} };
