@@ -5,20 +5,10 @@ import type { FieldCipher } from '../platform/crypto/field-cipher.js';
 import { PersonKeys } from '../platform/crypto/person-keys.js';
 import { COUNTS_IN_YEAR, countingIn } from './counting.js';
 import { Person } from './person.entity.js';
+import type { PersonStanding } from './person-standing.js';
 import { RealNameService } from './real-name.service.js';
 
-/** What other features may know of a person: no name, no number. */
-export interface PersonStanding {
-  id: string;
-  verifiedAt: Date | null;
-  /** Since when the real name is used no longer; null: it is, or never was. */
-  unverifiedAt: Date | null;
-  regionId: string | null;
-  regionPath: string | null;
-  organisationId: string | null;
-  /** The person into whom this one was merged; everything of theirs is the other's now. */
-  mergedInto: string | null;
-}
+export type { PersonStanding } from './person-standing.js';
 
 /** Persons as the other features meet them. */
 @Injectable()

@@ -2,8 +2,7 @@ import { type Coverage, type LessonProgress, type Refusals, type SessionState, t
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { WATCHED_UNITS, watchedUnitsOn } from '../credits/watched-units.js';
-import type { PersonStanding } from '../identity/persons.service.js';
-import { STANDING_COLUMNS, type StandingRow, standingFrom } from '../identity/standing-columns.js';
+import { type PersonStanding, STANDING_COLUMNS, type StandingRow, standingFrom } from '../identity/person-standing.js';
 import { LessonCompletion } from './lesson-completion.entity.js';
 import { LessonProgressRow } from './lesson-progress.entity.js';
 import { PlaySession } from './play-session.entity.js';
