@@ -29,6 +29,7 @@ import { HealthService } from './platform/health/health.service.js';
 import { LimitsModule } from './platform/limits/limits.module.js';
 import { OutboxModule } from './platform/queue/outbox.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
+import { AttemptsModule } from './quizzes/attempts.module.js';
 import { QuizzesModule } from './quizzes/quizzes.module.js';
 import { RegionAdminModule } from './regions/region-admin.module.js';
 import { RegionImportModule } from './regions/region-import.module.js';
@@ -65,6 +66,7 @@ export class ApiModule {
         CatalogModule,
         MediaModule,
         LearningModule,
+        AttemptsModule,
         QuizzesModule,
         CreditsModule,
         PoliciesModule,

@@ -60,3 +60,28 @@ export function lessonEvidenceOf({ title, courseId, courseTitle, durationSeconds
     title,
   };
 }
+
+/** What a quiz entry is made of: the attempt that passed first. */
+export interface QuizEvidence {
+  title: string;
+  courseId: string;
+  courseTitle: string;
+  attemptId: string;
+  /** Its number among the person's attempts at this version. */
+  attempt: number;
+  points: number;
+  maxPoints: number;
+  passPercent: number;
+  submittedAt: string;
+}
+
+/** What a course entry is made of. When it was finished, the completions and results on record say. */
+export interface CourseEvidence {
+  title: string;
+  courseId: string;
+}
+
+/** The evidence of a finished course's entry. */
+export function courseEvidenceOf({ title, courseId }: CourseEvidence): CourseEvidence {
+  return { title, courseId };
+}

@@ -13,6 +13,7 @@ import {
   mayAttemptQuiz,
   policyFault,
   policyOn,
+  pointsToPass,
   quizPassed,
   quizValue,
   resolvePolicy,
@@ -111,6 +112,7 @@ describe('the quiz', () => {
       fc.property(fc.integer({ min: 1, max: 500 }), fc.nat(500), (total, points) => {
         fc.pre(points <= total);
         expect(quizPassed(STANDARD, points, total)).toBe(points * 10 >= total * 6);
+        expect(quizPassed(STANDARD, points, total)).toBe(points >= pointsToPass(STANDARD, total));
       }),
     );
   });

@@ -164,8 +164,18 @@ export function courseValue(policy: Policy, fixedUnits: number | null): number {
 }
 
 /** Whether a course version is finished: all its required lessons were completed in some round, and its quiz, if it has one, is passed (credit-rules.md 8). */
-export function courseFinished(course: { required: readonly string[]; quiz: boolean }, completed: ReadonlySet<string>, quizIsPassed: boolean): boolean {
+export function courseFinished(course: { required: readonly string[]; quiz: boolean }, completed: { has(lessonVersionId: string): boolean }, quizIsPassed: boolean): boolean {
   return course.required.every((id) => completed.has(id)) && (!course.quiz || quizIsPassed);
+}
+
+/**
+ * The date that the entry of a finished course bears: that of the last step, or of a required lesson that was completed later,
+ * where the last step is a quiz that was handed in before and marked afterwards.
+ *
+ * @param completedOn first completion of each lesson version
+ */
+export function courseFinishedOn(stepOn: string, required: readonly string[], completedOn: ReadonlyMap<string, string>): string {
+  return required.reduce((latest, id) => (completedOn.has(id) && completedOn.get(id)! > latest ? completedOn.get(id)! : latest), stepOn);
 }
 
 /** Units of the first passed quiz of a course version (credit-rules.md 10). */
@@ -176,6 +186,11 @@ export function quizValue(policy: Policy): number {
 /** Whether so many points of so many pass; both are whole numbers, so that nothing is rounded. */
 export function quizPassed(policy: Policy, points: number, maxPoints: number): boolean {
   return points * 100 >= policy.quiz.passPercent * maxPoints;
+}
+
+/** The fewest whole points of so many that pass. */
+export function pointsToPass(policy: Policy, maxPoints: number): number {
+  return Math.ceil((policy.quiz.passPercent * maxPoints) / 100);
 }
 
 /** Whether another attempt may be made on a date that has seen so many. */

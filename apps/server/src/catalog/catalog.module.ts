@@ -9,6 +9,7 @@ import { CourseOutlineRepository } from './course-outline.repository.js';
 import { CourseSettingsController } from './course-settings.controller.js';
 import { CourseSettingsService } from './course-settings.service.js';
 import { CourseWithdrawalsService } from './course-withdrawals.service.js';
+import { CourseVersionsService } from './course-versions.service.js';
 import { FinishedCoursesService } from './finished-courses.service.js';
 import { InvitationsService } from './invitations.service.js';
 import { JoiningService } from './joining.service.js';
@@ -32,6 +33,7 @@ import { TeachingService } from './teaching.service.js';
     CatalogService,
     CourseOutlineRepository,
     CourseSettingsService,
+    CourseVersionsService,
     CourseWithdrawalsService,
     FinishedCoursesService,
     InvitationsService,
@@ -44,6 +46,6 @@ import { TeachingService } from './teaching.service.js';
     TaughtCoursePresenter,
     TeachingService,
   ],
-  exports: [CatalogService, FinishedCoursesService, InvitationsService, JoiningService, OwnCourses, ReviewsService, TeachingService],
+  exports: [CatalogService, CourseVersionsService, FinishedCoursesService, InvitationsService, JoiningService, OwnCourses, ReviewsService, TeachingService],
 })
 export class CatalogModule {}

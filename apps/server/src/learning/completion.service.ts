@@ -5,6 +5,7 @@ import { CatalogService } from '../catalog/catalog.service.js';
 import { PoliciesService } from '../credits/policies/policies.service.js';
 import { PostingService } from '../credits/posting.service.js';
 import type { PersonStanding } from '../identity/persons.service.js';
+import { CourseFinishService } from './course-finish.service.js';
 import { type LoadedProgress, type LoadedSession, WatchRepository } from './watch.repository.js';
 
 /** A lesson that has just been completed by a report. */
@@ -25,6 +26,7 @@ export class CompletionService {
     private readonly catalog: CatalogService,
     private readonly policies: PoliciesService,
     private readonly posting: PostingService,
+    private readonly finishing: CourseFinishService,
     private readonly repository: WatchRepository,
   ) {}
 
@@ -63,7 +65,8 @@ export class CompletionService {
         evidence: { ...(await this.evidence(tx, round)) },
       });
     }
-    return { progress, postedUnits: units };
+    const courseUnits = await this.finishing.settle(tx, { person, courseVersionId: row.courseVersionId, date, nowMs });
+    return { progress, postedUnits: units + courseUnits };
   }
 
   /** A later round earns under the lesson's key, unless a merge has used it up. */

@@ -53,7 +53,7 @@ export class EnrolledLearners extends CourseLearners {
 
   async passedQuizzes(personId: string, courseVersionIds: string[], tx: EntityManager = this.dataSource.manager): Promise<Set<string>> {
     if (courseVersionIds.length === 0) return new Set();
-    const rows: { course_version_id: string }[] = await tx.query('SELECT DISTINCT course_version_id FROM quiz_result WHERE person_id = ? AND course_version_id IN (?) AND passed = 1', [personId, courseVersionIds]);
+    const rows: { course_version_id: string }[] = await tx.query('SELECT DISTINCT course_version_id FROM quiz_attempt WHERE person_id = ? AND course_version_id IN (?) AND passed = 1', [personId, courseVersionIds]);
     return new Set(rows.map((row) => row.course_version_id));
   }
 }

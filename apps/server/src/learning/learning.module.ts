@@ -6,6 +6,7 @@ import { LearningRecords } from '../identity/merging/learning-records.js';
 import { PersonsModule } from '../identity/persons.module.js';
 import { MediaModule } from '../media/media.module.js';
 import { CompletionService } from './completion.service.js';
+import { CourseFinishService } from './course-finish.service.js';
 import { EnrolledLearners } from './enrolled-learners.js';
 import { EnrolmentService } from './enrolment.service.js';
 import { LearningMergeService } from './learning-merge.service.js';
@@ -45,6 +46,7 @@ export class LearningRecordsModule {}
   controllers: [LearningController, FavouritesController, NotesController, RatingsController],
   providers: [
     CompletionService,
+    CourseFinishService,
     EnrolmentService,
     FavouritesService,
     KeptPersonalData,
@@ -56,5 +58,6 @@ export class LearningRecordsModule {}
     WatchRepository,
     WatchService,
   ],
+  exports: [CourseFinishService],
 })
 export class LearningModule {}

@@ -49,5 +49,13 @@ export class MergeRepository {
       await tx.query(`UPDATE IGNORE ${table} SET person_id = ? WHERE person_id = ?`, [keptId, absorbedId]);
       await tx.query(`DELETE FROM ${table} WHERE person_id = ?`, [absorbedId]);
     }
+    // Attempts at a quiz that both have taken go on counting after the kept one's. Their results stay where they are: evidence is not rewritten.
+    await tx.query(
+      `UPDATE quiz_attempt AS theirs LEFT JOIN (SELECT course_version_id, MAX(number) AS last FROM quiz_attempt WHERE person_id = ? GROUP BY course_version_id) AS own ON own.course_version_id = theirs.course_version_id
+          SET theirs.person_id = ?, theirs.number = theirs.number + COALESCE(own.last, 0) WHERE theirs.person_id = ?`,
+      [keptId, keptId, absorbedId],
+    );
+    await tx.query('UPDATE IGNORE checkpoint_answer SET person_id = ? WHERE person_id = ?', [keptId, absorbedId]);
+    await tx.query('DELETE FROM checkpoint_answer WHERE person_id = ?', [absorbedId]);
   }
 }

@@ -1,6 +1,6 @@
 import type { QuizAnswers, QuizAttemptState, QuizMarks, QuizPaper } from '@xuexi/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { asciiColumn, dateColumn, idColumn, jsonColumn, timeColumn } from '../platform/database/columns.js';
+import { asciiColumn, bigintColumn, dateColumn, idColumn, jsonColumn, timeColumn } from '../platform/database/columns.js';
 
 /** One attempt of a person at the quiz of a course version (credit-rules.md 10). */
 @Entity('quiz_attempt')
@@ -65,6 +65,10 @@ export class QuizAttempt {
 
   @Column({ type: 'boolean', nullable: true })
   passed: boolean | null;
+
+  /** Units that this attempt posted by passing; null: none. */
+  @Column({ ...bigintColumn, nullable: true })
+  earnedUnits: number | null;
 
   /** Account that marked the short answers by hand. */
   @Column({ ...idColumn, nullable: true })

@@ -8,6 +8,7 @@ import { Course } from '../../src/catalog/course.entity.js';
 import type { NoteDto } from '../../src/learning/notes/notes.dto.js';
 import { CourseRating } from '../../src/learning/ratings/course-rating.entity.js';
 import type { PlaySessionDto } from '../../src/learning/learning.dto.js';
+import type { QuizAttemptDto } from '../../src/quizzes/attempts.dto.js';
 import { AuditLog } from '../../src/platform/audit/audit-log.js';
 import { newId } from '../../src/platform/ids.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
@@ -17,6 +18,7 @@ import { aPublishedCourse } from '../factories/courses.js';
 import { aPosting, post } from '../factories/ledger.js';
 import { anImport } from '../factories/imports.js';
 import { anOrganisation } from '../factories/organisations.js';
+import { SHORT, aQuiz } from '../factories/quizzes.js';
 import { type Someone, aClaim, aColleague, aGrant, aPerson, confirmed, newIdNumber, newPhone } from '../factories/persons.js';
 import { aQuestion } from '../factories/questions.js';
 import { aRegion, moveRegion } from '../factories/regions.js';
@@ -63,6 +65,10 @@ export interface Belongings extends Subject {
   /** Of the draft's bank. */
   question: string;
   playSession: string;
+  /** Being answered. */
+  quizAttempt: string;
+  /** Waits to be marked, in a course of theirs. */
+  waitingAttempt: string;
   entry: string;
   note: string;
   /** To the draft. */
@@ -146,17 +152,30 @@ export class Terrain {
     const withLesson = await agent.post<TaughtCourseDetailDto>(`/api/teaching/chapters/${chapter}/lessons`, { title: '课' });
     const question = (await aQuestion(this.instructor, draft.body.id)).id;
     const invitation = await agent.post<InvitationDto>(`/api/teaching/courses/${draft.body.id}/invitations`, { validUntil: '2099-12-31', maxUses: null });
-    const { lessons } = await aPublishedCourse(this.world, this.instructor, [60], { region: this.regions.own });
+    const { courseId, versionId, lessons } = await aPublishedCourse(this.world, this.instructor, [60], { region: this.regions.own });
+    const quizAttempt = await this.attempt(courseId, versionId, false);
     const opened = await agent.post<PlaySessionDto>('/api/play-sessions', { lessonVersionId: lessons[0]!.lessonVersionId });
     const note = await agent.post<NoteDto>('/api/my/notes', { lessonVersionId: lessons[0]!.lessonVersionId, position: 3, text: '先捏圆' });
     const entry = await post(this.world, personId, aPosting(36_000, '2026-02-01'));
     const { id: device } = await this.world.db.manager.findOneByOrFail(Session, { accountId });
-    return { ...subject, device: device!, draft: draft.body.id, invitation: invitation.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, playSession: opened.body.playSessionId, entry: entry!.id, note: note.body.id };
+    const taught = await aPublishedCourse(this.world, this.instructor, [60], { region: this.regions.own });
+    const waitingAttempt = await this.attempt(taught.courseId, taught.versionId, true);
+    return { ...subject, quizAttempt, waitingAttempt, device: device!, draft: draft.body.id, invitation: invitation.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, playSession: opened.body.playSessionId, entry: entry!.id, note: note.body.id };
+  }
+
+  /** An attempt of the instructor at a quiz of one short answer. */
+  private async attempt(courseId: string, versionId: string, submitted: boolean): Promise<string> {
+    const { agent } = this.instructor;
+    const [questionId] = await aQuiz(this.world, versionId, { contents: [SHORT] });
+    await agent.post(`/api/courses/${courseId}/enrolment`);
+    const { body } = await agent.post<QuizAttemptDto>(`/api/courses/${courseId}/quiz/attempts`);
+    if (submitted) await agent.post(`/api/quiz-attempts/${body.id}/submission`, { last: { seq: 1, answers: { [questionId!]: { kind: 'short', text: '因为安全' } } } });
+    return body.id;
   }
 
   /** Nothing that exists. */
   absent(): Belongings {
-    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'rating', 'note', 'document', 'below', 'organisation', 'import', 'draft', 'invitation', 'chapter', 'lesson', 'question', 'playSession', 'entry', 'device'] as const;
+    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'rating', 'note', 'document', 'below', 'organisation', 'import', 'draft', 'invitation', 'chapter', 'lesson', 'question', 'playSession', 'quizAttempt', 'waitingAttempt', 'entry', 'device'] as const;
     return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999', regionCode: '990199000000', organisationName: '没有的单位' };
   }
 

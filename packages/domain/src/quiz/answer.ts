@@ -1,10 +1,8 @@
 /** Whether what a learner sends can be an answer to a question at all. */
 import type { QuestionAnswer, QuestionContent, QuestionItem } from './question.js';
 
-/** Characters of one blank. */
-export const BLANK_LENGTH = 200;
-/** Characters of a short answer. */
-export const SHORT_LENGTH = 2_000;
+/** What answers may hold; lengths in characters. */
+export const QUIZ_ANSWER_LIMITS = { blank: 200, short: 2_000, items: 50, questions: 500 } as const;
 
 /**
  * Whether an answer fits its question: of its kind, made of the question's own options, none of them twice. Whether it is
@@ -19,7 +17,7 @@ export function answerFits(content: QuestionContent, answer: QuestionAnswer): bo
     case 'true_false':
       return answer.kind === 'true_false';
     case 'fill_in':
-      return answer.kind === 'fill_in' && answer.texts.length <= content.blanks.length && answer.texts.every((text) => text.length <= BLANK_LENGTH);
+      return answer.kind === 'fill_in' && answer.texts.length <= content.blanks.length && answer.texts.every((text) => text.length <= QUIZ_ANSWER_LIMITS.blank);
     case 'ordering':
       return answer.kind === 'ordering' && isDistinct(answer.order) && [0, content.items.length].includes(answer.order.length) && answer.order.every((id) => isOneOf(content.items, id));
     case 'matching':
@@ -29,7 +27,7 @@ export function answerFits(content: QuestionContent, answer: QuestionAnswer): bo
         answer.pairs.every(({ left, right }) => isOneOf(content.left, left) && isOneOf(content.right, right))
       );
     case 'short':
-      return answer.kind === 'short' && answer.text.length <= SHORT_LENGTH;
+      return answer.kind === 'short' && answer.text.length <= QUIZ_ANSWER_LIMITS.short;
   }
 }
 

@@ -1,5 +1,5 @@
 /** A question as a learner is asked it: everything but what gives the answer away. */
-import type { PaperQuestion, QuestionContent, QuestionItem, QuestionKind } from './question.js';
+import type { PaperQuestion, QuestionAnswer, QuestionContent, QuestionItem, QuestionKind } from './question.js';
 
 export interface AskedQuestion {
   questionId: string;
@@ -46,4 +46,24 @@ function itemsOf(content: QuestionContent): QuestionItem[] {
 function inOrder(items: readonly QuestionItem[], order: readonly string[]): QuestionItem[] {
   const texts = new Map(items.map(({ id, text }) => [id, text]));
   return order.flatMap((id) => (texts.has(id) ? [{ id, text: texts.get(id)! }] : []));
+}
+
+/** The answer that is right, for who reviews an attempt that is over; null where somebody has to judge. */
+export function rightAnswer(content: QuestionContent): QuestionAnswer | null {
+  switch (content.kind) {
+    case 'single':
+      return { kind: 'single', chosen: content.answer };
+    case 'multiple':
+      return { kind: 'multiple', chosen: content.answers };
+    case 'true_false':
+      return { kind: 'true_false', chosen: content.answer };
+    case 'fill_in':
+      return { kind: 'fill_in', texts: content.blanks.map(({ accepted }) => accepted.join(' / ')) };
+    case 'ordering':
+      return { kind: 'ordering', order: content.items.map(({ id }) => id) };
+    case 'matching':
+      return { kind: 'matching', pairs: content.pairs };
+    case 'short':
+      return null;
+  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { answerFits } from './answer.js';
-import { askedQuestion } from './asked.js';
+import { askedQuestion, rightAnswer } from './asked.js';
 import { blankText, isAnswered, markAnswer, markPaper, maxPointsOf, pointsOf } from './mark.js';
 import type { QuestionAnswer, QuestionContent } from './question.js';
 import { quizResultDate } from './result.js';
@@ -121,6 +121,19 @@ describe('a question as it is asked', () => {
       right: content.kind === 'matching' ? items('z', 'x', 'y') : [],
       blanks: content.kind === 'fill_in' ? 2 : 0,
     });
+  });
+});
+
+describe('the right answer', () => {
+  it.each([SINGLE, MULTIPLE, TRUE, ORDER, MATCH])('gets all points: $kind', (content) => {
+    const answer = rightAnswer(content)!;
+    expect(answerFits(content, answer)).toBe(true);
+    expect(markAnswer(content, answer, 3)).toEqual({ points: 3 });
+  });
+
+  it('names all texts that a blank accepts, and none where somebody judges', () => {
+    expect(rightAnswer(FILL)).toEqual({ kind: 'fill_in', texts: ['WiFi / 无线', '110'] });
+    expect(rightAnswer(SHORT)).toBeNull();
   });
 });
 

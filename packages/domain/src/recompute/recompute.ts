@@ -2,7 +2,7 @@
 import { isYearClosed, shanghaiDate, yearOfDate } from '../calendar.js';
 import { requiredSeconds } from '../coverage.js';
 import { type Digest, type EntryContent, type JsonValue, type SealedEntry, GENESIS_HASH, WATCHED_KINDS, entryId, entryKey, lessonKey, reversalOf, sealEntry, sha256Hex } from '../ledger.js';
-import { type Policy, courseFinished, courseValue, creditAttendance, creditCompletion, grantApproved, lessonValue, quizPassed, quizValue } from '../policy.js';
+import { type Policy, courseFinished, courseFinishedOn, courseValue, creditAttendance, creditCompletion, grantApproved, lessonValue, quizPassed, quizValue } from '../policy.js';
 import type { Difference, DifferenceKind, Unchained } from './differences.js';
 import type { AttendanceFact, CompletionFact, CourseDeclaration, GrantFact, PersonEvidence, Place, QuizFact, RecordedEntry, ReversalFact, TransferFact } from './facts.js';
 import { mergeNoteOf } from '../merge-keys.js';
@@ -66,7 +66,8 @@ class Recomputation {
   readonly faults: Difference[] = [];
   private readonly keys = new Set<string>();
   private readonly reversed = new Set<string>();
-  private readonly completed = new Set<string>();
+  /** Date of the first completion of each lesson version. */
+  private readonly completed = new Map<string, string>();
   private readonly passed = new Set<string>();
   /** Units by date of watching, and of classes. */
   private readonly watched = new Map<string, number>();
@@ -109,7 +110,7 @@ class Recomputation {
     const policy = this.rules.policyOn(date);
     const { credited, units } = fact.byMerge ? { credited: fact.credited, units: lessonValue(policy, durationSeconds) } : creditCompletion(policy, durationSeconds, this.watched.get(date) ?? 0);
     if (credited !== fact.credited) this.fault('credited', first, date, fact.credited, credited);
-    this.completed.add(lessonVersionId);
+    if (!this.completed.has(lessonVersionId)) this.completed.set(lessonVersionId, date);
     if (credited === true) {
       if (this.keys.has(first) && !this.isReversed(first)) this.fault('round', first, date, round, null);
       else this.post({ kind: 'lesson', sourceId: lessonVersionId, key: lessonKey(personId, lessonVersionId, round, this.keys.has(first)), units, date, evidence, atMs, place });
@@ -159,7 +160,7 @@ class Recomputation {
   private merge(recorded: RecordedEntry): void {
     const own = (id: string): Unchained | undefined => this.entries.find((entry) => entry.id === id);
     const entry = mergedEntry(recorded, this.evidence, own, this.rules);
-    for (const { lessonVersionId } of this.evidence.moved) this.completed.add(lessonVersionId);
+    for (const { lessonVersionId, date } of this.evidence.moved) if (!this.completed.has(lessonVersionId)) this.completed.set(lessonVersionId, date);
     if (!entry || this.keys.has(entry.key)) return;
     this.add(entry);
     if (entry.kind === 'quiz') this.passed.add(entry.sourceId);
@@ -177,13 +178,12 @@ class Recomputation {
 
   /** Posts the course's own value when its lessons are complete and its quiz, if any, is passed. */
   private finish(courseVersionId: string, { atMs, date, place }: Pick<CompletionFact, 'atMs' | 'date' | 'place'>): void {
-    const policy = this.rules.policyOn(date);
-    if (policy.lesson.kind !== 'course_fixed') return;
     const key = entryKey.course(this.evidence.personId, courseVersionId);
     const course = this.keys.has(key) ? null : this.rules.courseOf(courseVersionId);
-    const units = courseValue(policy, course?.fixedUnits ?? null);
-    if (!course || units === 0 || !courseFinished(course, this.completed, this.passed.has(courseVersionId))) return;
-    this.post({ kind: 'course', sourceId: courseVersionId, key, units, date, evidence: course.evidence, atMs, place });
+    if (!course || course.fixedUnits === null || !courseFinished(course, this.completed, this.passed.has(courseVersionId))) return;
+    const finishedOn = courseFinishedOn(date, course.required, this.completed);
+    const units = courseValue(this.rules.policyOn(finishedOn), course.fixedUnits);
+    if (units > 0) this.post({ kind: 'course', sourceId: courseVersionId, key, units, date: finishedOn, evidence: course.evidence, atMs, place });
   }
 
   private post({ kind, sourceId, key, units, date, evidence, atMs, place }: Posting): void {

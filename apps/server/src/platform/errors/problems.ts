@@ -73,6 +73,7 @@ export const PROBLEMS = {
   quiz_attempt_open: { status: 409, title: '有一次测验还没有交卷', detail: '请接着做完它。' },
   quiz_attempt_ended: { status: 409, title: '这次测验已经交卷', detail: '答案不能再改。请刷新页面查看结果。' },
   quiz_absent: { status: 404, title: '这门课程没有测验', detail: '看完要求的课时就学完了。' },
+  quiz_marked: { status: 409, title: '这份答卷已经批改', detail: '请刷新列表；可能在别处已经批完。' },
   quiz_not_ready: { status: 409, title: '题库里的题不够', detail: '请按列出的各项增加题目，或者减少抽题的数量。' },
   question_in_use: { status: 409, title: '这道题还在使用', detail: '请先从视频提问里去掉它。' },
   own_correction: { status: 403, title: '不能复核自己的申请', detail: '请由另一位管理员复核。' },

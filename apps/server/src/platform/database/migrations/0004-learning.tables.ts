@@ -122,6 +122,7 @@ export const LEARNING_TABLES = {
     points int NULL,
     max_points int NOT NULL,
     passed tinyint NULL,
+    earned_units bigint NULL,
     marked_by ${ID} NULL,
     marked_at datetime(3) NULL,
     PRIMARY KEY (id),
