@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AuditReadingModule } from './audit/audit-reading.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { CreditsModule } from './credits/credits.module.js';
+import { StatementsModule } from './credits/statements/statements.module.js';
 import { PoliciesModule } from './credits/policies/policies.module.js';
 import { entities } from './entities.js';
 import { DeskModule } from './identity/desk/desk.module.js';
@@ -69,6 +70,7 @@ export class ApiModule {
         AttemptsModule,
         QuizzesModule,
         CreditsModule,
+        StatementsModule,
         PoliciesModule,
         ReportsModule,
         AuditReadingModule,

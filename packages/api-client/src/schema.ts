@@ -196,38 +196,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/courses/{id}/quiz": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["Attempts_card"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/courses/{id}/quiz/attempts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["Attempts_start"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/courses/{id}/rating": {
         parameters: {
             query?: never;
@@ -628,38 +596,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/lesson-versions/{id}/checkpoint-answers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["CheckpointAnswers_answer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/lesson-versions/{id}/checkpoints": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["CheckpointAnswers_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/lesson-versions/{id}/reading": {
         parameters: {
             query?: never;
@@ -670,54 +606,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Learning_read"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/marking/quiz-attempts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["Marking_waiting"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/marking/quiz-attempts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["Marking_sheet"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/marking/quiz-attempts/{id}/marks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["Marking_mark"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1307,7 +1195,55 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["Credits_myStatements"];
+        get: operations["MyStatements_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/statements/{id}/credential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyStatements_credential"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/statements/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyStatements_offlineFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/statements/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyStatements_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1556,6 +1492,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/did.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PublicStatements_did"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PublicStatements_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/statement-revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PublicStatements_revocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/statements/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PublicStatements_look"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/status-lists/{closingId}/{block}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PublicStatements_statusList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/published-courses": {
         parameters: {
             query?: never;
@@ -1630,54 +1646,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["PublishedCourses_withdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quiz-attempts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["Attempts_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quiz-attempts/{id}/answers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["Attempts_save"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quiz-attempts/{id}/submission": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["Attempts_submit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2464,26 +2432,6 @@ export interface components {
             fromDate: string;
             note: string;
         };
-        AskedQuestion: {
-            /** @description Of a fill-in question; its stem has one ＿＿ for each */
-            blanks: number;
-            /** @description Options, items to order or left ones, in the order to be shown */
-            items: {
-                id: string;
-                text: string;
-            }[];
-            /** @enum {string} */
-            kind: "single" | "multiple" | "true_false" | "fill_in" | "ordering" | "matching" | "short";
-            points: number;
-            /** Format: uuid */
-            questionId: string;
-            /** @description Right ones of a matching question, in the order to be shown */
-            right: {
-                id: string;
-                text: string;
-            }[];
-            stem: string;
-        };
         AuditEntry: {
             action: string;
             actionName: string;
@@ -2612,24 +2560,6 @@ export interface components {
             /** @description 6 digits */
             code: string;
             phone: string;
-        };
-        Checkpoint: {
-            /** @description Answered right before; not asked again */
-            answered: boolean;
-            /** @description Of the video */
-            atSecond: number;
-            question: components["schemas"]["AskedQuestion"];
-        };
-        CheckpointAnswer: {
-            answer: components["schemas"]["QuestionAnswer"];
-            atSecond: number;
-        };
-        CheckpointList: {
-            items: components["schemas"]["Checkpoint"][];
-        };
-        CheckpointOutcome: {
-            explanation: string;
-            right: boolean;
         };
         ClaimRequest: {
             /** @description 小* */
@@ -3017,6 +2947,18 @@ export interface components {
             /** @description Browser and system as people call them */
             name: string;
         };
+        DidDocument: {
+            "@context": string[];
+            assertionMethod: string[];
+            id: string;
+            verificationMethod: {
+                controller: string;
+                id: string;
+                publicKeyMultibase: string;
+                /** @enum {string} */
+                type: "Multikey";
+            }[];
+        };
         Document: {
             pages: {
                 bytes: number;
@@ -3395,10 +3337,6 @@ export interface components {
             /** @description A phone number, the number of a document, a 学员号 or a name, in full */
             number: string;
         };
-        LearnersQuiz: {
-            /** @description null: the course has none */
-            quiz: components["schemas"]["QuizCard"] | null;
-        };
         LessonChange: {
             required?: boolean;
             title?: string;
@@ -3450,49 +3388,6 @@ export interface components {
             /** @description A phone number or a 学员号 */
             login: string;
             password: string;
-        };
-        MarkedAttempt: {
-            maxPoints: number;
-            passed: boolean;
-            points: number;
-        };
-        MarkingSheet: {
-            courseTitle: string;
-            /** Format: uuid */
-            id: string;
-            /** @description Masked */
-            learner: string;
-            /** @description Of what is marked without anyone */
-            markedPoints: number;
-            maxPoints: number;
-            number: number;
-            passPoints: number;
-            questions: {
-                answer: string;
-                /** @description At most */
-                points: number;
-                /** Format: uuid */
-                questionId: string;
-                reference: string;
-                stem: string;
-            }[];
-            /**
-             * Format: date-time
-             * @description UTC, milliseconds
-             */
-            submittedAt: string;
-            title: string;
-            /** @description Short answers to be marked */
-            waiting: number;
-        };
-        Marks: {
-            marks: {
-                points: number;
-                /** Format: uuid */
-                questionId: string;
-                /** @default  */
-                remark: string;
-            }[];
         };
         Me: {
             /** Format: uuid */
@@ -4148,7 +4043,7 @@ export interface components {
              * @description Stable; see docs/api.md
              * @enum {string}
              */
-            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_in_use" | "media_not_ready" | "media_is_document" | "media_taken_down" | "media_not_cancellable" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "captions_refused" | "captions_changed" | "storage_check_running" | "storage_check_repaired" | "storage_looks_empty" | "import_refused" | "import_not_ready" | "import_ended" | "enrolment_closed" | "invitation_invalid" | "rating_too_early" | "prerequisite_missing" | "course_withdrawn" | "play_session_closed" | "quiz_attempts_used" | "quiz_attempt_open" | "quiz_attempt_ended" | "quiz_absent" | "quiz_marked" | "quiz_not_ready" | "question_in_use" | "own_correction" | "correction_decided" | "entry_reversed" | "correction_waiting" | "appeal_closed" | "transfer_refused" | "attendance_refused" | "year_closed" | "policy_adopted" | "policy_date_refused" | "policy_outdated" | "trial_running" | "group_refused" | "alarm_resolved" | "payload_too_large" | "upload_too_large" | "upload_empty" | "upload_overrun" | "upload_quota_exceeded" | "upload_no_room" | "upload_unverified" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
+            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_in_use" | "media_not_ready" | "media_is_document" | "media_taken_down" | "media_not_cancellable" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "captions_refused" | "captions_changed" | "storage_check_running" | "storage_check_repaired" | "storage_looks_empty" | "import_refused" | "import_not_ready" | "import_ended" | "enrolment_closed" | "invitation_invalid" | "rating_too_early" | "prerequisite_missing" | "course_withdrawn" | "play_session_closed" | "quiz_attempts_used" | "quiz_attempt_open" | "quiz_attempt_ended" | "quiz_absent" | "quiz_not_ready" | "question_in_use" | "own_correction" | "correction_decided" | "entry_reversed" | "correction_waiting" | "appeal_closed" | "transfer_refused" | "attendance_refused" | "year_closed" | "statement_unsigned" | "statement_unknown" | "statement_revoked" | "statement_holder_unknown" | "batch_running" | "policy_adopted" | "policy_date_refused" | "policy_outdated" | "trial_running" | "group_refused" | "alarm_resolved" | "payload_too_large" | "upload_too_large" | "upload_empty" | "upload_overrun" | "upload_quota_exceeded" | "upload_no_room" | "upload_unverified" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
             /** @description What to do, in Chinese */
             detail: string;
             fields?: {
@@ -4159,6 +4054,43 @@ export interface components {
             /** @description What is wrong, in Chinese */
             title: string;
             type: string;
+        };
+        PublicKeyList: {
+            items: {
+                /** @enum {string} */
+                algorithm: "Ed25519";
+                /** @description SHA-256 of the public key in DER */
+                keyId: string;
+                /** @description PEM */
+                publicKey: string;
+            }[];
+        };
+        PublicStatement: {
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Shanghai
+             */
+            computedOn: string;
+            /** @description 学分, floored once to 0.01, e.g. "19.85" */
+            credits: string;
+            /** @description Masked, e.g. 王* */
+            name: string;
+            number: string;
+            /** @description Names of that time, root first; empty: none */
+            place: string[];
+            reason: string | null;
+            /** @description The version that holds instead */
+            replacedBy: {
+                checkCode: string;
+                number: string;
+            } | null;
+            revokedOn: string | null;
+            /** @enum {string} */
+            status: "preliminary" | "valid" | "revoked";
+            targetCredits: number;
+            targetMet: boolean;
+            version: number;
+            year: number;
         };
         PublishedCourse: {
             /** Format: uuid */
@@ -4276,38 +4208,6 @@ export interface components {
              */
             updatedAt: string;
         };
-        QuestionAnswer: {
-            chosen: string | null;
-            /** @enum {string} */
-            kind: "single";
-        } | {
-            chosen: string[];
-            /** @enum {string} */
-            kind: "multiple";
-        } | {
-            chosen: boolean | null;
-            /** @enum {string} */
-            kind: "true_false";
-        } | {
-            /** @enum {string} */
-            kind: "fill_in";
-            texts: string[];
-        } | {
-            /** @enum {string} */
-            kind: "ordering";
-            order: string[];
-        } | {
-            /** @enum {string} */
-            kind: "matching";
-            pairs: {
-                left: string;
-                right: string;
-            }[];
-        } | {
-            /** @enum {string} */
-            kind: "short";
-            text: string;
-        };
         QuestionContent: {
             answer: string;
             /** @description Shown when the attempt is reviewed; '' for none */
@@ -4391,117 +4291,6 @@ export interface components {
             page: number;
             pageSize: number;
             total: number;
-        };
-        QuizAttempt: {
-            answers: {
-                [key: string]: components["schemas"]["QuestionAnswer"];
-            };
-            /** Format: uuid */
-            courseId: string;
-            courseTitle: string;
-            /** @description null: no time limit */
-            dueAt: string | null;
-            /** Format: uuid */
-            id: string;
-            maxPoints: number;
-            number: number;
-            passPoints: number;
-            questions: components["schemas"]["AskedQuestion"][];
-            /** @description null until everything is marked */
-            result: components["schemas"]["QuizResult"] | null;
-            /** @description null while it is being answered */
-            review: {
-                explanation: string;
-                /** @description null: waits to be marked */
-                points: number | null;
-                /** Format: uuid */
-                questionId: string;
-                /** @description What the marker wrote */
-                remark: string | null;
-                /** @description null: somebody judges it */
-                rightAnswer: components["schemas"]["QuestionAnswer"] | null;
-            }[] | null;
-            savedAt: string | null;
-            saveSeq: number;
-            /** @description Until dueAt by the server's clock */
-            secondsLeft: number | null;
-            /**
-             * Format: date-time
-             * @description UTC, milliseconds
-             */
-            startedAt: string;
-            /**
-             * @description open: being answered; marking: short answers wait to be marked by hand; done: the result stands
-             * @enum {string}
-             */
-            state: "open" | "marking" | "done";
-            submittedAt: string | null;
-            title: string;
-        };
-        QuizCard: {
-            /** @description The last ones, newest first */
-            attempts: {
-                /** Format: uuid */
-                id: string;
-                maxPoints: number;
-                number: number;
-                passed: boolean | null;
-                points: number | null;
-                /**
-                 * Format: date-time
-                 * @description UTC, milliseconds
-                 */
-                startedAt: string;
-                /**
-                 * @description open: being answered; marking: short answers wait to be marked by hand; done: the result stands
-                 * @enum {string}
-                 */
-                state: "open" | "marking" | "done";
-                submittedAt: string | null;
-            }[];
-            /** @description Today */
-            attemptsLeft: number;
-            attemptsPerDate: number;
-            /** Format: uuid */
-            courseId: string;
-            /** Format: uuid */
-            courseVersionId: string;
-            /** @description 学分, floored once to 0.01, e.g. "19.85" */
-            credits: string;
-            /** @description It has earned already */
-            earned: boolean;
-            enrolled: boolean;
-            maxPoints: number;
-            minutes: number | null;
-            openAttemptId: string | null;
-            passed: boolean;
-            passPercent: number;
-            passPoints: number;
-            provisional: boolean;
-            questions: number;
-            /** @description The course is finished only with it */
-            required: boolean;
-            title: string;
-            /** @description What the first pass earns */
-            units: number;
-        };
-        QuizResult: {
-            /**
-             * Format: date
-             * @description The date that it counts on
-             */
-            date: string;
-            /** @description 学分, floored once to 0.01, e.g. "19.85" */
-            earnedCredits: string;
-            /** @description Credit units; 1 学分 = 108 000 */
-            earnedUnits: number;
-            maxPoints: number;
-            passed: boolean;
-            points: number;
-            /** @description true until the real name is verified */
-            provisional: boolean;
-            /** @description Why it earned nothing; null: it did earn */
-            why: ("threshold" | "already_posted" | "no_value") | null;
         };
         QuizSettings: {
             draws: {
@@ -5076,14 +4865,6 @@ export interface components {
             pageSize: number;
             total: number;
         };
-        SaveAnswers: {
-            /** @description All answers by question id, not only those that changed */
-            answers: {
-                [key: string]: components["schemas"]["QuestionAnswer"];
-            };
-            /** @description Grows; a save not above the last accepted one changes nothing */
-            seq: number;
-        };
         SaveCreditPolicy: {
             name: string;
             /** @enum {string} */
@@ -5120,11 +4901,6 @@ export interface components {
                 };
                 targetCredits: number;
             };
-        };
-        SavedAnswers: {
-            savedAt: string | null;
-            /** @description The highest that was accepted */
-            seq: number;
         };
         /** @description scenario-format.md; its policy is replaced by the one tried */
         Scenario: {
@@ -5206,6 +4982,8 @@ export interface components {
         };
         Statement: {
             chainHead: string;
+            /** @description 防伪码, e.g. "7Q4M-0ZK2" */
+            checkCode: string;
             /**
              * Format: date-time
              * @description UTC, milliseconds
@@ -5218,11 +4996,18 @@ export interface components {
             id: string;
             number: string;
             policyVersions: string[];
+            /** @description Why there is another version than the first */
+            reason: string | null;
+            revokedAt: string | null;
+            /** @description Whether there are an offline file and a credential of it */
+            signed: boolean;
             /** @enum {string} */
             status: "preliminary" | "valid" | "revoked";
             targetMet: boolean;
             /** @description Credit units; 1 学分 = 108 000 */
             units: number;
+            /** @description The public page that shows it */
+            verifyUrl: string;
             /** @description 0: preliminary (预结算), computed before the books close */
             version: number;
             year: number;
@@ -5356,13 +5141,6 @@ export interface components {
              * @enum {string}
              */
             part: "sources" | "lessons" | "captions" | "imports";
-        };
-        SubmitAttempt: {
-            /**
-             * @description What was not saved yet; null: everything is
-             * @default null
-             */
-            last: components["schemas"]["SaveAnswers"] | null;
         };
         Takedown: {
             reason: string;
@@ -5516,28 +5294,6 @@ export interface components {
              * @description The newest version, as the learner has seen it
              */
             versionId: string;
-        };
-        WaitingAttempt: {
-            courseTitle: string;
-            /** Format: uuid */
-            id: string;
-            /** @description Masked */
-            learner: string;
-            number: number;
-            /**
-             * Format: date-time
-             * @description UTC, milliseconds
-             */
-            submittedAt: string;
-            title: string;
-            /** @description Short answers to be marked */
-            waiting: number;
-        };
-        WaitingAttemptPage: {
-            items: components["schemas"]["WaitingAttempt"][];
-            page: number;
-            pageSize: number;
-            total: number;
         };
         WatchReport: {
             /** @description Where the player stands now, to resume there */
@@ -6138,68 +5894,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    Attempts_card: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LearnersQuiz"];
-                };
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    Attempts_start: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuizAttempt"];
-                };
             };
             /** @description Refusal */
             default: {
@@ -7162,72 +6856,6 @@ export interface operations {
             };
         };
     };
-    CheckpointAnswers_answer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CheckpointAnswer"];
-            };
-        };
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CheckpointOutcome"];
-                };
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    CheckpointAnswers_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CheckpointList"];
-                };
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     Learning_read: {
         parameters: {
             query?: never;
@@ -7246,104 +6874,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reading"];
-                };
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    Marking_waiting: {
-        parameters: {
-            query?: {
-                page?: number;
-                pageSize?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WaitingAttemptPage"];
-                };
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    Marking_sheet: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MarkingSheet"];
-                };
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    Marking_mark: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Marks"];
-            };
-        };
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MarkedAttempt"];
                 };
             };
             /** @description Refusal */
@@ -8730,7 +8260,7 @@ export interface operations {
             };
         };
     };
-    Credits_myStatements: {
+    MyStatements_list: {
         parameters: {
             query?: never;
             header?: never;
@@ -8746,6 +8276,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatementList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MyStatements_credential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vc": string;
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MyStatements_offlineFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MyStatements_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Refusal */
@@ -9444,6 +9067,160 @@ export interface operations {
             };
         };
     };
+    PublicStatements_did: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DidDocument"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PublicStatements_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicKeyList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PublicStatements_revocations: {
+        parameters: {
+            query: {
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PublicStatements_look: {
+        parameters: {
+            query: {
+                code: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicStatement"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PublicStatements_statusList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                block: number;
+                closingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vc": string;
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     PublishedCourses_list: {
         parameters: {
             query?: {
@@ -9590,107 +9367,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    Attempts_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuizAttempt"];
-                };
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    Attempts_save: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SaveAnswers"];
-            };
-        };
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedAnswers"];
-                };
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    Attempts_submit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SubmitAttempt"];
-            };
-        };
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuizAttempt"];
-                };
             };
             /** @description Refusal */
             default: {

@@ -4,17 +4,13 @@ import { Caller, Requires } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
 import { Returns } from '../platform/http/returns.js';
 import { idParams } from '../platform/http/schemas.js';
-import { creditExplanationSchema, myCreditsQuery, myCreditsSchema, statementListSchema } from './credits.dto.js';
+import { creditExplanationSchema, myCreditsQuery, myCreditsSchema } from './credits.dto.js';
 import { MyCreditsService } from './my-credits.service.js';
-import { StatementsService } from './statements/statements.service.js';
 
 /** A learner's own account of credits. */
 @Controller('my')
 export class CreditsController {
-  constructor(
-    private readonly myCredits: MyCreditsService,
-    private readonly statements: StatementsService,
-  ) {}
+  constructor(private readonly myCredits: MyCreditsService) {}
 
   @Get('credits')
   @Requires('credits.read_own')
@@ -29,12 +25,5 @@ export class CreditsController {
   @Returns(creditExplanationSchema)
   explain(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }) {
     return this.myCredits.explain(caller.personId, id);
-  }
-
-  @Get('statements')
-  @Requires('statements.read_own')
-  @Returns(statementListSchema)
-  async myStatements(@Caller() caller: Principal) {
-    return { items: await this.statements.ofPerson(caller.personId) };
   }
 }

@@ -57,25 +57,6 @@ export const myCreditsSchema = z
 
 export const myCreditsQuery = z.object({ year: yearSchema.optional() });
 
-export const statementSchema = z
-  .object({
-    id: idSchema,
-    number: z.string(),
-    year: z.int(),
-    version: z.int().describe('0: preliminary (预结算), computed before the books close'),
-    status: z.enum(['preliminary', 'valid', 'revoked']),
-    units: unitsSchema,
-    credits: creditsSchema,
-    entries: z.int(),
-    targetMet: z.boolean(),
-    policyVersions: z.array(z.string()),
-    chainHead: z.string(),
-    computedAt: timeSchema,
-  })
-  .meta({ id: 'Statement' });
-
-export const statementListSchema = listOf(statementSchema).meta({ id: 'StatementList' });
-
 export const startClosingSchema = z.object({ year: yearSchema }).meta({ id: 'StartClosing' });
 
 export const closingSchema = z
@@ -99,6 +80,5 @@ export const closingListSchema = listOf(closingSchema).meta({ id: 'ClosingList' 
 export type MyCreditsDto = z.infer<typeof myCreditsSchema>;
 export type CreditEntryDto = z.infer<typeof creditEntrySchema>;
 export type CreditExplanationDto = z.infer<typeof creditExplanationSchema>;
-export type StatementDto = z.infer<typeof statementSchema>;
 export type ClosingDto = z.infer<typeof closingSchema>;
 export type StartClosingDto = z.infer<typeof startClosingSchema>;

@@ -57,7 +57,7 @@ export class DemoClosings {
   async run(closings: readonly Closing[]): Promise<void> {
     for (const { id, createdAt } of closings) {
       const clock = new StandingClock(createdAt.getTime());
-      await new ClosingRunner(this.dataSource, this.persons, new StatementsService(this.dataSource, this.policies, clock), clock).run(id);
+      await new ClosingRunner(this.dataSource, this.persons, new StatementsService(this.policies, clock), clock).run(id);
     }
   }
 }

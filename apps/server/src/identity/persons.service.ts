@@ -1,4 +1,4 @@
-import { maskName } from '@xuexi/domain';
+import { kindOfIdNumber, maskDocumentNumber, maskName } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import type { FieldCipher } from '../platform/crypto/field-cipher.js';
@@ -43,6 +43,22 @@ export class PersonsService {
   /** What encrypts the fields that other features keep of persons, by person id; who has no key any more is left out. */
   async ciphers(ids: string[], tx: EntityManager = this.dataSource.manager): Promise<Map<string, FieldCipher>> {
     return ids.length === 0 ? new Map() : this.keys.openAll(await tx.find(Person, { select: { id: true, dataKey: true }, where: { id: In(ids) } }));
+  }
+
+  /**
+   * Whole names by person id, with the number of the document masked: for the papers of persons themselves, in whose name
+   * they are made out. Who is not verified or erased is left out.
+   */
+  async holders(ids: string[]): Promise<Map<string, { name: string; document: string }>> {
+    const persons = ids.length === 0 ? [] : await this.dataSource.manager.findBy(Person, { id: In(ids) });
+    const ciphers = await this.keys.openAll(persons);
+    return new Map(
+      persons.flatMap((person) => {
+        const cipher = ciphers.get(person.id);
+        const realName = cipher && this.realNames.decrypted(cipher, person);
+        return realName ? [[person.id, { name: realName.name, document: maskDocumentNumber(person.documentKind ?? kindOfIdNumber(realName.idNumber), realName.idNumber) }] as const] : [];
+      }),
+    );
   }
 
   /** Masked names by person id; '*' where there is none. */

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { Caller, Confirmed, Requires } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
 import { announcedBytes, fileOf } from '../platform/http/file-body.js';
-import { Returns, ReturnsFile, ReturnsNothing } from '../platform/http/returns.js';
+import { Returns, ReturnsFile, ReturnsNothing, attachment } from '../platform/http/returns.js';
 import { type PageQuery, idParams } from '../platform/http/schemas.js';
 import { ImportUploads } from './import-uploads.service.js';
 import { type NewImportDto, faultsQuery, importFaultPageSchema, importKindListSchema, importPageSchema, importSchema, importsQuery, kindParams, newImportQuery } from './imports.dto.js';
@@ -91,8 +91,4 @@ export class ImportsController {
   cancel(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }) {
     return this.imports.cancel(caller, id);
   }
-}
-
-function attachment(name: string): string {
-  return `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
 }

@@ -3,7 +3,8 @@ import { DataSource, In } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Closing } from '../../src/credits/closing/closing.entity.js';
 import { ClosingRunner } from '../../src/credits/closing/closing-runner.js';
-import type { ClosingDto, StatementDto } from '../../src/credits/credits.dto.js';
+import type { ClosingDto } from '../../src/credits/credits.dto.js';
+import type { StatementDto } from '../../src/credits/statements/statements.dto.js';
 import { PoliciesService } from '../../src/credits/policies/policies.service.js';
 import { Statement } from '../../src/credits/statements/statement.entity.js';
 import { StatementsService } from '../../src/credits/statements/statements.service.js';
@@ -50,7 +51,7 @@ interface RunnerParts {
 /** A runner as a worker process has it; its parts may be made to fail. */
 function aRunner(change: (parts: RunnerParts) => Partial<RunnerParts> = () => ({}), api: TestApi = world.api): ClosingRunner {
   const dataSource = api.app.get(DataSource);
-  const parts = { persons: api.app.get(PersonsService), statements: new StatementsService(dataSource, api.app.get(PoliciesService), world.clock) };
+  const parts = { persons: api.app.get(PersonsService), statements: new StatementsService(api.app.get(PoliciesService), world.clock) };
   const { persons, statements } = { ...parts, ...change(parts) };
   return new ClosingRunner(dataSource, persons, statements, world.clock);
 }

@@ -2,8 +2,10 @@ import { UNITS_PER_CREDIT, entryKey, verifyChain } from '@xuexi/domain';
 import { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ClosingRunner } from '../../src/credits/closing/closing-runner.js';
-import type { ClosingDto, MyCreditsDto, StatementDto } from '../../src/credits/credits.dto.js';
+import type { ClosingDto, MyCreditsDto } from '../../src/credits/credits.dto.js';
+import type { StatementDto } from '../../src/credits/statements/statements.dto.js';
 import { PoliciesService } from '../../src/credits/policies/policies.service.js';
+import { StatementRecords } from '../../src/credits/statements/statement-records.service.js';
 import { StatementsService } from '../../src/credits/statements/statements.service.js';
 import type { MeDto } from '../../src/identity/identity.dto.js';
 import { PersonMerge } from '../../src/identity/merging/person-merge.entity.js';
@@ -171,7 +173,7 @@ describe('merging two records of one person', () => {
     world.clock.set('2027-02-01T09:00:00+08:00');
     const { body } = await (await signedIn(world, admin.accountId)).post<ClosingDto>('/api/closings', { year: 2026 });
     const dataSource = world.api.app.get(DataSource);
-    await new ClosingRunner(dataSource, world.api.app.get(PersonsService), new StatementsService(dataSource, world.api.app.get(PoliciesService), world.clock), world.clock).run(body.id);
+    await new ClosingRunner(dataSource, world.api.app.get(PersonsService), new StatementsService(world.api.app.get(PoliciesService), world.clock), world.clock).run(body.id);
 
     const outcome = await merge(kept.personId, absorbed.personId);
     expect(outcome.years).toMatchObject([{ year: 2026, mergedUnits: 21 * UNITS_PER_CREDIT, restated: true }]);
@@ -180,7 +182,7 @@ describe('merging two records of one person', () => {
       { version: 2, status: 'valid', units: 21 * UNITS_PER_CREDIT, targetMet: true },
       { version: 1, status: 'revoked', units: 10 * UNITS_PER_CREDIT, targetMet: false },
     ]);
-    const theirs = await world.api.app.get(StatementsService).ofPerson(absorbed.personId);
+    const theirs = await world.api.app.get(StatementRecords).ofPerson(absorbed.personId);
     expect(theirs).toMatchObject([{ version: 2, status: 'valid', units: 0 }, { version: 1, status: 'revoked' }]);
     expect((await chainOf(world, kept.personId)).entries.at(-1)).toMatchObject({ kind: 'grant', date: '2026-03-02', year: 2026 });
   });

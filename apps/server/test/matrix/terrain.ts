@@ -22,6 +22,7 @@ import { SHORT, aQuiz } from '../factories/quizzes.js';
 import { type Someone, aClaim, aColleague, aGrant, aPerson, confirmed, newIdNumber, newPhone } from '../factories/persons.js';
 import { aQuestion } from '../factories/questions.js';
 import { aRegion, moveRegion } from '../factories/regions.js';
+import { aClosingWith } from '../factories/statements.js';
 import type { World } from '../support/world.js';
 
 /** Where a subject lies, seen from the region of a caller's grant. The moved ones lay on the other side when it was given. */
@@ -71,6 +72,7 @@ export interface Belongings extends Subject {
   waitingAttempt: string;
   entry: string;
   note: string;
+  statement: string;
   /** To the draft. */
   invitation: string;
   /** A session, as the list of devices names it. */
@@ -157,10 +159,11 @@ export class Terrain {
     const opened = await agent.post<PlaySessionDto>('/api/play-sessions', { lessonVersionId: lessons[0]!.lessonVersionId });
     const note = await agent.post<NoteDto>('/api/my/notes', { lessonVersionId: lessons[0]!.lessonVersionId, position: 3, text: '先捏圆' });
     const entry = await post(this.world, personId, aPosting(36_000, '2026-02-01'));
+    const [statement] = await aClosingWith(this.world, [{ personId, region: this.regions.own }]);
     const { id: device } = await this.world.db.manager.findOneByOrFail(Session, { accountId });
     const taught = await aPublishedCourse(this.world, this.instructor, [60], { region: this.regions.own });
     const waitingAttempt = await this.attempt(taught.courseId, taught.versionId, true);
-    return { ...subject, quizAttempt, waitingAttempt, device: device!, draft: draft.body.id, invitation: invitation.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, playSession: opened.body.playSessionId, entry: entry!.id, note: note.body.id };
+    return { ...subject, quizAttempt, waitingAttempt, device: device!, draft: draft.body.id, invitation: invitation.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, playSession: opened.body.playSessionId, entry: entry!.id, note: note.body.id, statement: statement!.id };
   }
 
   /** An attempt of the instructor at a quiz of one short answer. */
@@ -175,7 +178,7 @@ export class Terrain {
 
   /** Nothing that exists. */
   absent(): Belongings {
-    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'rating', 'note', 'document', 'below', 'organisation', 'import', 'draft', 'invitation', 'chapter', 'lesson', 'question', 'playSession', 'quizAttempt', 'waitingAttempt', 'entry', 'device'] as const;
+    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'rating', 'note', 'document', 'below', 'organisation', 'import', 'draft', 'invitation', 'chapter', 'lesson', 'question', 'playSession', 'quizAttempt', 'waitingAttempt', 'entry', 'statement', 'device'] as const;
     return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999', regionCode: '990199000000', organisationName: '没有的单位' };
   }
 

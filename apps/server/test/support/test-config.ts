@@ -29,6 +29,7 @@ export function testConfig(given: { databaseUrl: string; storageDir: string; red
     erasureJournal: join(given.storageDir, 'audit', 'erasures.jsonl'),
     webRoot: undefined,
     consoleRoot: undefined,
+    paperFont: null,
     logLevel: 'info',
   };
 }

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { formatCredits, isYearClosed, targetMet } from '@xuexi/domain';
+import { isYearClosed, targetMet } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { type Verified, entriesCount } from '../../identity/counting.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/ids.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { Closing } from '../closing/closing.entity.js';
-import type { StatementDto } from '../credits.dto.js';
 import { Statement } from './statement.entity.js';
 
 /** Version of a statement computed while the books are still open. */
@@ -21,20 +20,13 @@ interface YearTotals {
   chain_head: string;
 }
 
-/** Yearly statements: computed by a closing, read by their persons. */
+/** Yearly statements as a closing computes them. */
 @Injectable()
 export class StatementsService {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly policies: PoliciesService,
     private readonly clock: Clock,
   ) {}
-
-  /** Newest year first; the version in force of each. */
-  async ofPerson(personId: string): Promise<StatementDto[]> {
-    const statements = await this.dataSource.manager.find(Statement, { where: { personId }, order: { year: 'DESC', version: 'DESC' } });
-    return statements.map(describe);
-  }
 
   /**
    * Computes the statements of some persons for a closing. Running it again over the same entries changes nothing;
@@ -131,22 +123,4 @@ function isSame(statement: Statement, total: YearTotals): boolean {
 function statementNumber(personId: string, year: number, version: number): string {
   const digest = createHash('sha256').update(`${personId}|${year}`).digest('hex').slice(0, 16).toUpperCase();
   return `${year}-${digest}-${version}`;
-}
-
-function describe(statement: Statement): StatementDto {
-  const { id, number, year, version, status, units, entries, policyVersions, chainHead } = statement;
-  return {
-    id,
-    number,
-    year,
-    version,
-    status,
-    units,
-    credits: formatCredits(units),
-    entries,
-    targetMet: statement.targetMet,
-    policyVersions,
-    chainHead,
-    computedAt: statement.computedAt.toISOString(),
-  };
 }

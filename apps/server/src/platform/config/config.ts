@@ -55,6 +55,8 @@ const environment = z.object({
   REAL_NAME_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** File outside of the database in which erasures are noted, for after a backup came back; absent: beside the anchors of the audit log. */
   ERASURE_JOURNAL: z.string().min(1).optional(),
+  /** The font of printed statements, a file of Noto Sans CJK; empty: as fontconfig finds it. */
+  PAPER_FONT: z.string().default(''),
   /** Built learner site and console, served by the api itself when no nginx stands in front of it. */
   WEB_ROOT: z.string().optional(),
   CONSOLE_ROOT: z.string().optional(),
@@ -86,6 +88,8 @@ export interface Config {
   /** The two-element check, or null: staff look at every claim. */
   realName: SignedGateway | null;
   erasureJournal: string;
+  /** Null: as fontconfig finds it. */
+  paperFont: string | null;
   webRoot: string | undefined;
   consoleRoot: string | undefined;
   logLevel: string;
@@ -175,6 +179,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustedProxies: e.TRUSTED_PROXIES,
     realName: e.REAL_NAME_URL === undefined ? null : { url: new URL(e.REAL_NAME_URL), key: readKey(e.SECRETS_DIR, 'real-name.key') },
     erasureJournal: e.ERASURE_JOURNAL ?? join(auditAnchorDir, 'erasures.jsonl'),
+    paperFont: e.PAPER_FONT === '' ? null : e.PAPER_FONT,
     webRoot: e.WEB_ROOT,
     consoleRoot: e.CONSOLE_ROOT,
     logLevel: e.LOG_LEVEL,

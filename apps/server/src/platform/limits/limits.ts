@@ -44,6 +44,10 @@ export const LIMITS = {
   role_candidate_account: { max: 60, windowSeconds: HOUR, from: 'first' },
   /** Codes of invitations that did not fit: nobody mistypes ten in a quarter of an hour, and 10^11 are not guessed at that rate. */
   invitation_person: { max: 10, windowSeconds: QUARTER, from: 'last' },
+  /** Statements looked up by number and code: a counter that checks papers all day needs fewer. 40 bits of code do the rest. */
+  statement_check_address: { max: 120, windowSeconds: QUARTER, from: 'first' },
+  /** Papers drawn for one learner: each costs the api a tenth of a second. */
+  statement_paper_account: { max: 30, windowSeconds: HOUR, from: 'first' },
   /** A dry run tells which documents are known elsewhere. Who corrects lists all day needs fewer. */
   import_check_account: { max: 30, windowSeconds: DAY, from: 'first' },
 } as const satisfies Record<string, Limit>;

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Problem } from '../../platform/errors/problem.js';
+import { CreditEntry } from '../credit-entry.entity.js';
+import { Statement } from './statement.entity.js';
+
+/** Reads statements as they were stored. */
+@Injectable()
+export class StatementRecords {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Newest year first, of a year the newest version first. */
+  ofPerson(personId: string): Promise<Statement[]> {
+    return this.dataSource.manager.find(Statement, { where: { personId }, order: { year: 'DESC', version: 'DESC' } });
+  }
+
+  /** @throws Problem not_found unless the statement is the person's own */
+  async own(personId: string, id: string): Promise<Statement> {
+    const statement = await this.dataSource.manager.findOneBy(Statement, { personId, id });
+    if (!statement) throw new Problem('not_found');
+    return statement;
+  }
+
+  byNumber(number: string): Promise<Statement | null> {
+    return this.dataSource.manager.findOneBy(Statement, { number });
+  }
+
+  /** The version that took the place of a revoked one; null while there is none. */
+  successorOf(statement: Statement): Promise<Statement | null> {
+    return statement.status === 'revoked' ? this.dataSource.manager.findOneBy(Statement, { personId: statement.personId, year: statement.year, status: 'valid' }) : Promise.resolve(null);
+  }
+
+  /** The entries that a statement counted, oldest first: those of its year up to the one that it ends with. */
+  entriesOf({ personId, year, chainHead }: Statement): Promise<CreditEntry[]> {
+    return this.dataSource.manager
+      .createQueryBuilder(CreditEntry, 'entry')
+      .where('entry.personId = :personId AND entry.year = :year', { personId, year })
+      .andWhere('entry.sequence <= (SELECT head.sequence FROM credit_entry head WHERE head.person_id = :personId AND head.hash = :chainHead)', { chainHead })
+      .orderBy('entry.date', 'ASC')
+      .addOrderBy('entry.sequence', 'ASC')
+      .getMany();
+  }
+
+  /** Revoked statements of a year in order of their numbers, with the version that holds now. */
+  revokedIn(year: number): Promise<{ number: string; revoked_at: Date; replaced_by: string | null }[]> {
+    return this.dataSource.query(
+      `SELECT s.number, COALESCE(s.revoked_at, s.computed_at) AS revoked_at, n.number AS replaced_by
+         FROM statement s LEFT JOIN statement n ON n.person_id = s.person_id AND n.year = s.year AND n.status = 'valid'
+        WHERE s.year = ? AND s.status = 'revoked' ORDER BY s.number`,
+      [year],
+    );
+  }
+
+  /** Places of the revoked statements among some leaves of a closing. */
+  async revokedLeaves(closingId: string, from: number, to: number): Promise<number[]> {
+    const rows: { leaf_index: number }[] = await this.dataSource.query("SELECT leaf_index FROM statement WHERE closing_id = ? AND leaf_index >= ? AND leaf_index < ? AND status = 'revoked'", [closingId, from, to]);
+    return rows.map((row) => row.leaf_index);
+  }
+}

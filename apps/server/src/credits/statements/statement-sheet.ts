@@ -1,0 +1,44 @@
+import type { EntryKind } from '@xuexi/domain';
+import type { Statement } from './statement.entity.js';
+
+/** Everything that stands on a printed statement, in the words in which it stands there. */
+export interface StatementSheet {
+  number: string;
+  checkCode: string;
+  /** The page that the QR code opens. */
+  verifyUrl: string;
+  /** The page where number and code are typed in. */
+  typeInUrl: string;
+  status: Statement['status'];
+  version: number;
+  reason: string | null;
+  year: number;
+  name: string;
+  /** The number of the ID document, masked. */
+  document: string;
+  /** Names of that time from the root down. */
+  place: string[];
+  /** Shanghai date on which it was computed. */
+  computedOn: string;
+  credits: string;
+  targetCredits: number;
+  targetMet: boolean;
+  policyVersions: string[];
+  /** Null: a statement of an earlier version, which did not keep them. */
+  kinds: { name: string; credits: string }[] | null;
+  /** January first. */
+  months: string[] | null;
+  entryCount: number;
+  /** Oldest first. */
+  entries: { date: string; title: string; kind: string; credits: string }[];
+}
+
+export const KIND_TITLES: Record<EntryKind, string> = {
+  lesson: '看课',
+  course: '学完课程',
+  quiz: '测验',
+  attend: '线下课和活动',
+  grant: '认定',
+  transfer: '转入',
+  reversal: '更正',
+};
