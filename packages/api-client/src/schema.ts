@@ -196,6 +196,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/courses/{id}/quiz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Attempts_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{id}/quiz/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Attempts_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/courses/{id}/rating": {
         parameters: {
             query?: never;
@@ -596,6 +628,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lesson-versions/{id}/checkpoint-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CheckpointAnswers_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lesson-versions/{id}/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CheckpointAnswers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lesson-versions/{id}/reading": {
         parameters: {
             query?: never;
@@ -606,6 +670,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Learning_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/marking/quiz-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Marking_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/marking/quiz-attempts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Marking_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/marking/quiz-attempts/{id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Marking_mark"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1652,6 +1764,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quiz-attempts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Attempts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quiz-attempts/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Attempts_save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quiz-attempts/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Attempts_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ratings/{id}/hiding": {
         parameters: {
             query?: never;
@@ -2432,6 +2592,26 @@ export interface components {
             fromDate: string;
             note: string;
         };
+        AskedQuestion: {
+            /** @description Of a fill-in question; its stem has one ＿＿ for each */
+            blanks: number;
+            /** @description Options, items to order or left ones, in the order to be shown */
+            items: {
+                id: string;
+                text: string;
+            }[];
+            /** @enum {string} */
+            kind: "single" | "multiple" | "true_false" | "fill_in" | "ordering" | "matching" | "short";
+            points: number;
+            /** Format: uuid */
+            questionId: string;
+            /** @description Right ones of a matching question, in the order to be shown */
+            right: {
+                id: string;
+                text: string;
+            }[];
+            stem: string;
+        };
         AuditEntry: {
             action: string;
             actionName: string;
@@ -2560,6 +2740,24 @@ export interface components {
             /** @description 6 digits */
             code: string;
             phone: string;
+        };
+        Checkpoint: {
+            /** @description Answered right before; not asked again */
+            answered: boolean;
+            /** @description Of the video */
+            atSecond: number;
+            question: components["schemas"]["AskedQuestion"];
+        };
+        CheckpointAnswer: {
+            answer: components["schemas"]["QuestionAnswer"];
+            atSecond: number;
+        };
+        CheckpointList: {
+            items: components["schemas"]["Checkpoint"][];
+        };
+        CheckpointOutcome: {
+            explanation: string;
+            right: boolean;
         };
         ClaimRequest: {
             /** @description 小* */
@@ -3337,6 +3535,10 @@ export interface components {
             /** @description A phone number, the number of a document, a 学员号 or a name, in full */
             number: string;
         };
+        LearnersQuiz: {
+            /** @description null: the course has none */
+            quiz: components["schemas"]["QuizCard"] | null;
+        };
         LessonChange: {
             required?: boolean;
             title?: string;
@@ -3388,6 +3590,49 @@ export interface components {
             /** @description A phone number or a 学员号 */
             login: string;
             password: string;
+        };
+        MarkedAttempt: {
+            maxPoints: number;
+            passed: boolean;
+            points: number;
+        };
+        MarkingSheet: {
+            courseTitle: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Masked */
+            learner: string;
+            /** @description Of what is marked without anyone */
+            markedPoints: number;
+            maxPoints: number;
+            number: number;
+            passPoints: number;
+            questions: {
+                answer: string;
+                /** @description At most */
+                points: number;
+                /** Format: uuid */
+                questionId: string;
+                reference: string;
+                stem: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            submittedAt: string;
+            title: string;
+            /** @description Short answers to be marked */
+            waiting: number;
+        };
+        Marks: {
+            marks: {
+                points: number;
+                /** Format: uuid */
+                questionId: string;
+                /** @default  */
+                remark: string;
+            }[];
         };
         Me: {
             /** Format: uuid */
@@ -4043,7 +4288,7 @@ export interface components {
              * @description Stable; see docs/api.md
              * @enum {string}
              */
-            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_in_use" | "media_not_ready" | "media_is_document" | "media_taken_down" | "media_not_cancellable" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "captions_refused" | "captions_changed" | "storage_check_running" | "storage_check_repaired" | "storage_looks_empty" | "import_refused" | "import_not_ready" | "import_ended" | "enrolment_closed" | "invitation_invalid" | "rating_too_early" | "prerequisite_missing" | "course_withdrawn" | "play_session_closed" | "quiz_attempts_used" | "quiz_attempt_open" | "quiz_attempt_ended" | "quiz_absent" | "quiz_not_ready" | "question_in_use" | "own_correction" | "correction_decided" | "entry_reversed" | "correction_waiting" | "appeal_closed" | "transfer_refused" | "attendance_refused" | "year_closed" | "statement_unsigned" | "statement_unknown" | "statement_revoked" | "statement_holder_unknown" | "batch_running" | "policy_adopted" | "policy_date_refused" | "policy_outdated" | "trial_running" | "group_refused" | "alarm_resolved" | "payload_too_large" | "upload_too_large" | "upload_empty" | "upload_overrun" | "upload_quota_exceeded" | "upload_no_room" | "upload_unverified" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
+            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_in_use" | "media_not_ready" | "media_is_document" | "media_taken_down" | "media_not_cancellable" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "captions_refused" | "captions_changed" | "storage_check_running" | "storage_check_repaired" | "storage_looks_empty" | "import_refused" | "import_not_ready" | "import_ended" | "enrolment_closed" | "invitation_invalid" | "rating_too_early" | "prerequisite_missing" | "course_withdrawn" | "play_session_closed" | "quiz_attempts_used" | "quiz_attempt_open" | "quiz_attempt_ended" | "quiz_absent" | "quiz_marked" | "quiz_not_ready" | "question_in_use" | "own_correction" | "correction_decided" | "entry_reversed" | "correction_waiting" | "appeal_closed" | "transfer_refused" | "attendance_refused" | "year_closed" | "statement_unsigned" | "statement_unknown" | "statement_revoked" | "statement_holder_unknown" | "batch_running" | "policy_adopted" | "policy_date_refused" | "policy_outdated" | "trial_running" | "group_refused" | "alarm_resolved" | "payload_too_large" | "upload_too_large" | "upload_empty" | "upload_overrun" | "upload_quota_exceeded" | "upload_no_room" | "upload_unverified" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
             /** @description What to do, in Chinese */
             detail: string;
             fields?: {
@@ -4208,6 +4453,38 @@ export interface components {
              */
             updatedAt: string;
         };
+        QuestionAnswer: {
+            chosen: string | null;
+            /** @enum {string} */
+            kind: "single";
+        } | {
+            chosen: string[];
+            /** @enum {string} */
+            kind: "multiple";
+        } | {
+            chosen: boolean | null;
+            /** @enum {string} */
+            kind: "true_false";
+        } | {
+            /** @enum {string} */
+            kind: "fill_in";
+            texts: string[];
+        } | {
+            /** @enum {string} */
+            kind: "ordering";
+            order: string[];
+        } | {
+            /** @enum {string} */
+            kind: "matching";
+            pairs: {
+                left: string;
+                right: string;
+            }[];
+        } | {
+            /** @enum {string} */
+            kind: "short";
+            text: string;
+        };
         QuestionContent: {
             answer: string;
             /** @description Shown when the attempt is reviewed; '' for none */
@@ -4291,6 +4568,117 @@ export interface components {
             page: number;
             pageSize: number;
             total: number;
+        };
+        QuizAttempt: {
+            answers: {
+                [key: string]: components["schemas"]["QuestionAnswer"];
+            };
+            /** Format: uuid */
+            courseId: string;
+            courseTitle: string;
+            /** @description null: no time limit */
+            dueAt: string | null;
+            /** Format: uuid */
+            id: string;
+            maxPoints: number;
+            number: number;
+            passPoints: number;
+            questions: components["schemas"]["AskedQuestion"][];
+            /** @description null until everything is marked */
+            result: components["schemas"]["QuizResult"] | null;
+            /** @description null while it is being answered */
+            review: {
+                explanation: string;
+                /** @description null: waits to be marked */
+                points: number | null;
+                /** Format: uuid */
+                questionId: string;
+                /** @description What the marker wrote */
+                remark: string | null;
+                /** @description null: somebody judges it */
+                rightAnswer: components["schemas"]["QuestionAnswer"] | null;
+            }[] | null;
+            savedAt: string | null;
+            saveSeq: number;
+            /** @description Until dueAt by the server's clock */
+            secondsLeft: number | null;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            startedAt: string;
+            /**
+             * @description open: being answered; marking: short answers wait to be marked by hand; done: the result stands
+             * @enum {string}
+             */
+            state: "open" | "marking" | "done";
+            submittedAt: string | null;
+            title: string;
+        };
+        QuizCard: {
+            /** @description The last ones, newest first */
+            attempts: {
+                /** Format: uuid */
+                id: string;
+                maxPoints: number;
+                number: number;
+                passed: boolean | null;
+                points: number | null;
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                startedAt: string;
+                /**
+                 * @description open: being answered; marking: short answers wait to be marked by hand; done: the result stands
+                 * @enum {string}
+                 */
+                state: "open" | "marking" | "done";
+                submittedAt: string | null;
+            }[];
+            /** @description Today */
+            attemptsLeft: number;
+            attemptsPerDate: number;
+            /** Format: uuid */
+            courseId: string;
+            /** Format: uuid */
+            courseVersionId: string;
+            /** @description 学分, floored once to 0.01, e.g. "19.85" */
+            credits: string;
+            /** @description It has earned already */
+            earned: boolean;
+            enrolled: boolean;
+            maxPoints: number;
+            minutes: number | null;
+            openAttemptId: string | null;
+            passed: boolean;
+            passPercent: number;
+            passPoints: number;
+            provisional: boolean;
+            questions: number;
+            /** @description The course is finished only with it */
+            required: boolean;
+            title: string;
+            /** @description What the first pass earns */
+            units: number;
+        };
+        QuizResult: {
+            /**
+             * Format: date
+             * @description The date that it counts on
+             */
+            date: string;
+            /** @description 学分, floored once to 0.01, e.g. "19.85" */
+            earnedCredits: string;
+            /** @description Credit units; 1 学分 = 108 000 */
+            earnedUnits: number;
+            maxPoints: number;
+            passed: boolean;
+            points: number;
+            /** @description true until the real name is verified */
+            provisional: boolean;
+            /** @description Why it earned nothing; null: it did earn */
+            why: ("threshold" | "already_posted" | "no_value") | null;
         };
         QuizSettings: {
             draws: {
@@ -4865,6 +5253,14 @@ export interface components {
             pageSize: number;
             total: number;
         };
+        SaveAnswers: {
+            /** @description All answers by question id, not only those that changed */
+            answers: {
+                [key: string]: components["schemas"]["QuestionAnswer"];
+            };
+            /** @description Grows; a save not above the last accepted one changes nothing */
+            seq: number;
+        };
         SaveCreditPolicy: {
             name: string;
             /** @enum {string} */
@@ -4901,6 +5297,11 @@ export interface components {
                 };
                 targetCredits: number;
             };
+        };
+        SavedAnswers: {
+            savedAt: string | null;
+            /** @description The highest that was accepted */
+            seq: number;
         };
         /** @description scenario-format.md; its policy is replaced by the one tried */
         Scenario: {
@@ -5142,6 +5543,13 @@ export interface components {
              */
             part: "sources" | "lessons" | "captions" | "imports";
         };
+        SubmitAttempt: {
+            /**
+             * @description What was not saved yet; null: everything is
+             * @default null
+             */
+            last: components["schemas"]["SaveAnswers"] | null;
+        };
         Takedown: {
             reason: string;
         };
@@ -5294,6 +5702,28 @@ export interface components {
              * @description The newest version, as the learner has seen it
              */
             versionId: string;
+        };
+        WaitingAttempt: {
+            courseTitle: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Masked */
+            learner: string;
+            number: number;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            submittedAt: string;
+            title: string;
+            /** @description Short answers to be marked */
+            waiting: number;
+        };
+        WaitingAttemptPage: {
+            items: components["schemas"]["WaitingAttempt"][];
+            page: number;
+            pageSize: number;
+            total: number;
         };
         WatchReport: {
             /** @description Where the player stands now, to resume there */
@@ -5894,6 +6324,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Attempts_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearnersQuiz"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Attempts_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizAttempt"];
+                };
             };
             /** @description Refusal */
             default: {
@@ -6856,6 +7348,72 @@ export interface operations {
             };
         };
     };
+    CheckpointAnswers_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckpointAnswer"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointOutcome"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CheckpointAnswers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Learning_read: {
         parameters: {
             query?: never;
@@ -6874,6 +7432,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reading"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Marking_waiting: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingAttemptPage"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Marking_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkingSheet"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Marking_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Marks"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkedAttempt"];
                 };
             };
             /** @description Refusal */
@@ -9367,6 +10023,107 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Attempts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizAttempt"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Attempts_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveAnswers"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnswers"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Attempts_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitAttempt"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizAttempt"];
+                };
             };
             /** @description Refusal */
             default: {
