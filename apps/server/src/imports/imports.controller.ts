@@ -3,14 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Caller, Confirmed, Requires } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
+import { XLSX, attachment } from '../platform/http/attachment.js';
 import { announcedBytes, fileOf } from '../platform/http/file-body.js';
 import { Returns, ReturnsFile, ReturnsNothing, attachment } from '../platform/http/returns.js';
 import { type PageQuery, idParams } from '../platform/http/schemas.js';
 import { ImportUploads } from './import-uploads.service.js';
 import { type NewImportDto, faultsQuery, importFaultPageSchema, importKindListSchema, importPageSchema, importSchema, importsQuery, kindParams, newImportQuery } from './imports.dto.js';
 import { ImportsService } from './imports.service.js';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** 批量导入: a table is uploaded, checked by a dry run, and applied when someone says so. */
 @Controller('imports')

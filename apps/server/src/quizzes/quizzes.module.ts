@@ -2,6 +2,10 @@ import { Global, Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { CourseQuizzes } from '../catalog/course-quizzes.js';
 import { MediaModule } from '../media/media.module.js';
+import { CheckpointsController } from './checkpoints.controller.js';
+import { CheckpointsService } from './checkpoints.service.js';
+import { QuestionImportController } from './question-import.controller.js';
+import { QuestionImportService } from './question-import.service.js';
 import { QuestionsController } from './questions.controller.js';
 import { QuestionsRepository } from './questions.repository.js';
 import { QuestionsService } from './questions.service.js';
@@ -17,7 +21,7 @@ export class CourseQuizzesModule {}
 /** Question banks, quizzes and questions in videos. */
 @Module({
   imports: [CatalogModule, CourseQuizzesModule, MediaModule],
-  controllers: [QuestionsController, QuizSettingsController],
-  providers: [QuestionsRepository, QuestionsService, QuizSettingsService],
+  controllers: [CheckpointsController, QuestionImportController, QuestionsController, QuizSettingsController],
+  providers: [CheckpointsService, QuestionImportService, QuestionsRepository, QuestionsService, QuizSettingsService],
 })
 export class QuizzesModule {}

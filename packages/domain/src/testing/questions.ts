@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import { QUIZ_LIMITS, type QuestionContent, type QuestionItem, questionFaults, tidyQuestion } from '../quiz/index.js';
+import { QUIZ_LIMITS, type QuestionContent, type QuestionItem, questionFaults, tidyQuestion, tidyText } from '../quiz/index.js';
 
 /** Any one-line text that a question may hold, also what spreadsheets take for formulas, numbers and markup. */
 const awkward = fc.constantFrom('=1+1', '@SUM(A1)', '+86', '-1', '007', '1.50', '3.2E+17', '<b>', '&amp;', '"引号"', "'", '_x000D_', '䶮王', '𠮷', '答；案', '对', 'A,B', '（空）', '10²');
 const lineOf = (maxLength: number, bars = true) =>
   fc
     .oneof({ weight: 3, arbitrary: fc.string({ minLength: 1, maxLength, unit: 'grapheme' }) }, { weight: 1, arbitrary: awkward })
-    .map((text) => text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '').replace(bars ? /$^/u : /[|｜]/gu, '').slice(0, maxLength).trim())
+    .map((text) => text.replace(/[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\uFFFD]/gu, '').replace(bars ? /$^/u : /[|｜]/gu, '').slice(0, maxLength))
+    .map(tidyText)
     .filter((text) => text !== '');
 
 const LETTERS = 'abcdefghij';

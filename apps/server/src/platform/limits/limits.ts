@@ -50,6 +50,8 @@ export const LIMITS = {
   statement_paper_account: { max: 30, windowSeconds: HOUR, from: 'first' },
   /** A dry run tells which documents are known elsewhere. Who corrects lists all day needs fewer. */
   import_check_account: { max: 30, windowSeconds: DAY, from: 'first' },
+  /** Each check of a table of questions takes a process. Who corrects one row after the other needs fewer. */
+  question_import_account: { max: 120, windowSeconds: HOUR, from: 'first' },
 } as const satisfies Record<string, Limit>;
 export type LimitName = keyof typeof LIMITS;
 

@@ -4,8 +4,11 @@ export interface QuizFault {
   message: string;
 }
 
-/** Characters that no XML may hold, or that nobody sees. */
-const UNSEEN = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
+/** Characters that no table keeps, or that nobody sees. */
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\uFFFD]/u;
+
+/** What spreadsheets make of long numbers: nobody can tell whether it was meant. */
+const SCIENTIFIC = /^[+-]?\d(?:\.\d+)?E\+?\d{2,}$/iu;
 
 interface TextRule {
   max: number;
@@ -23,5 +26,6 @@ export function faultsOfText(path: (string | number)[], text: string, { max, mis
   if (text.length > max) return [{ path, message: `最多 ${max} 个字` }];
   if (!lines && text.includes('\n')) return [{ path, message: '请写成一行' }];
   if (UNSEEN.test(text.replace(/\n/gu, ''))) return [{ path, message: '里面有看不见的字符，请删去重填' }];
+  if (SCIENTIFIC.test(text)) return [{ path, message: '表格软件会把这种写法当作改坏的数，请写成 3×10⁸ 这样' }];
   return !bars && /[|｜]/u.test(text) ? [{ path, message: '不要用竖线，它在题库表格里用来分隔' }] : [];
 }

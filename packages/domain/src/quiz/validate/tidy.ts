@@ -25,9 +25,12 @@ export function tidyQuestion(content: QuestionContent): QuestionContent {
   }
 }
 
+/** What nobody sees before and after a text. */
+const BLANKS_AROUND = /^[\s\u200B-\u200D\u2060\uFEFF]+|[\s\u200B-\u200D\u2060\uFEFF]+$/gu;
+
 /** A text as it is stored. */
 export function tidyText(text: string): string {
-  return text.replace(/\r\n?/gu, '\n').replace(/\t/gu, ' ').trim();
+  return text.replace(/\r\n?/gu, '\n').replace(/\t/gu, ' ').replace(BLANKS_AROUND, '');
 }
 
 function tidyItem({ id, text }: QuestionItem): QuestionItem {

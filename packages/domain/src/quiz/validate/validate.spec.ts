@@ -37,6 +37,7 @@ describe('questionFaults', () => {
     ['a long stem', { ...SINGLE, stem: '长'.repeat(501) }, ['stem: 最多 500 个字']],
     ['a long explanation', { ...SHORT, explanation: '长'.repeat(1001) }, ['explanation: 最多 1000 个字']],
     ['what nobody sees', { ...SHORT, explanation: '好\u0007' }, ['explanation: 里面有看不见的字符，请删去重填']],
+    ['a number that looks broken', { ...SINGLE, options: [item('a', '3.2E+17'), item('b', '乙')] }, ['options.0.text: 表格软件会把这种写法当作改坏的数，请写成 3×10⁸ 这样']],
     ['half a character', { ...SHORT, reference: '好\uD842' }, ['reference: 里面有看不见的字符，请删去重填']],
     ['one option', { ...SINGLE, options: many(1), answer: 'i0' }, ['options: 选项至少要 2 个']],
     ['eleven options', { ...SINGLE, options: many(11), answer: 'i0' }, ['options: 选项最多 10 个']],
