@@ -2404,6 +2404,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teaching/courses/{id}/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Checkpoints_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teaching/courses/{id}/enrolment-settings": {
         parameters: {
             query?: never;
@@ -2436,6 +2452,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teaching/courses/{id}/question-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["QuestionImport_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teaching/courses/{id}/questions": {
         parameters: {
             query?: never;
@@ -2446,6 +2478,22 @@ export interface paths {
         get: operations["Questions_list"];
         put?: never;
         post: operations["Questions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teaching/courses/{id}/questions.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["QuestionImport_export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2514,6 +2562,38 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["Teaching_changeLesson"];
+        trace?: never;
+    };
+    "/api/teaching/lessons/{id}/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Checkpoints_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teaching/question-template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["QuestionImport_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/teaching/questions/{id}": {
@@ -3550,6 +3630,13 @@ export interface components {
             /** Format: uuid */
             questionId: string;
         };
+        LessonCheckpointsInput: {
+            items: {
+                atSecond: number;
+                /** Format: uuid */
+                questionId: string;
+            }[];
+        };
         LessonProgress: {
             completed: boolean;
             coveredSeconds: number;
@@ -4552,6 +4639,17 @@ export interface components {
             reference: string;
             /** @description What is asked; ＿＿ for each blank of a fill_in */
             stem: string;
+        };
+        QuestionImport: {
+            applied: boolean;
+            changed: number;
+            created: number;
+            /** @description At most 200 */
+            faults: components["schemas"]["ImportFault"][];
+            /** @description Rows with something wrong; as long as there is one, nothing is imported */
+            faulty: number;
+            rows: number;
+            unchanged: number;
         };
         QuestionInput: {
             content: components["schemas"]["QuestionContent"];
@@ -5558,6 +5656,19 @@ export interface components {
             id: string;
             lessons: components["schemas"]["TaughtLesson"][];
             title: string;
+        };
+        TaughtCheckpoint: {
+            atSecond: number;
+            /** @enum {string} */
+            kind: "single" | "multiple" | "true_false" | "fill_in" | "ordering" | "matching" | "short";
+            /** Format: uuid */
+            lessonId: string;
+            /** Format: uuid */
+            questionId: string;
+            stem: string;
+        };
+        TaughtCheckpointList: {
+            items: components["schemas"]["TaughtCheckpoint"][];
         };
         TaughtCourse: {
             category: components["schemas"]["Category"];
@@ -11596,6 +11707,37 @@ export interface operations {
             };
         };
     };
+    Checkpoints_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaughtCheckpointList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     CourseSettings_get: {
         parameters: {
             query?: never;
@@ -11728,6 +11870,40 @@ export interface operations {
             };
         };
     };
+    QuestionImport_import: {
+        parameters: {
+            query?: {
+                /** @description False: the dry run, which changes nothing */
+                apply?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionImport"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Questions_list: {
         parameters: {
             query?: {
@@ -11791,6 +11967,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Question"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    QuestionImport_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Refusal */
@@ -12012,6 +12219,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaughtCourseDetail"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Checkpoints_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonCheckpointsInput"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaughtCheckpointList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    QuestionImport_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Refusal */

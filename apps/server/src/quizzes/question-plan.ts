@@ -66,7 +66,9 @@ function withIdsOf(before: QuestionContent, after: QuestionContent): QuestionCon
       return { ...after, items: named(after.items) };
     case 'matching':
       return { ...after, left: named(after.left), right: named(after.right), pairs: after.pairs.map(({ left, right }) => ({ left: name(left), right: name(right) })) };
-    default:
+    case 'true_false':
+    case 'fill_in':
+    case 'short':
       return after;
   }
 }

@@ -154,26 +154,14 @@ function sidesOf(texts: readonly string[], item: (text: string) => QuestionItem,
   return { left, right: [...rights.values()], pairs };
 }
 
+const COLUMN_OF: Readonly<Record<string, string>> = { stem: 'stem', explanation: 'explanation', answer: 'answer', answers: 'answer', reference: 'answer' };
+
 /** The column in which a fault of the content stands; null: the row as a whole. */
-function columnAt(content: QuestionContent, [field, at]: readonly (string | number)[]): string | null {
-  switch (field) {
-    case 'stem':
-    case 'explanation':
-    case 'answer':
-      return field;
-    case 'answers':
-    case 'reference':
-      return 'answer';
-    case 'options':
-    case 'items':
-    case 'blanks':
-    case 'left':
-      return typeof at === 'number' ? (LETTERS[at] ?? null) : LETTERS[0]!;
-    case 'right':
-      return typeof at === 'number' && content.kind === 'matching' ? (LETTERS[placeOfRight(content, at)] ?? null) : LETTERS[0]!;
-    default:
-      return null;
-  }
+function columnAt(content: QuestionContent, [field = '', at]: readonly (string | number)[]): string | null {
+  const column = COLUMN_OF[field];
+  if (column !== undefined || field === 'pairs') return column ?? null;
+  if (typeof at !== 'number') return LETTERS[0]!;
+  return LETTERS[field === 'right' && content.kind === 'matching' ? placeOfRight(content, at) : at] ?? null;
 }
 
 /** The cell in which the right one at `at` is first written. */
