@@ -4,6 +4,9 @@ import { Link, useParams } from 'react-router';
 import { useCourse } from '../../features/catalog/api/get-course';
 import { CourseHead } from '../../features/catalog/components/course-head';
 import { CourseOutline } from '../../features/catalog/components/course-outline';
+import { LeaveCourse } from '../../features/catalog/components/leave-course';
+import { Ratings } from '../../features/catalog/components/ratings';
+import { VersionNotice } from '../../features/catalog/components/version-notice';
 import { useStrings } from '../../features/catalog/use-strings';
 import { useDocumentTitle } from '../../lib/document-title';
 import { useMe } from '../../lib/session';
@@ -27,12 +30,15 @@ export default function CoursePage() {
       {course.data && (
         <>
           <CourseHead course={course.data} guest={guest} />
+          {course.data.newVersion && <VersionNotice course={course.data} version={course.data.newVersion} />}
           <section className={styles.outline}>
             <h2>{t('outline')}</h2>
             <Card className={styles.lessons} padding="none">
               <CourseOutline course={course.data} />
             </Card>
           </section>
+          {!course.data.withdrawn && <Ratings course={course.data} />}
+          {course.data.enrolled && <LeaveCourse course={course.data} />}
         </>
       )}
     </div>

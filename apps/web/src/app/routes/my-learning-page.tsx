@@ -1,6 +1,8 @@
 import { EmptyState, LinkButton, Loading, PageTitle, ProblemNotice, Skeleton } from '@xuexi/ui';
 import { Link } from 'react-router';
 
+import { useFavourites } from '../../features/catalog/api/favourites';
+import { CourseGrid } from '../../features/catalog/components/course-grid';
 import { type MyCourse, useMyCourses } from '../../features/learning/api/get-my-courses';
 import { MyCourseCard } from '../../features/learning/components/my-course-card';
 import { useStrings } from '../../features/learning/use-strings';
@@ -12,8 +14,9 @@ import styles from './my-learning-page.module.css';
 export default function MyLearningPage() {
   const t = useStrings();
   const courses = useMyCourses();
-  const underway = courses.data?.filter(({ next }) => next !== null) ?? [];
-  const finished = courses.data?.filter(({ next }) => next === null) ?? [];
+  const underway = courses.data?.filter((mine) => !isOver(mine)) ?? [];
+  const finished = courses.data?.filter(isOver) ?? [];
+  const favourites = useFavourites(false);
   useDocumentTitle(t('myTitle'));
   return (
     <div className={styles.page}>
@@ -39,9 +42,18 @@ export default function MyLearningPage() {
       )}
       <Courses title={t('underway')} courses={underway} />
       <Courses title={t('finished')} courses={finished} />
+      {favourites.data && favourites.data.length > 0 && (
+        <section className={styles.list}>
+          <h2>{t('favourites')}</h2>
+          <CourseGrid courses={favourites.data.map(({ course }) => course)} />
+        </section>
+      )}
     </div>
   );
 }
+
+/** Finished, or taken down. An optional lesson that is left does not keep a course under way. */
+const isOver = ({ next, finished }: MyCourse) => next === null || finished;
 
 function Courses({ title, courses }: { title: string; courses: readonly MyCourse[] }) {
   if (courses.length === 0) return null;

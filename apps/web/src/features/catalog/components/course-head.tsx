@@ -1,6 +1,7 @@
 import { CourseCover, LinkButton, Notice, ProgressBar, formatDuration } from '@xuexi/ui';
 import { Link, useLocation } from 'react-router';
 
+import { DueDate } from '../../../components/due-date';
 import { ExactNote } from '../../../components/exact-note';
 import { worthOf } from '../../../lib/credits';
 import { loginPath } from '../../../lib/session';
@@ -8,6 +9,10 @@ import { loginPath } from '../../../lib/session';
 import { type CourseData, lessonsOf } from '../api/get-course';
 import { lessonPath, lessonsToComplete, nextLesson } from '../lesson-paths';
 import { useStrings } from '../use-strings';
+
+import { FavouriteButton } from './favourite-button';
+import { JoinGate, isBarred } from './join-gate';
+import { RatingFact } from './stars';
 
 import styles from './course-head.module.css';
 
@@ -32,6 +37,13 @@ export function CourseHead({ course, guest }: { course: CourseData; guest: boole
             ? t('totalDocuments', { lessons: lessons.length })
             : t('total', { lessons: lessons.length, duration: formatDuration(course.totalSeconds), worth: worthOf(course.units) })}
         </p>
+        {course.rating && (
+          <p className={styles.worth}>
+            <RatingFact rating={course.rating} />
+          </p>
+        )}
+        <DueDate dueOn={course.dueOn} done={course.finished} />
+        {course.preventSkip && <p className={styles.worth}>{t('preventSkip')}</p>}
         {course.units > 0 && <ExactNote />}
         {done > 0 && (
           <div className={styles.progress}>
@@ -39,7 +51,14 @@ export function CourseHead({ course, guest }: { course: CourseData; guest: boole
             <p>{t('progress', { done, all: counted.length })}</p>
           </div>
         )}
-        <Begin course={course} guest={guest} />
+        {course.withdrawn ? (
+          <Notice title={t('withdrawnTitle')}>{t('withdrawnText')}</Notice>
+        ) : (
+          <div className={styles.acts}>
+            <Begin course={course} guest={guest} />
+            <FavouriteButton courseId={course.id} title={course.title} worded />
+          </div>
+        )}
       </div>
     </section>
   );
@@ -47,7 +66,7 @@ export function CourseHead({ course, guest }: { course: CourseData; guest: boole
 
 function Begin({ course, guest }: { course: CourseData; guest: boolean }) {
   const t = useStrings();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const lessons = lessonsOf(course);
   const next = nextLesson(course);
   const first = lessons.find((lesson) => lesson.ready);
@@ -61,11 +80,12 @@ function Begin({ course, guest }: { course: CourseData; guest: boolean }) {
   }
   if (guest) {
     return (
-      <LinkButton as={Link} to={loginPath(pathname)} className={styles.begin}>
+      <LinkButton as={Link} to={loginPath(pathname + search)} className={styles.begin}>
         {t('loginToStart')}
       </LinkButton>
     );
   }
+  if (isBarred(course)) return <JoinGate course={course} />;
   const begun = lessons.some((lesson) => lesson.progress !== null && (lesson.progress.completed || lesson.progress.coveredSeconds > 0));
   return (
     <LinkButton as={Link} to={lessonPath(course.id, (next ?? first).lessonVersionId)} variant={next === null ? 'secondary' : 'primary'} className={styles.begin}>

@@ -53,7 +53,7 @@ interface LessonRowProps {
 function LessonRow({ courseId, lesson, number, current }: LessonRowProps) {
   const t = useStrings();
   const done = lesson.progress?.completed === true;
-  const facts = [...useLength(lesson), useLessonState(lesson, current)].filter((fact) => fact !== null);
+  const facts = [...useLength(lesson), lesson.required || lesson.kind === 'document' ? null : t('optional'), useLessonState(lesson, current)].filter((fact) => fact !== null);
   const row = (
     <>
       <i aria-hidden="true">{current ? '▶' : done ? '✓' : number}</i>

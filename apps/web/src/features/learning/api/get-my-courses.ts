@@ -15,5 +15,5 @@ export const useMyCourses = () =>
 /** The course to go on with: watched last, and not finished. */
 export function toResume(courses: readonly MyCourse[]): MyCourse | undefined {
   const when = ({ lastWatchedAt, enrolledAt }: MyCourse) => lastWatchedAt ?? enrolledAt;
-  return courses.filter(({ next }) => next !== null).sort((a, b) => when(b).localeCompare(when(a)))[0];
+  return courses.filter(({ next, finished }) => next !== null && !finished).sort((a, b) => when(b).localeCompare(when(a)))[0];
 }

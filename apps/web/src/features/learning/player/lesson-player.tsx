@@ -2,6 +2,8 @@ import { Button, LoadingMark, Notice, ProblemNotice, TextLink, problemOf, proble
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 
+import type { PlaySession } from '../api/play-session';
+import { furthestOf } from './use-skip-guard';
 import { useStrings } from './use-strings';
 import { type OpenWatching, type WatchingFacts, watchedOf } from '../watching/open-watching';
 import { type Watching, useWatching } from '../watching/use-watching';
@@ -9,6 +11,7 @@ import { type Watching, useWatching } from '../watching/use-watching';
 import { EarnCard } from './earn-card';
 import { prepareEngine } from './media/open-engine';
 import { Player } from './player';
+import { Notes } from './notes/notes';
 import { PresenceDialog } from './presence-dialog';
 import { EndScreen } from './screens/end-screen';
 import { Transcript } from './transcript/transcript';
@@ -62,10 +65,11 @@ export function LessonPlayer({ courseId, lessonVersionId, personId, here, next, 
   return (
     <OpenLesson
       key={open.session.playSessionId}
+      lessonVersionId={lessonVersionId}
       watching={watching}
       open={open}
       facts={facts}
-      startAt={place ?? startOf(facts)}
+      startAt={place ?? startOf(open.session, facts)}
       onPlace={setPlace}
       goesOn={goesOn}
       tried={tried}
@@ -78,7 +82,7 @@ export function LessonPlayer({ courseId, lessonVersionId, personId, here, next, 
   );
 }
 
-interface OpenLessonProps extends Pick<LessonPlayerProps, 'here' | 'next' | 'children'> {
+interface OpenLessonProps extends Pick<LessonPlayerProps, 'lessonVersionId' | 'here' | 'next' | 'children'> {
   watching: Watching;
   open: OpenWatching;
   facts: WatchingFacts;
@@ -92,7 +96,7 @@ interface OpenLessonProps extends Pick<LessonPlayerProps, 'here' | 'next' | 'chi
   onReopen: (playing: boolean) => void;
 }
 
-function OpenLesson({ watching, open, facts, startAt, onPlace, goesOn, tried, onReopen, here, next, children }: OpenLessonProps) {
+function OpenLesson({ lessonVersionId, watching, open, facts, startAt, onPlace, goesOn, tried, onReopen, here, next, children }: OpenLessonProps) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const [start] = useState(startAt);
   const [answering, setAnswering] = useState(false);
@@ -132,6 +136,7 @@ function OpenLesson({ watching, open, facts, startAt, onPlace, goesOn, tried, on
         goesOn={goesOn}
         tried={tried}
         watched={watchedOf(facts)}
+        complete={facts.standing.completed !== null}
         savedAt={facts.standing.savedAt}
         offline={facts.hindrance === 'offline'}
         video={video}
@@ -144,6 +149,7 @@ function OpenLesson({ watching, open, facts, startAt, onPlace, goesOn, tried, on
           <div className={styles.below}>
             {children}
             <EarnCard facts={facts} at={time} here={here} next={next} />
+            <Notes lessonVersionId={lessonVersionId} title={open.session.lesson.title} time={time} onGoTo={(to) => video && (video.currentTime = to)} />
             <Transcript
               title={open.session.lesson.title}
               cues={cues}
@@ -200,7 +206,8 @@ function NotOpen({ watching, next }: { watching: Watching } & Pick<LessonPlayerP
   return <ProblemNotice error={error} onRetry={reopen} />;
 }
 
-/** Where one left off; a lesson seen to its end begins anew. */
-function startOf({ standing }: WatchingFacts): number {
+/** Where one left off, where skipping is prevented no further than what was played; a lesson seen to its end begins anew. */
+function startOf({ preventSkip }: PlaySession, { standing }: WatchingFacts): number {
+  if (preventSkip && standing.completed === null) return Math.min(standing.savedAt, furthestOf(standing.coverage));
   return standing.savedAt >= standing.durationSeconds - END_MARGIN ? 0 : standing.savedAt;
 }

@@ -32,6 +32,7 @@ function Lesson({ playing, offline = false }: { playing: PlaySession; offline?: 
       goesOn={false}
       tried={tried}
       watched={[]}
+      complete={false}
       savedAt={392}
       offline={offline}
       video={video}

@@ -23,6 +23,7 @@ import { usePlayer } from './use-player';
 import { usePlayerKeys } from './use-player-keys';
 import { useQuiet } from './use-quiet';
 import { useSavedWord } from './use-saved-word';
+import { useSkipGuard } from './use-skip-guard';
 import { useStrings } from './use-strings';
 
 import styles from './player.module.css';
@@ -36,6 +37,8 @@ interface PlayerProps {
   /** Whether the player has already tried by itself after trouble. */
   tried: RefObject<boolean>;
   watched: readonly Range[];
+  /** The lesson is complete. */
+  complete: boolean;
   /** Up to where it is saved, in seconds. */
   savedAt: number;
   /** The line to the server is lost. */
@@ -53,7 +56,7 @@ interface PlayerProps {
 }
 
 /** The film or the recording of a lesson, with controls of our own. */
-export function Player({ session, startAt, goesOn, tried, watched, savedAt, offline, video, onVideo, onReopen, obstacle, ending, children }: PlayerProps) {
+export function Player({ session, startAt, goesOn, tried, watched, complete, savedAt, offline, video, onVideo, onReopen, obstacle, ending, children }: PlayerProps) {
   const t = useStrings();
   const [frame, setFrame] = useState<HTMLElement | null>(null);
   const [more, setMore] = useState(false);
@@ -70,6 +73,7 @@ export function Player({ session, startAt, goesOn, tried, watched, savedAt, offl
   useMediaSession(session, video, state.begun, player);
   useFillSideways(frame, state.begun);
   useSavedWord({ savedAt, offline }, flash);
+  useSkipGuard(video, { on: session.preventSkip && !complete, watched, startAt, duration: playback.durationSeconds }, flash);
 
   const toggleMore = () => setMore(!more);
   const screen = obstacle ? (

@@ -2,22 +2,19 @@ import { formatClock } from '@xuexi/ui';
 import { useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 
-import type { Cue } from '../use-cues';
-
-import { useTranscriptStrings } from './use-transcript-strings';
-
 import styles from './print-sheet.module.css';
 
 interface PrintSheetProps {
   title: string;
-  cues: readonly Cue[];
-  dialect: boolean;
+  /** What this is. */
+  lead: string;
+  /** What stands at which second. */
+  lines: readonly { from: number; text: string }[];
   onDone: () => void;
 }
 
-/** The transcript on paper: title and text. It stands beside the page, which is not printed. */
-export function PrintSheet({ title, cues, dialect, onDone }: PrintSheetProps) {
-  const t = useTranscriptStrings();
+/** What belongs to a lesson on paper: title and lines with their time. It stands beside the page, which is not printed. */
+export function PrintSheet({ title, lead, lines, onDone }: PrintSheetProps) {
   const done = useRef(onDone);
   useEffect(() => {
     done.current = onDone;
@@ -31,12 +28,12 @@ export function PrintSheet({ title, cues, dialect, onDone }: PrintSheetProps) {
   return createPortal(
     <article className={styles.sheet}>
       <h1>{title}</h1>
-      <p>{dialect ? t('printedDialect') : t('printed')}</p>
+      <p>{lead}</p>
       <ol>
-        {cues.map((cue, line) => (
-          <li key={`${cue.from} ${line}`}>
-            <time>{formatClock(cue.from)}</time>
-            <span>{cue.text}</span>
+        {lines.map(({ from, text }, line) => (
+          <li key={`${from} ${line}`}>
+            <time>{formatClock(from)}</time>
+            <span>{text}</span>
           </li>
         ))}
       </ol>

@@ -68,7 +68,7 @@ export function Transcript({ title, cues, dialect, time, onGoTo }: TranscriptPro
           {t('print')}
         </button>
       </div>
-      {printing && <PrintSheet title={title} cues={cues} dialect={dialect} onDone={() => setPrinting(false)} />}
+      {printing && <PrintSheet title={title} lead={dialect ? t('printedDialect') : t('printed')} lines={cues} onDone={() => setPrinting(false)} />}
     </details>
   );
 }
