@@ -5,7 +5,7 @@ import { Caller, Confirmed, Requires } from '../platform/auth/access.js';
 import { Principal } from '../platform/auth/principal.js';
 import { XLSX, attachment } from '../platform/http/attachment.js';
 import { announcedBytes, fileOf } from '../platform/http/file-body.js';
-import { Returns, ReturnsFile, ReturnsNothing, attachment } from '../platform/http/returns.js';
+import { Returns, ReturnsFile, ReturnsNothing } from '../platform/http/returns.js';
 import { type PageQuery, idParams } from '../platform/http/schemas.js';
 import { ImportUploads } from './import-uploads.service.js';
 import { type NewImportDto, faultsQuery, importFaultPageSchema, importKindListSchema, importPageSchema, importSchema, importsQuery, kindParams, newImportQuery } from './imports.dto.js';

@@ -28,8 +28,3 @@ export function ReturnsFile(contentType: string): MethodDecorator {
 export function ReturnsNothing(): MethodDecorator {
   return applyDecorators(HttpCode(204), SetMetadata(RETURNS, { status: 204, schema: null } satisfies Returned));
 }
-
-/** The header `content-disposition` of a file that is to be saved under a name in any script. */
-export function attachment(name: string): string {
-  return `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
-}
