@@ -16,6 +16,9 @@ export const MAX_ACCRUAL_MS = 60_000;
 /** A lease is live up to and including this long after its holder's last report or opening. */
 export const LEASE_MS = 60_000;
 
+/** A play session takes no report this long after its opening: the player opens a new one. */
+export const PLAY_SESSION_MS = 24 * 3_600_000;
+
 /** How often the player reports while playing (credit-rules.md 2). */
 export const REPORT_EVERY_SECONDS = 15;
 /** More ranges than this in one report are refused as bad input: no player produces them in the time between two reports. */
@@ -189,6 +192,11 @@ export function answerPresence(input: { clock: WatchClock; session: SessionState
     clock: late ? { ...clock, lastMs: advance(clock.lastMs, nowMs) } : clock,
     session: { ...session, presence: { askedMs: null } },
   };
+}
+
+/** Whether a play session takes no reports any more. */
+export function isSessionClosed(session: SessionState, nowMs: number): boolean {
+  return nowMs - session.openedMs >= PLAY_SESSION_MS;
 }
 
 /** Whether an open presence question is past its limit, so that reports cover nothing. Exactly at the limit is in time. */

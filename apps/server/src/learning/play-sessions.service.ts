@@ -1,4 +1,4 @@
-import { PRESENCE_LIMIT_ELDER_MS, PRESENCE_LIMIT_MS, REPORT_EVERY_SECONDS, answerPresence, newSession, nextPresenceAt, openSession, progressFor, shanghaiDate } from '@xuexi/domain';
+import { PRESENCE_LIMIT_ELDER_MS, PRESENCE_LIMIT_MS, REPORT_EVERY_SECONDS, answerPresence, isSessionClosed, newSession, nextPresenceAt, openSession, progressFor, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { PlayableLesson } from '../catalog/catalog.service.js';
@@ -6,11 +6,13 @@ import { PoliciesService } from '../credits/policies/policies.service.js';
 import { PostingService } from '../credits/posting.service.js';
 import { isVerified } from '../identity/counting.js';
 import { PersonsService } from '../identity/persons.service.js';
+import { deviceName } from '../identity/security/device-name.js';
 import { MediaService } from '../media/media.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { newId } from '../platform/ids.js';
+import { currentOrigin } from '../platform/logging/request-context.js';
 import { EnrolmentService } from './enrolment.service.js';
 import type { OpenPlaySessionDto, PlaySessionDto, WatchStandingDto } from './learning.dto.js';
 import { MergedAwayError, followingMerge } from './merged-away.js';
@@ -56,7 +58,7 @@ export class PlaySessionsService {
     };
   }
 
-  /** Records that the learner is there. @throws Problem not_found unless the session is the person's own */
+  /** Records that the learner is there. @throws Problem not_found unless the session is the person's own, play_session_closed */
   async answerPresence(personId: string, playSessionId: string): Promise<void> {
     await followingMerge(personId, (current) => inTransaction(this.dataSource, (tx) => this.answerIn(tx, current, playSessionId)));
   }
@@ -67,6 +69,7 @@ export class PlaySessionsService {
     const session = (await this.repository.sessions(tx, [playSessionId])).get(playSessionId);
     if (!clock || session?.row.personId !== personId) throw new Problem('not_found');
     const nowMs = this.clock.now();
+    if (isSessionClosed(session.state, nowMs)) throw new Problem('play_session_closed');
     const answered = answerPresence({ clock, session: session.state, nowMs, limitMs: session.row.presenceLimitMs });
     if (answered.session === session.state) return;
     const presenceDueAt = new Date(nextPresenceAt(nowMs, Math.random()));
@@ -92,7 +95,7 @@ export class PlaySessionsService {
       presenceDueAt: new Date(nextPresenceAt(nowMs, Math.random())),
       presenceLimitMs: elder ? PRESENCE_LIMIT_ELDER_MS : PRESENCE_LIMIT_MS,
       presenceAskedAt: null,
-      device: null,
+      device: deviceOf(currentOrigin().device),
     });
     return { tookOver: outcome === 'takeover', standing: await this.standing(tx, personId, lesson, nowMs) };
   }
@@ -123,4 +126,12 @@ export class PlaySessionsService {
       verified: person !== undefined && isVerified(person),
     });
   }
+}
+
+/** Width of `play_session.device`. */
+const DEVICE_LENGTH = 40;
+
+/** What a learner would call what they play on; null where the request does not say. */
+function deviceOf(userAgent: string | null): string | null {
+  return userAgent === null ? null : deviceName(userAgent).slice(0, DEVICE_LENGTH);
 }

@@ -5,6 +5,7 @@ import {
   type WatchClock,
   askPresence,
   coveredSeconds,
+  isSessionClosed,
   progressFor,
   receiveReport,
   shanghaiDate,
@@ -65,7 +66,7 @@ export class WatchService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem not_found (not the caller's session), invalid_input (ranges outside the lesson) */
+  /** @throws Problem not_found (not the caller's session), play_session_closed, invalid_input (ranges outside the lesson) */
   report(personId: string, playSessionId: string, report: WatchReportDto): Promise<ReportAnswerDto> {
     return followingMerge(personId, (current) => this.group.add({ personId: current, playSessionId, report }));
   }
@@ -117,6 +118,7 @@ export class WatchService {
     const person = state.persons.get(personId);
     if (person?.mergedInto) return new MergedAwayError(person.mergedInto);
     if (!clock || !person || session?.row.personId !== personId) return new Problem('not_found');
+    if (isSessionClosed(session.state, state.nowMs)) return new Problem('play_session_closed');
     const { lessonVersionId, durationSeconds } = session.row;
     const fault = validateRanges(report.ranges, durationSeconds);
     if (fault) return new Problem('invalid_input', [{ field: `ranges.${fault.index}`, message: RANGE_FAULTS[fault.why] }]);

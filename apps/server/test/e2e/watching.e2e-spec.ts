@@ -1,18 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { unitsOfCredits } from '@xuexi/domain';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { entryKey, unitsOfCredits } from '@xuexi/domain';
 import fc from 'fast-check';
 import type { CourseDto } from '../../src/catalog/catalog.dto.js';
 import type { MyCreditsDto } from '../../src/credits/credits.dto.js';
 import { LessonCompletion } from '../../src/learning/lesson-completion.entity.js';
 import { LessonProgressRow } from '../../src/learning/lesson-progress.entity.js';
-import type { MyCourseDto, PlaySessionDto } from '../../src/learning/learning.dto.js';
+import type { MyCourseDto, PlaySessionDto, ReportAnswerDto } from '../../src/learning/learning.dto.js';
 import { PlaySession } from '../../src/learning/play-session.entity.js';
+import { WatchRepository } from '../../src/learning/watch.repository.js';
 import { type MadeLesson, aPublishedCourse } from '../factories/courses.js';
 import { aPosting, chainOf, holds, post } from '../factories/ledger.js';
 import { type Someone, aColleague, aPerson } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { Player } from '../support/player.js';
+import { tableChecksums } from '../support/table-checksums.js';
 import { type World, createWorld } from '../support/world.js';
 
 let world: World;
@@ -167,7 +169,7 @@ describe('a report', () => {
     world.clock.advance(10);
     expect((await player.report([0, 9])).standing.completed).toMatchObject({ credited: false, reason: 'daily_cap' });
     const before = await everythingOf(someone);
-    world.clock.advance(86_400);
+    world.clock.advance(57_600);
     expect((await player.send([[0, 9]], 1)).body).toMatchObject({ refused: { why: 'duplicate' }, standing: { round: 1, completed: { credited: false } } });
     expect(await everythingOf(someone)).toEqual(before);
   });
@@ -187,14 +189,66 @@ describe('a report', () => {
     ['ranges in half seconds', [[0, 0.5]]],
     ['ranges without an end', [[5]]],
     ['501 ranges', Array.from({ length: 501 }, (_, i) => [i, i + 1])],
-  ])('of %s is refused and covers nothing', async (_, ranges) => {
+    ['10 000 ranges', Array.from({ length: 10_000 }, () => [0, 1])],
+    ['ranges without any end in sight', [[0, 1e308]]],
+    ['ranges beyond whole numbers', [[0, 2 ** 53]]],
+    ['a good range and a bad one', [[0, 10], [20, 15]]],
+    ['ranges of three', [[0, 5, 10]]],
+    ['ranges in words', [['0', '5']]],
+    ['a range that is none', [null]],
+    ['no list of ranges', { from: 0, to: 5 }],
+  ])('of %s is refused with the place of the fault, and nothing is stored', async (_, ranges) => {
     const { someone, player } = await aPlayer();
-    const before = await everythingOf(someone);
+    const before = await tableChecksums(world, []);
     world.clock.advance(10);
     const answer = await someone.agent.post(`${player.path}/reports`, { seq: 1, ranges, rate: 1, position: 0 });
     expectProblem(answer, 'invalid_input');
     expect(answer.body.fields?.[0]?.field).toMatch(/^ranges/);
-    expect(await everythingOf(someone)).toEqual(before);
+    expect(answer.body.fields?.[0]?.message).toMatch(/[\u4e00-\u9fff]/);
+    expect(await tableChecksums(world, [])).toEqual(before);
+  });
+
+  test('that comes late, after one with a higher seq, changes nothing', async () => {
+    const { player } = await aPlayer();
+    world.clock.advance(20);
+    await player.send([[0, 5]], 7);
+    const before = await tableChecksums(world, []);
+    for (const seq of [6, 1, 7]) expect((await player.send([[10, 15]], seq)).body).toMatchObject({ seq: 7, coveredNow: 0, refused: { why: 'duplicate' } });
+    expect(await tableChecksums(world, [])).toEqual(before);
+  });
+
+  test('is judged by the time of the server, whatever the clock of the device says', async () => {
+    const { someone, player } = await aPlayer();
+    world.clock.advance(10);
+    const tomorrow = new Date(world.clock.now() + 86_400_000);
+    const body = JSON.stringify({ seq: 1, ranges: [[0, 100]], rate: 1, position: 100, at: tomorrow.toISOString() });
+    const answer = await someone.agent.send<ReportAnswerDto>({ method: 'POST', path: `${player.path}/reports`, payload: body, headers: { 'content-type': 'application/json', date: tomorrow.toUTCString() } });
+    expect(answer.body).toMatchObject({ coveredNow: 20, refused: { why: 'clock', seconds: 80 } });
+  });
+
+  test('of a session that is a day old is refused, and so is its presence; a new session goes on', async () => {
+    const { someone, lesson, player } = await aPlayer();
+    world.clock.advance(10);
+    await player.report([0, 10]);
+    world.clock.advance(86_400 - 10.001);
+    await player.report([10, 20]);
+    const before = await tableChecksums(world, ['session']);
+    world.clock.advance(0.001);
+    expectProblem(await player.send([[20, 30]]), 'play_session_closed');
+    expectProblem(await player.present(), 'play_session_closed');
+    expect(await tableChecksums(world, ['session'])).toEqual(before);
+    const again = await open(someone, lesson);
+    world.clock.advance(10);
+    expect(await again.report([20, 30])).toMatchObject({ coveredNow: 10, standing: { coverage: [[0, 30]] } });
+  });
+
+  test('cannot be made of a lesson that does not exist', async () => {
+    const { agent } = await learner();
+    const before = await tableChecksums(world, []);
+    expectProblem(await agent.post('/api/play-sessions', { lessonVersionId: '00000000-0000-4000-8000-000000000000' }), 'not_found');
+    expectProblem(await agent.post('/api/play-sessions', { lessonVersionId: 'lesson' }), 'invalid_input');
+    expectProblem(await agent.post('/api/play-sessions/none/reports', { seq: 1, ranges: [], rate: 1, position: 0 }), 'invalid_input');
+    expect(await tableChecksums(world, [])).toEqual(before);
   });
 
   test.each([
@@ -215,12 +269,14 @@ describe('a report', () => {
     const { player } = await aPlayer();
     const other = await learner();
     await open(other, (await course(60)).lessons[0]!);
+    const before = await tableChecksums(world, []);
     const body = { seq: 1, ranges: [], rate: 1, position: 0 };
     const foreign = await other.agent.post(`${player.path}/reports`, body);
     const absent = await other.agent.post('/api/play-sessions/00000000-0000-4000-8000-000000000000/reports', body);
     expectProblem(foreign, 'not_found');
     expect(foreign.text).toBe(absent.text);
     expectProblem(await other.agent.post(`${player.path}/presence`), 'not_found');
+    expect(await tableChecksums(world, [])).toEqual(before);
   });
 
   test('that is bad spoils none of those that arrive with it', async () => {
@@ -233,6 +289,27 @@ describe('a report', () => {
     ]);
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200, 200, 200, 404, 400]);
     for (const { player } of players) expect((await player.send([], 10)).body).toMatchObject({ standing: { coveredSeconds: 10 } });
+  });
+
+  test('whose entry the ledger refuses spoils none of those that arrive with it', async () => {
+    const players = await Promise.all(Array.from({ length: 5 }, () => aPlayer(10)));
+    const { someone: contradicted, lesson } = players[0]!;
+    await post(world, contradicted.personId, { ...aPosting(1, '2026-03-10'), kind: 'lesson', key: entryKey.lesson(contradicted.personId, lesson.lessonVersionId), sourceId: lesson.lessonVersionId });
+    world.clock.advance(10);
+    const answers = await Promise.all(players.map(({ player }) => player.send([[0, 10]])));
+    expect(answers.map(({ status }) => status)).toEqual([500, 200, 200, 200, 200]);
+    for (const { someone } of players) expect((await chainOf(world, someone.personId)).entries).toHaveLength(1);
+    expect(await world.db.manager.countBy(LessonProgressRow, { personId: contradicted.personId })).toBe(0);
+  });
+
+  test('that meets a deadlock or a lock that is held too long is judged again, whole', async () => {
+    const players = await Promise.all(Array.from({ length: 3 }, () => aPlayer(900)));
+    world.clock.advance(10);
+    const tried = await withFailingSaves([1213, 1205, 1020], async () => {
+      const answers = await Promise.all(players.map(({ player }) => player.send([[0, 10]])));
+      expect(answers.map(({ body }) => body)).toMatchObject([{ coveredNow: 10 }, { coveredNow: 10 }, { coveredNow: 10 }]);
+    });
+    expect(tried).toBe(4);
   });
 });
 
@@ -363,6 +440,32 @@ describe('a completion', () => {
     expect((await chainOf(world, someone.personId)).entries).toHaveLength(1);
   });
 
+  test('keeps when and on what it was watched, and what was refused and why', async () => {
+    const someone = await learner();
+    const [lesson, another] = (await course(60, 60)).lessons as [MadeLesson, MadeLesson];
+    const phone = await Player.open(someone.agent.calledItself('Mozilla/5.0 (Linux; Android 14; V2309A) AppleWebKit/537.36 Mobile MicroMessenger/8.0.49'), world.clock, lesson.lessonVersionId);
+    world.clock.advance(15);
+    await phone.report([0, 60]);
+    const other = await open(someone, another);
+    await phone.report([30, 40]);
+    await other.report();
+    world.clock.advance(61);
+    const later = await open(someone, lesson);
+    world.clock.advance(30);
+    await later.report([27, 58]);
+    const [completion] = await world.db.manager.findBy(LessonCompletion, { personId: someone.personId });
+    const at = (seconds: number) => new Date(Date.parse('2026-03-10T09:00:00+08:00') + seconds * 1000).toISOString();
+    const evidence = {
+      sittings: [
+        { playSession: phone.opened.playSessionId, device: '微信 · 安卓手机或平板', from: at(15), to: at(15), seconds: 27 },
+        { playSession: later.opened.playSessionId, device: '未知设备', from: at(106), to: at(106), seconds: 31 },
+      ],
+      refusals: { clock: 33, lease_taken: 10 },
+    };
+    expect(completion).toMatchObject({ refusedSeconds: 43, ...evidence });
+    expect((await chainOf(world, someone.personId)).entries).toMatchObject([{ evidence }]);
+  });
+
   test('shows in the course, in my courses and to no one else', async () => {
     const someone = await learner();
     const made = await course(10, 60);
@@ -450,6 +553,18 @@ describe('whatever is reported', () => {
     );
   });
 });
+
+/** Lets the saving of reports fail with these numbers of the database, one after the other, each after the clocks were written. @returns how often it was tried */
+async function withFailingSaves(numbers: number[], work: () => Promise<void>): Promise<number> {
+  const save = jest.spyOn(WatchRepository.prototype, 'saveProgress');
+  for (const errno of numbers) save.mockImplementationOnce(() => Promise.reject(Object.assign(new Error('the database asks to try again'), { errno })));
+  try {
+    await work();
+    return save.mock.calls.length;
+  } finally {
+    save.mockRestore();
+  }
+}
 
 /** All that watching stores of a person. */
 async function everythingOf({ personId }: Someone): Promise<unknown> {

@@ -22,6 +22,7 @@ export interface RawRequest {
 /** A browser: it keeps the session cookie that the api sets. */
 export class Agent {
   cookies = new Map<string, string>();
+  private always: Record<string, string> = {};
 
   /** @param origin where the api listens, to speak to it over a socket; absent: without one */
   constructor(
@@ -33,6 +34,14 @@ export class Agent {
   over(origin: string): Agent {
     const agent = new Agent(this.app, origin);
     agent.cookies = this.cookies;
+    return agent;
+  }
+
+  /** The same browser, which calls itself so. */
+  calledItself(userAgent: string): Agent {
+    const agent = new Agent(this.app, this.origin);
+    agent.cookies = this.cookies;
+    agent.always = { 'user-agent': userAgent };
     return agent;
   }
 
@@ -62,7 +71,7 @@ export class Agent {
   }
 
   async send<Body = ProblemBody>(request: RawRequest): Promise<Answer<Body>> {
-    const headers = { ...(this.cookies.size > 0 && { cookie: this.cookieHeader() }), ...request.headers };
+    const headers = { ...(this.cookies.size > 0 && { cookie: this.cookieHeader() }), ...this.always, ...request.headers };
     const { status, headers: answered, text } = this.origin === undefined ? await this.inject({ ...request, headers }) : await fetched(this.origin, { ...request, headers });
     for (const cookie of answered.getSetCookie()) this.keep(cookie);
     return { status, headers: answered, text, body: (/^[[{]/.test(text) ? JSON.parse(text) : null) as Body };

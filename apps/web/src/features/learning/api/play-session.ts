@@ -29,6 +29,7 @@ export const answerPresence = (playSessionId: string): Promise<unknown> =>
 
 const FAILURES: Partial<Record<Api['Problem']['code'], SendFailure>> = {
   not_found: 'session_gone',
+  play_session_closed: 'session_gone',
   not_signed_in: 'signed_out',
   invalid_input: 'rejected',
   malformed_request: 'rejected',
