@@ -4,6 +4,7 @@ import { AuditReadingModule } from './audit/audit-reading.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { CreditsModule } from './credits/credits.module.js';
 import { StatementsModule } from './credits/statements/statements.module.js';
+import { CorrectionsModule } from './credits/corrections/corrections.module.js';
 import { PoliciesModule } from './credits/policies/policies.module.js';
 import { entities } from './entities.js';
 import { DeskModule } from './identity/desk/desk.module.js';
@@ -72,6 +73,7 @@ export class ApiModule {
         CreditsModule,
         StatementsModule,
         PoliciesModule,
+        CorrectionsModule,
         ReportsModule,
         AuditReadingModule,
         ImportsModule,

@@ -15,6 +15,7 @@ import { ClosingTrialRow } from './credits/closing/closing-trial-row.entity.js';
 import { Attendance } from './credits/corrections/attendance.entity.js';
 import { CreditAppeal } from './credits/corrections/credit-appeal.entity.js';
 import { CreditCorrection } from './credits/corrections/credit-correction.entity.js';
+import { CreditDocument } from './credits/corrections/credit-document.entity.js';
 import { CreditTransfer } from './credits/corrections/credit-transfer.entity.js';
 import { TransferIssuer } from './credits/corrections/transfer-issuer.entity.js';
 import { CreditEntry } from './credits/credit-entry.entity.js';
@@ -107,6 +108,7 @@ export const entities = [
   CourseVersionQuestion,
   CreditAppeal,
   CreditCorrection,
+  CreditDocument,
   CreditEntry,
   CreditHead,
   CreditPolicy,

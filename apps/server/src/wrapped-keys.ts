@@ -5,4 +5,5 @@ import type { WrappedColumn } from './platform/crypto/key-rotation.js';
 export const WRAPPED_KEYS: readonly WrappedColumn[] = [
   { table: 'person', column: 'data_key', ownerOf: keyOwner.person },
   { table: 'import_run', column: 'file_data_key', ownerOf: keyOwner.import },
+  { table: 'credit_document', column: 'data_key', ownerOf: keyOwner.creditDocument },
 ];

@@ -16,6 +16,6 @@ import { StatementsService } from './statements/statements.service.js';
   imports: [PolicyTimelineModule, RegionsModule],
   controllers: [CreditsController, ClosingsController],
   providers: [ClosingsService, CreditEntriesRepository, CreditsPersonalData, LedgerMergeService, MyCreditsService, PostingService, StatementsService],
-  exports: [LedgerMergeService, MyCreditsService, PolicyTimelineModule, PostingService],
+  exports: [LedgerMergeService, MyCreditsService, PolicyTimelineModule, PostingService, StatementsService],
 })
 export class CreditsModule {}

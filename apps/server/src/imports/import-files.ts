@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { Kms, keyOwner } from '../platform/crypto/kms.js';
 import { Problem } from '../platform/errors/problem.js';
 import { Storage } from '../platform/storage/storage.js';
-import { opening, sealing } from './file-cipher.js';
+import { opening, sealing } from '../platform/crypto/file-cipher.js';
 
 /** What is known of a file once it is stored. */
 export interface StoredImport {

@@ -111,6 +111,16 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'GET policies/trials/:id': installation(),
   'GET policies/trials/:id/persons': installation(() => ({ query: { change: 'gaining' } })),
 
+  'GET credit-corrections': listed((s) => s.correction, { pageSize: '100' }),
+  'GET credit-corrections/:id': scoped(id('correction'), { shows: (s) => s.correction }),
+  'POST learners/:id/credit-grants': scoped(id('person', { credits: '1.00', date: DAY, title: '社区公开课', reason: REASON, documentId: null })),
+  'POST credit-entries/:id/reversal': scoped(id('creditEntry', { reason: REASON, documentId: null }), { consumes: true }),
+  'POST credit-corrections/:id/approval': scoped(id('correction'), { consumes: true }),
+  'POST credit-corrections/:id/rejection': scoped(id('correction', { note: REASON }), { consumes: true }),
+  'POST credit-corrections/:id/withdrawal': theirs(idOfTheir('request')),
+  'POST credit-documents': installation(() => ({ query: { fileName: '证明.pdf' } })),
+  'GET credit-documents/:id': scoped(id('creditDocument')),
+
   'GET categories': open(),
   'GET courses': open(),
   'GET courses/:id': open(),

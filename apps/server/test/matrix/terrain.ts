@@ -14,6 +14,7 @@ import { newId } from '../../src/platform/ids.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import type { Region } from '../../src/regions/region.entity.js';
 import { someCaptions } from '../factories/captions.js';
+import { aDocument, aWaitingGrant } from '../factories/corrections.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { aPosting, post } from '../factories/ledger.js';
 import { anImport } from '../factories/imports.js';
@@ -56,6 +57,12 @@ export interface Subject {
   organisationName: string;
   /** Its dry run is done. */
   import: string;
+  /** Of the person. */
+  creditEntry: string;
+  /** Of the person, waiting for a second one to approve. */
+  correction: string;
+  /** What the correction rests on. */
+  creditDocument: string;
 }
 
 /** What belongs to one account, in the district of the grants. */
@@ -65,6 +72,8 @@ export interface Belongings extends Subject {
   lesson: string;
   /** Of the draft's bank. */
   question: string;
+  /** A correction that they asked for. */
+  request: string;
   playSession: string;
   /** Being answered. */
   quizAttempt: string;
@@ -121,6 +130,8 @@ export class Terrain {
     const rating = newId();
     await world.db.manager.insert(CourseRating, { id: rating, personId: someone.personId, courseId, stars: 4, comment: '讲得清楚', createdAt: world.clock.date(), updatedAt: world.clock.date() });
     const organisation = await anOrganisation(world, region);
+    const creditDocument = await aDocument(world, staff.accountId);
+    const creditEntry = await post(world, someone.personId, aPosting(36_000, '2026-02-01'));
     await inTransaction(world.db, (tx) => world.api.app.get(AuditLog).record(tx, { action: 'desk.register', by: staff.accountId, on: { kind: 'person', id: someone.personId }, regionPath: region.path }));
     return {
       region: region.id,
@@ -141,6 +152,9 @@ export class Terrain {
       organisation: organisation.id,
       organisationName: organisation.name,
       import: await anImport(world, region),
+      creditEntry: creditEntry!.id,
+      correction: await aWaitingGrant(world, { personId: someone.personId, regionId: region.id, regionPath: region.path, requestedBy: staff.accountId, documentId: creditDocument }),
+      creditDocument,
     };
   }
 
@@ -160,10 +174,11 @@ export class Terrain {
     const note = await agent.post<NoteDto>('/api/my/notes', { lessonVersionId: lessons[0]!.lessonVersionId, position: 3, text: '先捏圆' });
     const entry = await post(this.world, personId, aPosting(36_000, '2026-02-01'));
     const [statement] = await aClosingWith(this.world, [{ personId, region: this.regions.own }]);
+    const request = await aWaitingGrant(this.world, { personId: subject.person, regionId: subject.region, regionPath: this.regions.own.path, requestedBy: accountId });
     const { id: device } = await this.world.db.manager.findOneByOrFail(Session, { accountId });
     const taught = await aPublishedCourse(this.world, this.instructor, [60], { region: this.regions.own });
     const waitingAttempt = await this.attempt(taught.courseId, taught.versionId, true);
-    return { ...subject, quizAttempt, waitingAttempt, device: device!, draft: draft.body.id, invitation: invitation.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, playSession: opened.body.playSessionId, entry: entry!.id, note: note.body.id, statement: statement!.id };
+    return { ...subject, quizAttempt, waitingAttempt, device: device!, draft: draft.body.id, invitation: invitation.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, request, playSession: opened.body.playSessionId, entry: entry!.id, note: note.body.id, statement: statement!.id };
   }
 
   /** An attempt of the instructor at a quiz of one short answer. */
@@ -178,7 +193,7 @@ export class Terrain {
 
   /** Nothing that exists. */
   absent(): Belongings {
-    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'rating', 'note', 'document', 'below', 'organisation', 'import', 'draft', 'invitation', 'chapter', 'lesson', 'question', 'playSession', 'quizAttempt', 'waitingAttempt', 'entry', 'statement', 'device'] as const;
+    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'rating', 'note', 'document', 'below', 'organisation', 'import', 'draft', 'invitation', 'chapter', 'lesson', 'question', 'request', 'playSession', 'quizAttempt', 'waitingAttempt', 'entry', 'statement', 'device', 'creditEntry', 'correction', 'creditDocument'] as const;
     return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999', regionCode: '990199000000', organisationName: '没有的单位' };
   }
 

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { asciiColumn, bigintColumn, dateColumn, hashColumn, idColumn, timeColumn } from '../../platform/database/columns.js';
+import { asciiColumn, bigintColumn, dateColumn, idColumn, timeColumn } from '../../platform/database/columns.js';
 import { FollowsRegion } from '../../platform/database/follows-region.js';
 
 /** A grant or a reversal that somebody asked for, with its reason and document, and who decided it. */
@@ -36,14 +36,8 @@ export class CreditCorrection {
   @Column({ type: 'varchar', length: 500 })
   reason: string;
 
-  @Column({ ...asciiColumn(160), nullable: true })
-  documentKey: string | null;
-
-  @Column({ type: 'varchar', length: 255, nullable: true })
-  documentName: string | null;
-
-  @Column({ ...hashColumn, nullable: true })
-  documentSha256: string | null;
+  @Column({ ...idColumn, nullable: true })
+  documentId: string | null;
 
   @Column(asciiColumn(10))
   state: 'waiting' | 'posted' | 'rejected' | 'withdrawn';

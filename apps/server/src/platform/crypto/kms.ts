@@ -7,6 +7,7 @@ import { open, keyIdOf, seal } from './seal.js';
 export const keyOwner = {
   person: (id: string): string => `person|${id}`,
   import: (id: string): string => `import|${id}`,
+  creditDocument: (id: string): string => `credit-document|${id}`,
 } as const;
 
 /**

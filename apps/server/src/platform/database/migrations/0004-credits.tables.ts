@@ -142,9 +142,7 @@ export const CREDITS_TABLES = {
     date date NOT NULL,
     title varchar(60) NOT NULL,
     reason varchar(500) NOT NULL,
-    document_key ${code(160)} NULL,
-    document_name varchar(255) NULL,
-    document_sha256 ${HASH} NULL,
+    document_id ${ID} NULL,
     state ${code(10)} NOT NULL,
     needs_second tinyint NOT NULL,
     requested_by ${ID} NOT NULL,
@@ -161,6 +159,19 @@ export const CREDITS_TABLES = {
     KEY ix_credit_correction_state (state, region_path),
     KEY ix_credit_correction_person (person_id, requested_at),
     UNIQUE KEY uq_credit_correction_external (external_key)`,
+
+  credit_document: `
+    id ${ID} NOT NULL,
+    name varchar(120) NOT NULL,
+    content_type ${code(40)} NOT NULL,
+    bytes int NOT NULL,
+    sha256 ${HASH} NOT NULL,
+    storage_key ${code(160)} NOT NULL,
+    data_key varbinary(128) NOT NULL,
+    uploaded_by ${ID} NOT NULL,
+    uploaded_at datetime(3) NOT NULL,
+    PRIMARY KEY (id),
+    KEY ix_credit_document_uploaded (uploaded_at)`,
 
   credit_appeal: `
     id ${ID} NOT NULL,

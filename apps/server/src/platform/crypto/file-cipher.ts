@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { Transform } from 'node:stream';
-import { open, seal } from '../platform/crypto/seal.js';
+import { open, seal } from './seal.js';
 
 /** Plain bytes of each piece but the last. */
 const PIECE = 64 * 1024;

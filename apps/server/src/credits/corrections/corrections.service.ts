@@ -1,0 +1,121 @@
+import { shanghaiDate, unitsOfCredits } from '@xuexi/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { PersonsInScope } from '../../identity/persons-in-scope.js';
+import { AuditLog } from '../../platform/audit/audit-log.js';
+import type { Principal } from '../../platform/auth/principal.js';
+import { isWithinScope, withinScope } from '../../platform/auth/scope.js';
+import { Clock } from '../../platform/clock.js';
+import { inTransaction } from '../../platform/database/transaction.js';
+import { Problem } from '../../platform/errors/problem.js';
+import { newId } from '../../platform/ids.js';
+import { CreditEntry } from '../credit-entry.entity.js';
+import { titleOf } from '../evidence.js';
+import { CorrectionPosting } from './correction-posting.js';
+import { CreditCorrection } from './credit-correction.entity.js';
+import { CreditDocuments } from './credit-documents.service.js';
+import type { RequestGrantDto, RequestReversalDto } from './corrections.dto.js';
+
+/** What is asked for, before it is known whether somebody else must agree. */
+type Asked = Pick<CreditCorrection, 'kind' | 'personId' | 'entryId' | 'units' | 'date' | 'title' | 'reason' | 'documentId' | 'regionId' | 'regionPath'>;
+
+/** 认定和更正: asking for one, and the decision of a second person where so many credits need it. */
+@Injectable()
+export class CorrectionsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly persons: PersonsInScope,
+    private readonly posting: CorrectionPosting,
+    private readonly documents: CreditDocuments,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns the id of the correction @throws Problem not_found, invalid_input (a day to come) */
+  async requestGrant(caller: Principal, personId: string, { credits, date, title, reason, documentId }: RequestGrantDto): Promise<string> {
+    if (date > shanghaiDate(this.clock.now())) throw new Problem('invalid_input', [{ field: 'date', message: '日期不能在今天以后' }]);
+    return inTransaction(this.dataSource, async (tx) => {
+      const person = await this.persons.get(tx, personId, caller.scope('credits.correct'));
+      if (person.mergedInto !== null) throw new Problem('not_found');
+      const units = unitsOfCredits(Number(credits));
+      return this.request(tx, caller, { kind: 'grant', personId, entryId: null, units, date, title, reason, documentId, regionId: person.regionId, regionPath: person.regionPath ?? '' });
+    });
+  }
+
+  /** @returns the id of the correction @throws Problem not_found, entry_reversed, correction_waiting */
+  async requestReversal(caller: Principal, entryId: string, { reason, documentId }: RequestReversalDto): Promise<string> {
+    return inTransaction(this.dataSource, async (tx) => {
+      const entry = await tx.findOneBy(CreditEntry, { id: entryId });
+      if (!entry) throw new Problem('not_found');
+      const person = await this.persons.get(tx, entry.personId, caller.scope('credits.correct'));
+      if (entry.kind === 'reversal' || person.mergedInto !== null) throw new Problem('entry_reversed');
+      // Two requests for one entry see each other.
+      await tx.query('SELECT 1 FROM credit_head WHERE person_id = ? FOR UPDATE', [entry.personId]);
+      if (await tx.existsBy(CreditCorrection, { entryId, state: 'waiting' })) throw new Problem('correction_waiting');
+      const title = titleOf(entry.kind, entry.evidence);
+      return this.request(tx, caller, { kind: 'reversal', personId: entry.personId, entryId, units: -entry.units, date: shanghaiDate(this.clock.now()), title, reason, documentId, regionId: person.regionId, regionPath: person.regionPath ?? '' });
+    });
+  }
+
+  /** A second person agrees, and it is posted. @throws Problem not_found, own_correction, correction_decided, entry_reversed */
+  async approve(caller: Principal, id: string): Promise<void> {
+    await inTransaction(this.dataSource, async (tx) => {
+      const correction = await this.lockWaiting(tx, caller, id);
+      if (correction.requestedBy === caller.accountId) throw new Problem('own_correction');
+      await this.carryOut(tx, correction, caller.accountId);
+      await this.audit.record(tx, { ...actOn(correction), action: 'credit.approve', by: caller.accountId });
+    });
+  }
+
+  /** @throws Problem not_found, own_correction, correction_decided */
+  async reject(caller: Principal, id: string, note: string): Promise<void> {
+    await inTransaction(this.dataSource, async (tx) => {
+      const correction = await this.lockWaiting(tx, caller, id);
+      if (correction.requestedBy === caller.accountId) throw new Problem('own_correction');
+      await tx.update(CreditCorrection, { id }, { state: 'rejected', decidedBy: caller.accountId, decidedAt: this.clock.date(), decisionNote: note });
+      await this.audit.record(tx, { ...actOn(correction), action: 'credit.reject', by: caller.accountId, reason: note });
+    });
+  }
+
+  /** Whoever asked takes it back. @throws Problem not_found, correction_decided */
+  async withdraw(caller: Principal, id: string): Promise<void> {
+    await inTransaction(this.dataSource, async (tx) => {
+      const correction = await tx.findOne(CreditCorrection, { where: { id, requestedBy: caller.accountId }, lock: { mode: 'pessimistic_write' } });
+      if (!correction || !isWithinScope(correction.regionPath, caller.scope('credits.correct'))) throw new Problem('not_found');
+      if (correction.state !== 'waiting') throw new Problem('correction_decided');
+      await tx.update(CreditCorrection, { id }, { state: 'withdrawn', decidedBy: caller.accountId, decidedAt: this.clock.date() });
+      await this.audit.record(tx, { ...actOn(correction), action: 'credit.withdraw_request', by: caller.accountId });
+    });
+  }
+
+  /** Writes the request and, where one person is enough, posts it at once. */
+  private async request(tx: EntityManager, caller: Principal, asked: Asked): Promise<string> {
+    if (asked.documentId !== null) await this.documents.assertOwn(tx, asked.documentId, caller.accountId);
+    const needsSecond = this.posting.needsSecond(asked.units, asked.date);
+    const nobody = { decidedBy: null, decidedAt: null, decisionNote: null, postedEntryId: null, importId: null, externalKey: null };
+    const correction: CreditCorrection = { ...asked, ...nobody, id: newId(), state: 'waiting', needsSecond, requestedBy: caller.accountId, requestedAt: this.clock.date() };
+    await tx.insert(CreditCorrection, correction);
+    if (!needsSecond) await this.carryOut(tx, correction, caller.accountId);
+    await this.audit.record(tx, { ...actOn(correction), action: 'credit.request', by: caller.accountId, reason: correction.reason });
+    return correction.id;
+  }
+
+  private async carryOut(tx: EntityManager, correction: CreditCorrection, decidedBy: string): Promise<void> {
+    const now = this.clock.now();
+    const postedEntryId = await this.posting.post(tx, correction, now);
+    await tx.update(CreditCorrection, { id: correction.id }, { state: 'posted', decidedBy, decidedAt: new Date(now), postedEntryId });
+  }
+
+  private async lockWaiting(tx: EntityManager, caller: Principal, id: string): Promise<CreditCorrection> {
+    const scope = withinScope('region_path', caller.scope('credits.approve'));
+    const rows: unknown[] = await tx.query(`SELECT 1 FROM credit_correction WHERE id = ? AND ${scope.sql} FOR UPDATE`, [id, ...scope.params]);
+    const correction = rows.length === 0 ? null : await tx.findOneBy(CreditCorrection, { id });
+    if (!correction) throw new Problem('not_found');
+    if (correction.state !== 'waiting') throw new Problem('correction_decided');
+    return correction;
+  }
+}
+
+function actOn({ id, kind, personId, units, date, entryId, regionPath }: CreditCorrection) {
+  return { on: { kind: 'correction' as const, id }, regionPath, details: { kind, personId, units, date, entryId } };
+}
