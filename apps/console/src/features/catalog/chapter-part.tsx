@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { LessonRequired } from './lesson-required';
 import type { OutlineProps } from './outline';
 import styles from './outline.module.css';
 import { TitleForm } from './title-form';
@@ -84,6 +85,7 @@ function LessonPart({ course, lesson, number, LessonVideo, onChanged }: LessonPa
         removeTitle={t('outline.removeLessonTitle', { title: lesson.title })}
         removeDetail={<RemovalDetail what={t('outline.removeLessonDetail')} published={course.publishedVersion !== null} />}
       />
+      <LessonRequired lesson={lesson} editable={course.editable} />
       <LessonVideo courseId={course.id} lesson={lesson} editable={course.editable} onChanged={onChanged} />
     </li>
   );

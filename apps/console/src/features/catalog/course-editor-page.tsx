@@ -2,14 +2,16 @@ import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 
-import { Card, Loading, SkeletonText } from '@xuexi/ui';
+import { Card, formatDateTime, Loading, Notice, SkeletonText } from '@xuexi/ui';
 
 import { Answer } from '../../components/answer';
 import { PageHead } from '../../components/page-head';
 import { useScopePath } from '../../components/use-scope-path';
 
 import { CourseAbout } from './course-about';
+import { CourseDemands } from './course-demands';
 import styles from './course-editor.module.css';
+import { CourseJoining } from './course-joining';
 import { CourseState } from './course-state';
 import { Outline } from './outline';
 import { Submission, type UseUploading } from './submission';
@@ -38,9 +40,16 @@ export function CourseEditorPage({ LessonVideo, useUploading }: { LessonVideo: L
             <div className={styles.column}>
               <Outline course={data} LessonVideo={LessonVideo} onChanged={refresh} />
             </div>
-            <div className={`${styles.column} ${styles.side}`}>
+            <div className={styles.column}>
+              {data.withdrawn && (
+                <Notice tone="attention" title={t('withdrawn.title')}>
+                  {t('withdrawn.text', { time: formatDateTime(data.withdrawn.at), reason: data.withdrawn.reason })}
+                </Notice>
+              )}
               <Submission course={data} useUploading={useUploading} />
               <CourseAbout key={data.id} course={data} />
+              <CourseDemands key={`demands ${data.id}`} course={data} />
+              <CourseJoining courseId={data.id} />
             </div>
           </div>
         )}

@@ -79,6 +79,10 @@ export const useRemoveChapter = (id: string) => useCourseChange((api) => api.DEL
 export const useAddLesson = (chapterId: string) =>
   useCourseChange((api, title: string) => api.POST('/api/teaching/chapters/{id}/lessons', { params: { path: { id: chapterId } }, body: { title } }));
 
+/** Changes a lesson: its title, or whether it is required. */
+export const useChangeLesson = (id: string) =>
+  useCourseChange((api, body: Api['LessonChange']) => api.PATCH('/api/teaching/lessons/{id}', { params: { path: { id } }, body }));
+
 /** Gives a lesson another title. */
 export const useRenameLesson = (id: string) =>
   useCourseChange((api, title: string) => api.PATCH('/api/teaching/lessons/{id}', { params: { path: { id } }, body: { title } }));

@@ -11,9 +11,11 @@ import { PageHead } from '../../components/page-head';
 import { Panel } from '../../components/panel';
 import { useScopePath } from '../../components/use-scope-path';
 
+import { Comments } from './comments';
 import { TakedownDialog } from './takedown-dialog';
 import styles from './takedown.module.css';
 import { type PublishedCourseDetail, type PublishedLesson, usePublishedCourse, useRestore } from './use-takedown';
+import { Withdrawal } from './withdrawal';
 
 /** Shows what a lesson is made of; another feature, joined in by the routes. */
 export type PublishedContentComponent = ComponentType<{ media: { id: string; kind: PublishedLesson['kind'] }; lessonTitle: string; instructorName: string }>;
@@ -29,9 +31,13 @@ export function PublishedCoursePage({ LessonContent }: { LessonContent: Publishe
       <PageHead path={[...scope, { name: t('title'), to: '/published-courses' }]} title={course.data?.title ?? t('title')} lead={course.data && <About course={course.data} />} />
       <Answer query={course} skeleton={<Loading><SkeletonText lines={8} /></Loading>}>
         {(data) => (
-          <Panel title={t('lessons')}>
-            <Lessons course={data} LessonContent={LessonContent} />
-          </Panel>
+          <div className={styles.stack}>
+            <Withdrawal course={data} />
+            <Panel title={t('lessons')}>
+              <Lessons course={data} LessonContent={LessonContent} />
+            </Panel>
+            <Comments courseId={data.id} />
+          </div>
         )}
       </Answer>
     </>

@@ -68,11 +68,11 @@ function Courses({ courses }: { courses: readonly PublishedCourse[] }) {
       rows={courses}
       rowKey={({ id }) => id}
       columns={[
-        { key: 'course', head: t('course'), words: true, cell: ({ id, title }) => <Link to={`/published-courses/${id}`}>{title}</Link> },
+        { key: 'course', head: t('list'), words: true, cell: ({ id, title }) => <Link to={`/published-courses/${id}`}>{title}</Link> },
         { key: 'instructor', head: t('instructor'), words: true, cell: ({ instructorName }) => instructorName },
         { key: 'region', head: t('region'), words: true, cell: ({ regionName }) => regionName ?? t('none') },
         { key: 'lessons', head: t('lessons'), cell: ({ lessonCount }) => formatCount(lessonCount) },
-        { key: 'takenDown', head: t('takenDown'), cell: ({ takenDown }) => formatCount(takenDown) },
+        { key: 'takenDown', head: t('takenDown'), cell: ({ takenDown, withdrawn }) => (withdrawn === null ? formatCount(takenDown) : t('wholeDown')) },
         { key: 'published', head: t('published'), cell: ({ publishedAt }) => formatDateTime(publishedAt) },
       ]}
     />

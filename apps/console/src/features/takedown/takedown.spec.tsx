@@ -25,6 +25,7 @@ describe('a published lesson', () => {
     const track = { id: 't1', mediaId: 'm1', language: 'zh-CN', label: '中文', dialect: false, version: 2, cueCount: 1, changedAt: '2026-11-22T06:00:00.000Z' };
     renderConsole('/published-courses/c1', {
       ...ME,
+      'GET /api/published-courses/c1/ratings': () => ({ items: [] }),
       'GET /api/published-courses/c1': () => course(null),
       'GET /api/media/m1/captions': () => ({ items: [track] }),
       'GET /api/captions/t1': () => ({ track, durationMs: 4000, cues: [{ startMs: 1000, endMs: 3000, text: '两脚分开' }] }),
@@ -47,6 +48,7 @@ describe('a published lesson', () => {
     let down: ReturnType<typeof course>['lessons'][number]['takenDown'] = null;
     renderConsole('/published-courses/c1', {
       ...ME,
+      'GET /api/published-courses/c1/ratings': () => ({ items: [] }),
       'GET /api/published-courses/c1': () => course(down),
       'POST /api/media/m1/takedown': () => {
         down = { at: '2026-11-22T06:00:00.000Z', reason: '画面里有未公开的个人信息' };
@@ -68,5 +70,54 @@ describe('a published lesson', () => {
     await userEvent.click(await screen.findByRole('button', { name: '恢复' }));
     await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '恢复' }));
     expect(await screen.findByText('可以学习')).toBeVisible();
+  });
+});
+
+describe('a published course', () => {
+  const whole = (withdrawn: Api['PublishedCourseDetail']['withdrawn']) => ({ ...course(null), lessons: [], withdrawn });
+
+  it('is taken down as a whole with a reason, and restored', async () => {
+    let withdrawn: Api['PublishedCourseDetail']['withdrawn'] = null;
+    renderConsole('/published-courses/c1', {
+      ...ME,
+      'GET /api/published-courses/c1': () => whole(withdrawn),
+      'GET /api/published-courses/c1/ratings': () => ({ items: [] }),
+      'POST /api/published-courses/c1/withdrawal': ({ body }) => {
+        withdrawn = { at: '2026-11-22T06:00:00.000Z', reason: (body as { reason: string }).reason };
+        return null;
+      },
+      'POST /api/published-courses/c1/restoration': () => {
+        withdrawn = null;
+        return null;
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: '下架整门课程' }));
+    const dialog = await screen.findByRole('dialog', { name: '下架《八段锦入门》' });
+    expect(dialog).toHaveTextContent('学分都保留');
+    await userEvent.type(within(dialog).getByRole('textbox'), '内容已经过时');
+    await userEvent.click(within(dialog).getByRole('button', { name: '下架' }));
+    expect(await screen.findByText(/下架：内容已经过时/)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: '恢复整门课程' }));
+    await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '恢复' }));
+    expect(await screen.findByRole('button', { name: '下架整门课程' })).toBeVisible();
+  });
+
+  it('shows comments as they were written, and hides one with a reason', async () => {
+    let hidden: Api['JudgedRating']['hidden'] = null;
+    renderConsole('/published-courses/c1', {
+      ...ME,
+      'GET /api/published-courses/c1': () => whole(null),
+      'GET /api/published-courses/c1/ratings': () => ({ items: [{ id: 'r1', stars: 2, comment: '<b>加群</b>', name: '王*', at: '2026-11-22T06:00:00.000Z', hidden }] }),
+      'POST /api/ratings/r1/hiding': ({ body }) => {
+        hidden = { at: '2026-11-22T06:00:00.000Z', reason: (body as { reason: string }).reason };
+        return null;
+      },
+    });
+    expect(await screen.findByText('<b>加群</b>')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: '隐藏' }));
+    const dialog = await screen.findByRole('dialog', { name: '隐藏这条评论' });
+    await userEvent.type(within(dialog).getByRole('textbox'), '是广告');
+    await userEvent.click(within(dialog).getByRole('button', { name: '隐藏' }));
+    expect(await screen.findByText(/隐藏：是广告/)).toBeVisible();
   });
 });

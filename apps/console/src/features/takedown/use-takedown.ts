@@ -46,3 +46,53 @@ export function useRestore() {
     onSuccess: () => queries.invalidateQueries({ queryKey: PUBLISHED }),
   });
 }
+
+export type JudgedRating = Api['JudgedRating'];
+
+/** Takes the whole course down. */
+export function useWithdrawCourse(id: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (reason: string) => dataOf(api.POST('/api/published-courses/{id}/withdrawal', { params: { path: { id } }, body: { reason } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: PUBLISHED }),
+  });
+}
+
+/** Lets the whole course be found and opened again. */
+export function useRestoreCourse(id: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => dataOf(api.POST('/api/published-courses/{id}/restoration', { params: { path: { id } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: PUBLISHED }),
+  });
+}
+
+const commentsKey = (courseId: string) => ['comments', courseId];
+
+/** What learners wrote about a course, hidden or not. */
+export function useComments(courseId: string) {
+  const api = useApi();
+  return useQuery({ queryKey: commentsKey(courseId), queryFn: () => dataOf(api.GET('/api/published-courses/{id}/ratings', { params: { path: { id: courseId } } })) });
+}
+
+/** Hides a comment from everyone but its writer. */
+export function useHideComment(courseId: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, reason }: { id: string; reason: string }) => dataOf(api.POST('/api/ratings/{id}/hiding', { params: { path: { id } }, body: { reason } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: commentsKey(courseId) }),
+  });
+}
+
+/** Shows it again. */
+export function useShowComment(courseId: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => dataOf(api.POST('/api/ratings/{id}/showing', { params: { path: { id } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: commentsKey(courseId) }),
+  });
+}
