@@ -13,6 +13,8 @@ const CoursePage = lazyPage(() => import('./routes/course-page'));
 const LessonPage = lazyPage(() => import('./routes/lesson-page'));
 const MyLearningPage = lazyPage(() => import('./routes/my-learning-page'));
 const CreditsPage = lazyPage(() => import('./routes/credits-page'));
+const StatementsPage = lazyPage(() => import('./routes/statements-page'));
+const VerifyPage = lazyPage(() => import('./routes/verify-page'));
 const MePage = lazyPage(() => import('./routes/me-page'));
 const RealNamePage = lazyPage(() => import('./routes/real-name-page'));
 const SecurityPage = lazyPage(() => import('./routes/security-page'));
@@ -33,12 +35,15 @@ export function Pages() {
           <Route index element={<HomePage />} />
           <Route path="courses" element={<CatalogPage />} />
           <Route path="courses/:courseId" element={<CoursePage />} />
+          <Route path="verify" element={<VerifyPage />} />
+          <Route path="verify/:number" element={<VerifyPage />} />
           <Route path="login" element={<LoginPage />} />
           <Route path="register" element={<RegisterPage />} />
           <Route element={<RequireLearner />}>
             <Route path="courses/:courseId/lessons/:lessonVersionId" element={<LessonPage />} />
             <Route path="learning" element={<MyLearningPage />} />
             <Route path="credits" element={<CreditsPage />} />
+            <Route path="credits/statements" element={<StatementsPage />} />
             <Route path="me" element={<MePage />} />
             <Route path="me/real-name" element={<RealNamePage />} />
             <Route path="me/security" element={<SecurityPage />} />

@@ -4,7 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import { ExactNote } from '../../components/exact-note';
 import { useMyCredits } from '../../features/credits/api/get-my-credits';
 import { CreditEntries } from '../../features/credits/components/credit-entries';
-import { StatementList } from '../../features/credits/components/statement-list';
+import { StatementsLink } from '../../features/credits/components/statements-link';
 import { YearSummary } from '../../features/credits/components/year-summary';
 import { useStrings } from '../../features/credits/use-strings';
 import { worthOf } from '../../lib/credits';
@@ -78,7 +78,7 @@ export default function CreditsPage() {
               </>
             )}
           </section>
-          <StatementList />
+          <StatementsLink />
         </>
       )}
     </div>

@@ -1,7 +1,7 @@
 import type { Api } from '@xuexi/api-client';
 import { Button, Field, ProblemNotice, TextInput, errorBeside } from '@xuexi/ui';
-import encodeQR from 'qr';
 
+import { QrCode } from '../../../components/qr-code';
 import { readCode } from '../../../lib/read-code';
 import { useForm } from '../../../lib/use-form';
 
@@ -46,16 +46,5 @@ export default function TotpSetup({ start, onDone, onCancel }: TotpSetupProps) {
         {t('cancel')}
       </Button>
     </form>
-  );
-}
-
-/** Dark on light whatever the theme: scanners expect it, with the quiet zone around it. */
-function QrCode({ text, label }: { text: string; label: string }) {
-  const rows = encodeQR(text, 'raw', { border: 2 });
-  const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
-  return (
-    <svg className={styles.qr} viewBox={`0 0 ${rows.length} ${rows.length}`} role="img" aria-label={label} shapeRendering="crispEdges">
-      <path d={path} />
-    </svg>
   );
 }
