@@ -11,6 +11,7 @@ export * from './documents.js';
 export * from './enrolment.js';
 export * from './evidence.js';
 export * from './id-number.js';
+export * from './ledger-roots.js';
 export * from './ledger.js';
 export * from './login.js';
 export * from './media.js';

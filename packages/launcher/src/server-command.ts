@@ -7,9 +7,9 @@ import { redisUrl } from './redis.ts';
 import { readState } from './state.ts';
 import { inheritedEnvironment, ownWorkspace, type Workspace } from './workspace.ts';
 
-// `pnpm audit:verify`, `pnpm credits:recompute`, `pnpm keys:rotate`, `pnpm privacy:replay`, `pnpm platform:install`, `pnpm storage:move`: a command of the server on the installation that the environment names, and where it names none, on the
+// `pnpm audit:verify`, `pnpm credits:recompute`, `pnpm credits:verify`, `pnpm keys:rotate`, `pnpm privacy:replay`, `pnpm platform:install`, `pnpm storage:move`: a command of the server on the installation that the environment names, and where it names none, on the
 // one that `npm start` runs in this folder.
-const COMMANDS = ['audit-verify', 'credits-recompute', 'rotate-keys', 'privacy-replay', 'install', 'storage-move'];
+const COMMANDS = ['audit-verify', 'credits-recompute', 'credits-verify', 'rotate-keys', 'privacy-replay', 'install', 'storage-move'];
 
 const [command = '', ...args] = process.argv.slice(2);
 const workspace = ownWorkspace();

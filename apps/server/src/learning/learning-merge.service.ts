@@ -88,7 +88,7 @@ export class LearningMergeService extends LearningRecords {
   private async completions(tx: EntityManager, lives: WatchedLives, plan: MergePlan, kept: PersonStanding, nowMs: number): Promise<LessonCompletion[]> {
     const moved = plan.completions.map(({ from, round, credited }): LessonCompletion => {
       const row = lives.completions.find((candidate) => candidate.personId === from.personId && candidate.lessonVersionId === from.lessonVersionId && candidate.round === from.round)!;
-      return { ...row, personId: kept.id, round, credited };
+      return { ...row, personId: kept.id, round, credited, recordedAt: new Date(nowMs) };
     });
     const reached: LessonCompletion[] = [];
     for (const lesson of plan.lessons.filter((candidate) => candidate.reached)) {

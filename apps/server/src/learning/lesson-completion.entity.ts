@@ -4,6 +4,8 @@ import { dateColumn, idColumn, jsonColumn, timeColumn } from '../platform/databa
 
 /** A completed round of a lesson version: the evidence that ledger entries are recomputed from. */
 @Entity('lesson_completion')
+@Index('ix_lesson_completion_completed', ['completedAt'])
+@Index('ix_lesson_completion_recorded', ['recordedAt'])
 @Index('ix_lesson_completion_date', ['personId', 'date'])
 export class LessonCompletion {
   @PrimaryColumn(idColumn)
@@ -49,4 +51,8 @@ export class LessonCompletion {
   /** Seconds of this round that were refused, by why; null in rounds of earlier versions. */
   @Column({ ...jsonColumn, nullable: true })
   refusals: Refusals | null;
+
+  /** When a merge has brought it from another record; absent: it was recorded when it was completed. */
+  @Column({ ...timeColumn, nullable: true })
+  recordedAt?: Date | null;
 }

@@ -3,6 +3,7 @@ import { dateColumn, idColumn, timeColumn } from '../platform/database/columns.j
 
 /** The result of an attempt: evidence that entries are recomputed from. Rows are only added. */
 @Entity('quiz_result')
+@Index('ix_quiz_result_resulted', ['resultedAt'])
 @Index('ix_quiz_result_person', ['personId', 'courseVersionId'])
 export class QuizResult {
   @PrimaryColumn(idColumn)

@@ -3,6 +3,7 @@ import { asciiColumn, dateColumn, idColumn, timeColumn } from '../../platform/da
 
 /** A class or activity as a person attended it: evidence, only added (credit-rules.md 10). */
 @Entity('attendance')
+@Index('ix_attendance_recorded', ['recordedAt'])
 @Index('uq_attendance_activity', ['personId', 'activityId'], { unique: true })
 export class Attendance {
   @PrimaryColumn(idColumn)

@@ -3,6 +3,7 @@ import { asciiColumn, bigintColumn, dateColumn, idColumn, jsonColumn, timeColumn
 
 /** Credits of another platform as it signed them: evidence, only added. */
 @Entity('credit_transfer')
+@Index('ix_credit_transfer_recorded', ['recordedAt'])
 @Index('ix_credit_transfer_person', ['personId'])
 export class CreditTransfer {
   @PrimaryColumn(asciiColumn(40))

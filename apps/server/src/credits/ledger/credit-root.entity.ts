@@ -11,9 +11,17 @@ export class CreditRoot {
   @Column({ type: 'int' })
   entries: number;
 
-  /** Merkle root over the hashes of the day's entries, in order of id. */
+  /** Merkle root over the day's entries, in order of id. */
   @Column(hashColumn)
   root: string;
+
+  /** Rows of evidence that were recorded that day: completions, results of quizzes, attendances, transfers. */
+  @Column({ type: 'int' })
+  evidence: number;
+
+  /** Merkle root over them. */
+  @Column(hashColumn)
+  evidenceRoot: string;
 
   /** SHA-256 of the signed text of the day before; of zeros for the first. */
   @Column(hashColumn)

@@ -1,13 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { AuditHeadValue } from '@xuexi/domain';
 import { z } from 'zod';
+import { AnchorFile } from '../anchors/anchor-file.js';
 import type { SignedDay } from './audit-signing.js';
-
-const FILE = 'anchors.jsonl';
-const NEWLINE = 0x0a;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const line = z.discriminatedUnion('kind', [
@@ -31,43 +25,29 @@ export interface Anchored {
   unreadable: number;
 }
 
-/**
- * What the audit log tells the world outside of its database, line by line in one file that is only added to. Kept or
- * copied where the owner of the database cannot write, it shows whatever they change.
- */
+/** What the audit log tells the world outside of its database. */
 export class AuditAnchors {
-  constructor(private readonly dir: string) {}
+  private readonly file: AnchorFile<Anchor>;
+
+  constructor(dir: string) {
+    this.file = new AnchorFile(dir, 'anchors.jsonl');
+  }
 
   /** Adds lines; they are on disk when it returns. */
-  async add(anchors: readonly Anchor[]): Promise<void> {
-    if (anchors.length === 0) return;
-    await mkdir(this.dir, { recursive: true });
-    const file = await open(join(this.dir, FILE), 'a+');
-    try {
-      const text = anchors.map((anchor) => `${JSON.stringify(anchor)}\n`).join('');
-      await file.appendFile((await endsWhole(file)) ? text : `\n${text}`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+  add(anchors: readonly Anchor[]): Promise<void> {
+    return this.file.add(anchors);
   }
 
   /** Reads them all; without a file, nothing was anchored. */
   async read(): Promise<Anchored> {
     const anchored: Anchored = { keys: new Map(), roots: new Map(), heads: new Map(), last: null, unreadable: 0 };
-    try {
-      for await (const text of createInterface({ input: createReadStream(join(this.dir, FILE)) })) {
-        if (text !== '') take(anchored, text);
-      }
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
+    for await (const value of this.file.read()) take(anchored, value);
     return anchored;
   }
 }
 
-function take(anchored: Anchored, text: string): void {
-  const parsed = line.safeParse(jsonOf(text));
+function take(anchored: Anchored, value: unknown): void {
+  const parsed = line.safeParse(value);
   if (!parsed.success) {
     anchored.unreadable++;
     return;
@@ -78,21 +58,4 @@ function take(anchored: Anchored, text: string): void {
     anchored.heads.set(anchor.sequence, anchored.heads.get(anchor.sequence) ?? anchor.hash);
     anchored.last = { sequence: anchor.sequence, hash: anchor.hash };
   } else if (!anchored.roots.has(anchor.date)) anchored.roots.set(anchor.date, anchor);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-/** False when the last line was cut off: the next one must not be joined to it. */
-async function endsWhole(file: FileHandle): Promise<boolean> {
-  const { size } = await file.stat();
-  if (size === 0) return true;
-  const last = Buffer.alloc(1);
-  await file.read(last, 0, 1, size - 1);
-  return last[0] === NEWLINE;
 }

@@ -49,6 +49,8 @@ export const CREDITS_TABLES = {
     date date NOT NULL,
     entries int NOT NULL,
     root ${HASH} NOT NULL,
+    evidence int NOT NULL,
+    evidence_root ${HASH} NOT NULL,
     previous_hash ${HASH} NOT NULL,
     key_id ${code(64)} NOT NULL,
     signature ${code(128)} NOT NULL,
@@ -205,7 +207,8 @@ export const CREDITS_TABLES = {
     region_id ${ID} NULL,
     region_path ${code(255)} NOT NULL,
     PRIMARY KEY (id),
-    UNIQUE KEY uq_attendance_activity (person_id, activity_id)`,
+    UNIQUE KEY uq_attendance_activity (person_id, activity_id),
+    KEY ix_attendance_recorded (recorded_at)`,
 
   transfer_issuer: `
     id ${code(40)} NOT NULL,
@@ -228,5 +231,6 @@ export const CREDITS_TABLES = {
     recorded_by ${ID} NOT NULL,
     recorded_at datetime(3) NOT NULL,
     PRIMARY KEY (issuer, external_id),
-    KEY ix_credit_transfer_person (person_id)`,
+    KEY ix_credit_transfer_person (person_id),
+    KEY ix_credit_transfer_recorded (recorded_at)`,
 };

@@ -142,7 +142,8 @@ export const LEARNING_TABLES = {
     passed tinyint NOT NULL,
     region_id ${ID} NULL,
     PRIMARY KEY (attempt_id),
-    KEY ix_quiz_result_person (person_id, course_version_id)`,
+    KEY ix_quiz_result_person (person_id, course_version_id),
+    KEY ix_quiz_result_resulted (resulted_at)`,
 
   checkpoint_answer: `
     person_id ${ID} NOT NULL,

@@ -53,7 +53,7 @@ const COLUMNS: Record<string, Record<string, string>> = {
   enrolment: { invitation_id: `${ID} NULL`, finished_at: 'datetime(3) NULL' },
   play_session: { device: 'varchar(40) NULL' },
   lesson_progress: { sittings: 'mediumtext NULL', refusals: 'mediumtext NULL' },
-  lesson_completion: { sittings: 'mediumtext NULL', refusals: 'mediumtext NULL' },
+  lesson_completion: { sittings: 'mediumtext NULL', refusals: 'mediumtext NULL', recorded_at: 'datetime(3) NULL' },
   closing: {
     kind: `${code(12)} NULL`,
     region_id: `${ID} NULL`,
@@ -78,6 +78,7 @@ const COLUMNS: Record<string, Record<string, string>> = {
 };
 
 const INDEXES: Record<string, Record<string, string>> = {
+  lesson_completion: { ix_lesson_completion_completed: 'completed_at', ix_lesson_completion_recorded: 'recorded_at' },
   statement: { ix_statement_leaf: 'closing_id, leaf_index', ix_statement_region: 'year, region_path, status' },
 };
 

@@ -1,0 +1,70 @@
+import type { KeyObject } from 'node:crypto';
+import { MerkleAccumulator, closingText, merkleRoot, statementText } from '@xuexi/domain';
+import { type EntityManager, In, IsNull, MoreThan, Not } from 'typeorm';
+import { isSignedText } from '../../platform/crypto/signing-key.js';
+import { ClosingChunk } from '../closing/closing-chunk.entity.js';
+import { Closing } from '../closing/closing.entity.js';
+import { contentOf } from '../statements/statement-content.js';
+import { Statement } from '../statements/statement.entity.js';
+import type { AnchoredClosing, AnchoredCredits } from './credit-anchors.js';
+import type { LedgerFault } from './ledger-faults.js';
+
+/** Leaves under each root of `closing_chunk` but the last. */
+const CHUNK = 1024;
+
+/** Signed closings, by id, as their rows have them. */
+export async function signedClosings(tx: EntityManager, ids?: readonly string[]): Promise<Map<string, AnchoredClosing>> {
+  const rows = await tx.find(Closing, { where: { signature: Not(IsNull()), ...(ids && { id: In([...ids]) }) }, order: { id: 'ASC' } });
+  return new Map(rows.map(({ id, year, leaves, root, keyId, signature }) => [id, { closingId: id, year, leaves: leaves ?? 0, root: root ?? '', keyId: keyId ?? '', signature: signature ?? '' }]));
+}
+
+/** The rows of closings: signed, and as they were anchored. */
+export function verifyClosingRows(rows: ReadonlyMap<string, AnchoredClosing>, anchored: AnchoredCredits, keys: ReadonlyMap<string, KeyObject>): LedgerFault[] {
+  const forged = [...rows.values()].filter((row) => !isSignedText(closingText(row), row, keys)).map((row): LedgerFault => ({ kind: 'forged_closing', subject: row.closingId }));
+  const changed = [...anchored.closings.values()].filter((anchor) => !isSame(rows.get(anchor.closingId), anchor)).map((anchor): LedgerFault => ({ kind: 'anchor', subject: anchor.closingId }));
+  return [...forged, ...changed];
+}
+
+/** The statements under a closing's root, chunk by chunk. */
+export async function verifyStatements(tx: EntityManager, closing: AnchoredClosing): Promise<{ statements: number; faults: LedgerFault[] }> {
+  const { closingId } = closing;
+  const chunks = await tx.find(ClosingChunk, { where: { closingId }, order: { number: 'ASC' } });
+  const faults = new Map<string, LedgerFault>();
+  const found = (kind: LedgerFault['kind']): unknown => faults.set(kind, { kind, subject: closingId });
+  const tree = new MerkleAccumulator();
+  let statements = 0;
+  for (let number = 0; ; number++) {
+    const page = await tx.find(Statement, { where: { closingId, leafIndex: MoreThan(statements - 1) }, order: { leafIndex: 'ASC' }, take: CHUNK });
+    const texts = page.map((statement) => {
+      const content = contentOf(statement);
+      const text = content === null ? '' : statementText(content);
+      if (statement.leaf !== merkleRoot([text])) found('leaf');
+      return text;
+    });
+    for (const text of texts) tree.add(text);
+    if (page.some((statement, i) => statement.leafIndex !== statements + i)) found('closing_root');
+    // An amendment is one small tree and may have no parts.
+    if (chunks.length > 0 && page.length > 0 && (chunks[number]?.root !== merkleRoot(texts) || chunks[number]?.leaves !== page.length)) found('closing_root');
+    statements += page.length;
+    if (page.length < CHUNK) break;
+  }
+  if (statements !== closing.leaves || tree.root() !== closing.root || chunks.length > Math.ceil(statements / CHUNK)) found('closing_root');
+  return { statements, faults: [...faults.values()] };
+}
+
+/** Of a person's statements of a closed year the newest is in force unless it was revoked, and no other. */
+export async function verifyStatuses(tx: EntityManager, personIds?: readonly string[]): Promise<LedgerFault[]> {
+  if (personIds?.length === 0) return [];
+  const rows: { personId: string }[] = await tx.query(
+    `SELECT DISTINCT one.person_id AS personId FROM statement one
+      WHERE one.version > 0 AND ${personIds ? 'one.person_id IN (?)' : '? IS NULL'}
+        AND CASE WHEN EXISTS (SELECT 1 FROM statement later WHERE later.person_id = one.person_id AND later.year = one.year AND later.version > one.version)
+                 THEN one.status <> 'revoked' ELSE (one.status = 'valid') = (one.revoked_at IS NOT NULL) END`,
+    [personIds ?? null],
+  );
+  return rows.map(({ personId }) => ({ kind: 'status', subject: personId }));
+}
+
+function isSame(row: AnchoredClosing | undefined, anchor: AnchoredClosing): boolean {
+  return row !== undefined && closingText(row) === closingText(anchor) && row.keyId === anchor.keyId && row.signature === anchor.signature;
+}
