@@ -6,6 +6,7 @@ import { CreditsModule } from './credits/credits.module.js';
 import { StatementsModule } from './credits/statements/statements.module.js';
 import { CorrectionsModule } from './credits/corrections/corrections.module.js';
 import { PoliciesModule } from './credits/policies/policies.module.js';
+import { LedgerModule } from './credits/ledger/ledger.module.js';
 import { entities } from './entities.js';
 import { DeskModule } from './identity/desk/desk.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -72,6 +73,7 @@ export class ApiModule {
         QuizzesModule,
         CreditsModule,
         StatementsModule,
+        LedgerModule,
         PoliciesModule,
         CorrectionsModule,
         ReportsModule,

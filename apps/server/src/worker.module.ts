@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LessonAccessModule } from './catalog/lesson-access.module.js';
 import { ClosingWorkerModule } from './credits/closing/closing-worker.module.js';
+import { LedgerWorkerModule } from './credits/ledger/ledger-worker.module.js';
 import { entities } from './entities.js';
 import { IdentityWorkerModule } from './identity/identity-worker.module.js';
 import { ImportKindsModule } from './imports/import-kind.js';
@@ -42,6 +43,7 @@ export class WorkerModule {
         LessonAccessModule,
         TranscodeWorkerModule,
         ClosingWorkerModule,
+        LedgerWorkerModule,
         RegionImportModule,
         IdentityWorkerModule,
         ImportsWorkerModule,

@@ -2,6 +2,7 @@ import { type EntryContent, GENESIS_HASH, type JsonValue, type SealedEntry, WATC
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PersonStanding } from '../identity/persons.service.js';
+import { AlarmsService } from '../platform/alarms/alarms.service.js';
 import { digest } from '../platform/crypto/digest.js';
 import { CreditEntry } from './credit-entry.entity.js';
 import { CreditHead } from './credit-head.entity.js';
@@ -24,6 +25,8 @@ export class ContradictingEntryError extends Error {
 export class PostingService {
   private readonly logger = new Logger(PostingService.name);
 
+  constructor(private readonly alarms: AlarmsService) {}
+
   /**
    * Posts an entry at the end of its person's chain. The same key with the same content changes nothing.
    * @throws ContradictingEntryError
@@ -43,13 +46,20 @@ export class PostingService {
     const existing = await tx.findOneBy(CreditEntry, { key: content.key });
     if (existing) {
       if (isSameContent(existing, content.personId, content)) return null;
-      this.logger.error({ entryId: existing.id, kind: content.kind }, 'contradicting ledger entry refused');
+      this.alarm(existing, content);
       throw new ContradictingEntryError(content.key);
     }
     const sealed = sealEntry({ ...content, id: entryId(content.key, content.recordedAt, digest), sequence: head.sequence + 1 }, head.hash, digest);
     await tx.insert(CreditEntry, { ...sealed, evidence: content.evidence, regionPath, recordedAt: new Date(sealed.recordedAt) });
     await tx.update(CreditHead, { personId: content.personId }, { sequence: sealed.sequence, hash: sealed.hash });
     return sealed;
+  }
+
+  /** Not awaited, and not in the transaction, which is rolled back: the alarm must stand, and must not wait for a connection that waits for it. */
+  private alarm({ id, personId, year }: CreditEntry, { key, kind }: Pick<Amendment, 'key' | 'kind'>): void {
+    this.logger.error({ entryId: id, kind }, 'contradicting ledger entry refused');
+    const details = { personId, year, entryId: id, refusedKind: kind };
+    this.alarms.raise({ kind: 'contradicting_entry', subjectId: key, details }).catch((error: unknown) => this.logger.error({ err: error, entryId: id }, 'the alarm could not be raised'));
   }
 
   /** Whether a key is used up, whatever became of its entry. */

@@ -16,6 +16,7 @@ import { type Posting, PostingService } from '../credits/posting.service.js';
 import { Account } from '../identity/account.entity.js';
 import { AccountsService } from '../identity/accounts.service.js';
 import { Person } from '../identity/person.entity.js';
+import { AlarmsService } from '../platform/alarms/alarms.service.js';
 import { PersonKeys } from '../platform/crypto/person-keys.js';
 import { PersonsService } from '../identity/persons.service.js';
 import { RealNameService } from '../identity/real-name.service.js';
@@ -202,7 +203,7 @@ describe('an entry of the demo', () => {
       const { dataSource } = other;
       await inTransaction(dataSource, (tx) => insertAll(tx, Person, [{ ...person, ...NO_REAL_NAME, dataKey: null }]));
       const standing = (await new PersonsService(dataSource, app.get(RealNameService), app.get(PersonKeys)).standings([person.id])).get(person.id)!;
-      for (const entry of entries) await inTransaction(dataSource, (tx) => new PostingService().post(tx, standing, postingOf(entry)));
+      for (const entry of entries) await inTransaction(dataSource, (tx) => new PostingService(app.get(AlarmsService)).post(tx, standing, postingOf(entry)));
       const posted = await dataSource.query('SELECT * FROM credit_entry WHERE person_id = ? ORDER BY sequence', [person.id]);
       const seeded = await database.dataSource.query('SELECT * FROM credit_entry WHERE person_id = ? ORDER BY sequence', [person.id]);
       expect(posted).toEqual(seeded);

@@ -231,6 +231,11 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
 
   'GET audit': [found(query('subjectId', 'person'), (s) => s.person), listed((s) => s.person, { action: 'desk.register', limit: '100' })],
   'GET audit-roots': open(),
+  'GET public/credit-roots': open(),
+  'GET public/credit-roots/:date': open(),
+  'GET ledger/reconciliations': installation(),
+  'GET ledger/alarms': installation(),
+  'POST ledger/alarms/:id/resolution': installation(),
 
   'GET closings': installation(),
   'POST closings': installation(),

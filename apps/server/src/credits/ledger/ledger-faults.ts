@@ -12,8 +12,7 @@ import type { ChainFault } from '@xuexi/domain';
  * - leaf: a statement is not what its leaf says
  * - status: which version of a statement is in force does not follow from the versions
  */
-export const LEDGER_FAULTS = ['sequence', 'person', 'previous_hash', 'evidence_hash', 'hash', 'head', 'region', 'root', 'root_chain', 'forged_root', 'anchor', 'forged_closing', 'closing_root', 'leaf', 'status'] as const satisfies readonly (ChainFault | string)[];
-export type LedgerFaultKind = (typeof LEDGER_FAULTS)[number];
+export type LedgerFaultKind = ChainFault | 'region' | 'root' | 'root_chain' | 'forged_root' | 'anchor' | 'forged_closing' | 'closing_root' | 'leaf' | 'status';
 
 /** One fault, at a person's entry, a day or a closing. */
 export interface LedgerFault {

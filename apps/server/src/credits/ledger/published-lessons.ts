@@ -1,4 +1,4 @@
-import type { CourseDeclaration, PublishedPlace } from '@xuexi/domain';
+import { type CourseDeclaration, type PublishedPlace, courseEvidenceOf } from '@xuexi/domain';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 
@@ -58,7 +58,7 @@ export class PublishedLessons {
     const required = Map.groupBy(lessons, (row) => row.courseVersionId);
     for (const id of ids) this.courses.set(id, { declared: null });
     for (const { id, courseId, title, fixedUnits, quiz } of versions) {
-      this.courses.set(id, { declared: { required: (required.get(id) ?? []).map((row) => row.lessonVersionId), quiz: quiz !== null, fixedUnits, evidence: { title, courseId } } });
+      this.courses.set(id, { declared: { required: (required.get(id) ?? []).map((row) => row.lessonVersionId), quiz: quiz !== null, fixedUnits, evidence: { ...courseEvidenceOf({ title, courseId }) } } });
     }
   }
 }

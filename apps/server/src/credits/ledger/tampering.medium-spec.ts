@@ -83,7 +83,8 @@ async function foundAfter(tamper: (tx: EntityManager) => Promise<Row[]>): Promis
 }
 
 async function rowsOf(tx: EntityManager, table: string): Promise<Row[]> {
-  return ((await tx.query(`SELECT * FROM ${table} ORDER BY ${TABLES[table]!.key.join(', ')}`)) as Row[]).map((row) => ({ ...row }));
+  const rows = await tx.query<Row[]>(`SELECT * FROM ${table} ORDER BY ${TABLES[table]!.key.join(', ')}`);
+  return rows.map((row) => ({ ...row }));
 }
 
 async function remove(tx: EntityManager, table: string, row: Row): Promise<void> {

@@ -1,0 +1,140 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { creditDayText, entryKey } from '@xuexi/domain';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { z } from 'zod';
+import { CreditSigning } from '../../src/credits/credit-signing.js';
+import type { AlarmDto, ReconciliationDto, creditRootListSchema } from '../../src/credits/ledger/ledger.dto.js';
+import { CreditRootsService } from '../../src/credits/ledger/credit-roots.service.js';
+import { ReconciliationRunner } from '../../src/credits/ledger/reconciliation-runner.js';
+import { Alarm } from '../../src/platform/alarms/alarm.entity.js';
+import { AlarmsService } from '../../src/platform/alarms/alarms.service.js';
+import { CONFIG } from '../../src/platform/config/config.js';
+import { type MadeCourse, aPublishedCourse } from '../factories/courses.js';
+import { aPosting, holds, post } from '../factories/ledger.js';
+import { type Someone, aColleague, aPerson } from '../factories/persons.js';
+import { type City, aCity } from '../factories/regions.js';
+import { eventually } from '../support/eventually.js';
+import { expectProblem } from '../support/expect-problem.js';
+import { Player } from '../support/player.js';
+import { type World, createWorld } from '../support/world.js';
+
+let world: World;
+let city: City;
+let platform: Someone;
+let course: MadeCourse;
+
+beforeAll(async () => {
+  world = await createWorld('2026-03-10T09:00:00+08:00');
+  city = await aCity(world);
+  platform = await aColleague(world, 'platform_admin', city.communities[0]!, null);
+  course = await aPublishedCourse(world, await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!), [60]);
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  await world.db.query('DELETE FROM alarm');
+  await world.db.query('DELETE FROM reconciliation');
+});
+
+const learner = () => aPerson(world, { region: city.communities[0]! });
+const alarms = async (state = 'open'): Promise<{ open: number; items: AlarmDto[] }> => (await platform.agent.get<{ open: number; items: AlarmDto[] }>(`/api/ledger/alarms?state=${state}`)).body;
+
+/** Somebody who has completed the lesson. */
+async function aGraduate(): Promise<Someone> {
+  const someone = await learner();
+  await (await Player.open(someone.agent, world.clock, course.lessons[0]!.lessonVersionId)).play(60);
+  return someone;
+}
+
+const runner = () => new ReconciliationRunner(world.db, world.api.app.get(AlarmsService), world.clock, world.api.app.get(CreditSigning), world.api.app.get(CONFIG));
+
+/** The reconciliation of the next night, in the worker's stead. */
+async function reconcile(): Promise<ReconciliationDto> {
+  world.clock.set(`${new Date(world.clock.now() + 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10)}T02:00:00+08:00`);
+  await runner().runDue(new AbortController().signal);
+  return (await platform.agent.get<{ items: ReconciliationDto[] }>('/api/ledger/reconciliations')).body.items[0]!;
+}
+
+describe('the signed days', () => {
+  test('are public, and can be checked with the public key alone', async () => {
+    await aGraduate();
+    world.clock.set('2026-03-12T00:15:00+08:00');
+    await world.api.app.get(CreditRootsService).signDueDays();
+    const { body } = await world.api.guest.get<z.infer<typeof creditRootListSchema>>('/api/public/credit-roots');
+    expect(body.items).toMatchObject([{ date: '2026-03-11', entries: 0 }, { date: '2026-03-10', entries: 1, evidence: 1 }]);
+    for (const day of body.items) expect(verify(null, Buffer.from(creditDayText(day)), createPublicKey(body.publicKey), Buffer.from(day.signature, 'hex'))).toBe(true);
+    expect((await world.api.guest.get('/api/public/credit-roots/2026-03-10')).body).toEqual(body.items[1]);
+    expectProblem(await world.api.guest.get('/api/public/credit-roots/2026-03-12'), 'not_found');
+  });
+});
+
+describe('the nightly reconciliation', () => {
+  test('compares everything of yesterday and finds nothing to say', async () => {
+    await aGraduate();
+    const done = await reconcile();
+    expect(done).toMatchObject({ state: 'done', differences: 0 });
+    expect(done.persons).toBeGreaterThan(0);
+    expect(Object.fromEntries(done.checks.map(({ name, compared }) => [name, compared > 0]))).toMatchObject({ chains: true, evidence: true, balances: true });
+    expect(await alarms()).toEqual({ open: 0, items: [] });
+  });
+
+  test.each([
+    ['an entry of more units', 'entry_differs', async ({ personId }: Someone) => world.db.query('UPDATE credit_entry SET units = units + 1 WHERE person_id = ?', [personId])],
+    ['an entry that is gone', 'evidence_unposted', async ({ personId }: Someone) => world.db.query('DELETE FROM credit_entry WHERE person_id = ?', [personId])],
+    ['evidence that is gone', 'entry_differs', async ({ personId }: Someone) => world.db.query('DELETE FROM lesson_completion WHERE person_id = ?', [personId])],
+    ['an end of a chain that is gone', 'broken_chain', async ({ personId }: Someone) => world.db.query('DELETE FROM credit_head WHERE person_id = ?', [personId])],
+    ['a completion that was not credited', 'entry_differs', async ({ personId }: Someone) => world.db.query('UPDATE lesson_completion SET credited = 0 WHERE person_id = ?', [personId])],
+  ])('raises an alarm for %s', async (_, kind, plant) => {
+    const someone = await aGraduate();
+    await plant(someone);
+    const done = await reconcile();
+    expect(done.differences).toBeGreaterThan(0);
+    const { items } = await alarms();
+    expect(items).toContainEqual(expect.objectContaining({ kind, times: 1, details: expect.objectContaining({ personId: someone.personId }) }));
+    await world.db.query('DELETE FROM credit_entry WHERE person_id = ?', [someone.personId]);
+    await world.db.query('DELETE FROM lesson_completion WHERE person_id = ?', [someone.personId]);
+    await world.db.query('DELETE FROM credit_head WHERE person_id = ?', [someone.personId]);
+  });
+
+  test('is done once a day, and goes on where it was interrupted', async () => {
+    await aGraduate();
+    const done = await reconcile();
+    await world.db.query("UPDATE reconciliation SET state = 'running', finished_at = NULL");
+    const { signal } = new AbortController();
+    await runner().runDue(signal);
+    expect((await platform.agent.get<{ items: ReconciliationDto[] }>('/api/ledger/reconciliations')).body.items[0]).toMatchObject({ state: 'running' });
+    world.clock.advance(31);
+    await runner().runDue(signal);
+    await runner().runDue(signal);
+    expect((await platform.agent.get<{ items: ReconciliationDto[] }>('/api/ledger/reconciliations')).body.items).toMatchObject([{ date: done.date, state: 'done', differences: 0 }]);
+  });
+});
+
+describe('alarms', () => {
+  test('tell of a key that was posted with two contents', async () => {
+    const { personId } = await learner();
+    const posting = aPosting(36_000, '2026-03-01');
+    await post(world, personId, posting);
+    await expect(post(world, personId, { ...posting, units: 36_001 })).rejects.toThrow('other content');
+    await eventually(async () => world.db.manager.existsBy(Alarm, { subjectId: posting.key }));
+    expect(await alarms()).toMatchObject({ open: 1, items: [{ kind: 'contradicting_entry', subjectId: entryKey.transfer('test', posting.sourceId), details: { personId } }] });
+  });
+
+  test('are marked as dealt with once, with a reason that is on record', async () => {
+    await world.api.app.get(AlarmsService).raise({ kind: 'root_differs', subjectId: '2026-03-01', details: { date: '2026-03-01' } });
+    const [alarm] = (await alarms()).items;
+    const path = `/api/ledger/alarms/${alarm!.id}/resolution`;
+    expectProblem(await platform.agent.post(path, { reason: ' ' }), 'invalid_input');
+    expect((await platform.agent.post(path, { reason: '核对锚点，当天备份恢复时多写了一行' })).status).toBe(204);
+    expectProblem(await platform.agent.post(path, { reason: '再来一次' }), 'alarm_resolved');
+    expect(await alarms()).toEqual({ open: 0, items: [] });
+    expect((await alarms('resolved')).items).toMatchObject([{ id: alarm!.id, resolution: '核对锚点，当天备份恢复时多写了一行' }]);
+    const [entry]: { reason: string; subject_id: string }[] = await world.db.query("SELECT reason, subject_id FROM audit_entry WHERE action = 'alarm.resolve'");
+    expect(entry).toEqual({ reason: '核对锚点，当天备份恢复时多写了一行', subject_id: alarm!.id });
+  });
+
+  test('are nothing that others may see', async () => {
+    const admin = await aColleague(world, 'region_admin', city.communities[0]!, city.city);
+    await holds(world, admin.personId, 1, '2026-03-01');
+    expectProblem(await admin.agent.get('/api/ledger/alarms'), 'not_permitted');
+  });
+});
