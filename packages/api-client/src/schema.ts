@@ -772,6 +772,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledger/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Ledger_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/alarms/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Ledger_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Ledger_reconciliations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lesson-versions/{id}/checkpoint-answers": {
         parameters: {
             query?: never;
@@ -1740,6 +1788,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["Policies_changed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/credit-roots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Ledger_listRoots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/credit-roots/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Ledger_root"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2816,6 +2896,38 @@ export interface components {
             fromDate: string;
             note: string;
         };
+        Alarm: {
+            /** @description What to do */
+            advice: string;
+            details: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "contradicting_entry" | "broken_chain" | "entry_differs" | "evidence_unposted" | "balance_differs" | "statement_differs" | "root_differs";
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            lastRaisedAt: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            raisedAt: string;
+            resolution: string | null;
+            resolvedAt: string | null;
+            subjectId: string;
+            /** @description How often it was found while open */
+            times: number;
+        };
+        AlarmList: {
+            items: components["schemas"]["Alarm"][];
+            /** @description How many are open */
+            open: number;
+        };
         AskedQuestion: {
             /** @description Of a fill-in question; its stem has one ＿＿ for each */
             blanks: number;
@@ -3328,6 +3440,36 @@ export interface components {
                 preset: "standard-2026" | "hour-60" | "tiers" | "course-fixed";
                 rules: components["schemas"]["PolicyRules"];
             }[];
+        };
+        CreditRoot: {
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Shanghai
+             */
+            date: string;
+            entries: number;
+            evidence: number;
+            /** @description Merkle root over the rows of evidence recorded that day */
+            evidenceRoot: string;
+            /** @description SHA-256 of the public key in DER, hexadecimal; the keys are at /api/public/keys */
+            keyId: string;
+            /** @description SHA-256 of the signed text of the day before; zeros for the first */
+            previousHash: string;
+            /** @description Merkle root (RFC 6962) over the entries recorded that day, in order of id; a leaf is the hash, a space, the region path or "-" */
+            root: string;
+            /** @description Ed25519 over the canonical JSON of {kind: "xuexi-credit-root/1", date, entries, root, evidence, evidenceRoot, previousHash}, hexadecimal */
+            signature: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            signedAt: string;
+        };
+        CreditRootList: {
+            items: components["schemas"]["CreditRoot"][];
+            keyId: string;
+            /** @description The key that signs now, PEM */
+            publicKey: string;
         };
         DeskMerge: {
             /** Format: uuid */
@@ -5163,6 +5305,33 @@ export interface components {
             /** @enum {string} */
             reason: "mismatch" | "at_desk" | "not_a_person" | "other";
         };
+        Reconciliation: {
+            checks: {
+                compared: number;
+                differences: number;
+                /** @enum {string} */
+                name: "chains" | "evidence" | "balances" | "statements" | "roots";
+            }[];
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Shanghai
+             */
+            date: string;
+            differences: number;
+            entries: number;
+            finishedAt: string | null;
+            persons: number;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            startedAt: string;
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+        };
+        ReconciliationList: {
+            items: components["schemas"]["Reconciliation"][];
+        };
         /** @description Shown once */
         RecoveryCodes: {
             recoveryCodes: string[];
@@ -5507,6 +5676,9 @@ export interface components {
             phone?: string;
             /** @enum {string} */
             purpose: "sign_in" | "register" | "change_phone" | "confirm";
+        };
+        ResolveAlarm: {
+            reason: string;
         };
         Reveal: {
             reason: string;
@@ -7987,6 +8159,100 @@ export interface operations {
             };
         };
     };
+    Ledger_alarms: {
+        parameters: {
+            query?: {
+                limit?: number;
+                state?: "open" | "resolved";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Ledger_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveAlarm"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Ledger_reconciliations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     CheckpointAnswers_answer: {
         parameters: {
             query?: never;
@@ -10349,6 +10615,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TriedPersons"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Ledger_listRoots: {
+        parameters: {
+            query?: {
+                /** @description Only days before this one */
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditRootList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Ledger_root: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditRoot"];
                 };
             };
             /** @description Refusal */
