@@ -13,6 +13,7 @@ import captions from '../features/media/captions/locales/zh-CN.json' with { type
 import media from '../features/media/locales/zh-CN.json' with { type: 'json' };
 import organisations from '../features/organisations/locales/zh-CN.json' with { type: 'json' };
 import policies from '../features/policies/locales/zh-CN.json' with { type: 'json' };
+import quizzes from '../features/quizzes/locales/zh-CN.json' with { type: 'json' };
 import realName from '../features/real-name/locales/zh-CN.json' with { type: 'json' };
 import regions from '../features/regions/locales/zh-CN.json' with { type: 'json' };
 import reports from '../features/reports/locales/zh-CN.json' with { type: 'json' };

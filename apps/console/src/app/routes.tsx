@@ -27,6 +27,12 @@ import { VideoToReview } from '../features/media/video-to-review';
 import { NewPolicyPage } from '../features/policies/new-policy-page';
 import { PoliciesPage } from '../features/policies/policies-page';
 import { PolicyPage } from '../features/policies/policy-page';
+import { VideoPreview } from '../features/media/video-preview';
+import { CheckpointsPage } from '../features/quizzes/checkpoints-page';
+import { NewQuestionPage, QuestionPage } from '../features/quizzes/question-editor-page';
+import { QuestionsPage } from '../features/quizzes/questions-page';
+import { QuizSettingsPage } from '../features/quizzes/quiz-settings-page';
+import { QuizToReview } from '../features/quizzes/quiz-to-review';
 import { ClaimsPage } from '../features/real-name/claims-page';
 import { GuardianPanel } from '../features/real-name/guardian-panel';
 import { RevealPanel } from '../features/real-name/reveal-panel';
@@ -54,9 +60,14 @@ const routes: RouteObject[] = [
       { path: 'courses/new', element: <Allowed permission="course.write"><NewCoursePage /></Allowed> },
       { path: 'courses/:courseId', element: <Allowed permission="course.write"><CourseEditorPage LessonVideo={LessonVideo} useUploading={useUploadingLessons} /></Allowed> },
       { path: 'courses/:courseId/captions/:trackId', element: <Allowed permission="media.caption"><CaptionsPage /></Allowed> },
+      { path: 'courses/:courseId/questions', element: <Allowed permission="quizzes.write"><QuestionsPage /></Allowed> },
+      { path: 'courses/:courseId/questions/new/:kind', element: <Allowed permission="quizzes.write"><NewQuestionPage /></Allowed> },
+      { path: 'courses/:courseId/questions/:questionId', element: <Allowed permission="quizzes.write"><QuestionPage /></Allowed> },
+      { path: 'courses/:courseId/quiz', element: <Allowed permission="quizzes.write"><QuizSettingsPage /></Allowed> },
+      { path: 'courses/:courseId/checkpoints', element: <Allowed permission="quizzes.write"><CheckpointsPage Video={VideoPreview} /></Allowed> },
       { path: 'uploads', element: <Allowed permission="media.upload"><UploadsPage /></Allowed> },
       { path: 'reviews', element: <Allowed permission="course.review"><ReviewsPage /></Allowed> },
-      { path: 'reviews/:courseId', element: <Allowed permission="course.review"><ReviewPage LessonVideo={VideoToReview} /></Allowed> },
+      { path: 'reviews/:courseId', element: <Allowed permission="course.review"><ReviewPage LessonVideo={VideoToReview} Quiz={QuizToReview} /></Allowed> },
       { path: 'published-courses', element: <Allowed permission="media.take_down"><PublishedCoursesPage /></Allowed> },
       { path: 'published-courses/:courseId', element: <Allowed permission="media.take_down"><PublishedCoursePage LessonContent={PublishedContent} /></Allowed> },
       { path: 'learners', element: <Allowed permission="learners.read"><LearnersPage /></Allowed> },

@@ -5,6 +5,7 @@ import { useParams } from 'react-router';
 import { Card, formatDateTime, Loading, Notice, SkeletonText } from '@xuexi/ui';
 
 import { Answer } from '../../components/answer';
+import { CourseTabs } from '../../components/course-tabs';
 import { PageHead } from '../../components/page-head';
 import { useScopePath } from '../../components/use-scope-path';
 
@@ -34,6 +35,7 @@ export function CourseEditorPage({ LessonVideo, useUploading }: { LessonVideo: L
         title={course.data?.title ?? t('courses.title')}
         beside={course.data && <CourseState state={course.data.state} />}
       />
+      <CourseTabs courseId={courseId} />
       <Answer query={course} skeleton={<EditorSkeleton />}>
         {(data) => (
           <div className={styles.two}>

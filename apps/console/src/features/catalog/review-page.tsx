@@ -19,8 +19,11 @@ import type { TaughtCourseDetail, TaughtLesson } from './use-teaching';
 /** Shows a lesson's video to a reviewer; another feature, joined in by the routes. */
 export type ReviewedVideoComponent = ComponentType<{ lesson: TaughtLesson }>;
 
+/** Shows what a course asks; another feature, too. */
+export type ReviewedQuizComponent = ComponentType<{ courseId: string }>;
+
 /** A course before its reviewer: all of its content at the left, the decision at the right. */
-export function ReviewPage({ LessonVideo }: { LessonVideo: ReviewedVideoComponent }) {
+export function ReviewPage({ LessonVideo, Quiz }: { LessonVideo: ReviewedVideoComponent; Quiz: ReviewedQuizComponent }) {
   const { t } = useTranslation('catalog');
   const scope = useScopePath('course.review');
   const { courseId = '' } = useParams();
@@ -38,6 +41,7 @@ export function ReviewPage({ LessonVideo }: { LessonVideo: ReviewedVideoComponen
             <div className={editor.column}>
               <About course={data} />
               <Content course={data} LessonVideo={LessonVideo} />
+              <Quiz courseId={data.id} />
             </div>
             <div className={`${editor.column} ${editor.side}`}>
               {data.state === 'in_review' ? <Decision course={data} /> : <Notice>{t('review.decided')}</Notice>}

@@ -10,17 +10,24 @@ import { attachHls } from './attach-hls';
 import styles from './lesson-video.module.css';
 import { usePreview } from './use-media';
 
+export interface VideoPreviewProps {
+  mediaId: string;
+  lessonTitle: string;
+  /** Is given the element that plays, and null when it goes. */
+  onElement?: (element: HTMLVideoElement | null) => void;
+}
+
 /** Plays a video as the learners get it, its first captions shown. */
-export function VideoPreview({ mediaId, lessonTitle }: { mediaId: string; lessonTitle: string }) {
+export function VideoPreview({ mediaId, lessonTitle, onElement }: VideoPreviewProps) {
   const preview = usePreview(mediaId);
   return (
     <Answer query={preview} skeleton={<Loading className={styles.player}><Skeleton width="100%" height="240px" /></Loading>}>
-      {(playback) => <Player playback={playback} lessonTitle={lessonTitle} />}
+      {(playback) => <Player playback={playback} lessonTitle={lessonTitle} onElement={onElement} />}
     </Answer>
   );
 }
 
-function Player({ playback, lessonTitle }: { playback: Api['Playback']; lessonTitle: string }) {
+function Player({ playback, lessonTitle, onElement }: Omit<VideoPreviewProps, 'mediaId'> & { playback: Api['Playback'] }) {
   const { t } = useTranslation('media');
   const video = useRef<HTMLVideoElement>(null);
   const [failed, setFailed] = useState(false);
@@ -29,6 +36,10 @@ function Player({ playback, lessonTitle }: { playback: Api['Playback']; lessonTi
     if (element === null) return;
     return attachHls(element, playback.masterUrl, () => setFailed(true));
   }, [playback.masterUrl]);
+  useEffect(() => {
+    onElement?.(video.current);
+    return () => onElement?.(null);
+  }, [onElement]);
   return (
     <div className={styles.player}>
       <video ref={video} controls playsInline preload="metadata" poster={playback.posterUrl ?? undefined} aria-label={t('preview.label', { lesson: lessonTitle })}>
