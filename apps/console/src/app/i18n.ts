@@ -24,7 +24,7 @@ import takedown from '../features/takedown/locales/zh-CN.json' with { type: 'jso
 import shell from './locales/zh-CN.json' with { type: 'json' };
 
 /** The words of the console, a namespace for each feature. */
-const words = { common, shell, audit, captions, catalog, credits, desk, identity, imports, learners, media, organisations, policies, realName, regions, reports, roles, storage, takedown };
+const words = { common, shell, audit, captions, catalog, credits, desk, identity, imports, learners, media, organisations, policies, quizzes, realName, regions, reports, roles, storage, takedown };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

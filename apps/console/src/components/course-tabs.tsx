@@ -7,18 +7,18 @@ import styles from './course-tabs.module.css';
 
 /** The parts of a course that its instructor works on, each a page of its own. */
 export function CourseTabs({ courseId }: { courseId: string }) {
-  const { t } = useTranslation('quizzes');
+  const { t } = useTranslation('common');
   const { permissions } = useSignedIn();
   if (!permissions.includes('quizzes.write')) return null;
   const at = `/courses/${courseId}`;
   return (
-    <nav className={styles.tabs} aria-label={t('tabs.label')}>
+    <nav className={styles.tabs} aria-label={t('courseTabs.label')}>
       <NavLink to={at} end>
-        {t('tabs.content')}
+        {t('courseTabs.content')}
       </NavLink>
-      <NavLink to={`${at}/questions`}>{t('tabs.questions')}</NavLink>
-      <NavLink to={`${at}/quiz`}>{t('tabs.quiz')}</NavLink>
-      <NavLink to={`${at}/checkpoints`}>{t('tabs.checkpoints')}</NavLink>
+      <NavLink to={`${at}/questions`}>{t('courseTabs.questions')}</NavLink>
+      <NavLink to={`${at}/quiz`}>{t('courseTabs.quiz')}</NavLink>
+      <NavLink to={`${at}/checkpoints`}>{t('courseTabs.checkpoints')}</NavLink>
     </nav>
   );
 }
