@@ -11,6 +11,7 @@ import { useStrings } from './use-strings';
 const CatalogPage = lazyPage(() => import('./routes/catalog-page'));
 const CoursePage = lazyPage(() => import('./routes/course-page'));
 const LessonPage = lazyPage(() => import('./routes/lesson-page'));
+const QuizPage = lazyPage(() => import('./routes/quiz-page'));
 const MyLearningPage = lazyPage(() => import('./routes/my-learning-page'));
 const CreditsPage = lazyPage(() => import('./routes/credits-page'));
 const StatementsPage = lazyPage(() => import('./routes/statements-page'));
@@ -41,6 +42,7 @@ export function Pages() {
           <Route path="register" element={<RegisterPage />} />
           <Route element={<RequireLearner />}>
             <Route path="courses/:courseId/lessons/:lessonVersionId" element={<LessonPage />} />
+            <Route path="courses/:courseId/quiz/:attemptId" element={<QuizPage />} />
             <Route path="learning" element={<MyLearningPage />} />
             <Route path="credits" element={<CreditsPage />} />
             <Route path="credits/statements" element={<StatementsPage />} />

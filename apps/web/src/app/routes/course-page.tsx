@@ -8,6 +8,7 @@ import { LeaveCourse } from '../../features/catalog/components/leave-course';
 import { Ratings } from '../../features/catalog/components/ratings';
 import { VersionNotice } from '../../features/catalog/components/version-notice';
 import { useStrings } from '../../features/catalog/use-strings';
+import { QuizCard } from '../../features/quizzes/components/quiz-card';
 import { useDocumentTitle } from '../../lib/document-title';
 import { useMe } from '../../lib/session';
 
@@ -37,6 +38,7 @@ export default function CoursePage() {
               <CourseOutline course={course.data} />
             </Card>
           </section>
+          <QuizCard courseId={courseId} guest={guest} />
           {!course.data.withdrawn && <Ratings course={course.data} />}
           {course.data.enrolled && <LeaveCourse course={course.data} />}
         </>

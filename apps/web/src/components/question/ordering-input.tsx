@@ -1,0 +1,51 @@
+import { Button } from '@xuexi/ui';
+import { useState } from 'react';
+
+import type { AskedQuestion } from './question-input';
+import styles from './question.module.css';
+import { useStrings } from './use-strings';
+
+interface OrderingInputProps {
+  question: AskedQuestion;
+  /** [] until something was moved. */
+  order: readonly string[];
+  onOrder: (order: string[]) => void;
+}
+
+/** Items that are put in order by two buttons each; no dragging, which many hands and all keyboards cannot do. */
+export function OrderingInput({ question, order, onOrder }: OrderingInputProps) {
+  const t = useStrings();
+  const [word, setWord] = useState('');
+  const ids = order.length > 0 ? order : question.items.map(({ id }) => id);
+  const textOf = (id: string) => question.items.find((item) => item.id === id)?.text ?? '';
+  const move = (from: number, to: number) => {
+    const next = [...ids];
+    const [id = ''] = next.splice(from, 1);
+    next.splice(to, 0, id);
+    onOrder(next);
+    setWord(t('moved', { text: textOf(id), place: to + 1 }));
+  };
+  return (
+    <fieldset className={styles.question}>
+      <legend>{question.stem}</legend>
+      <p className={styles.hint}>{t('orderingHint')}</p>
+      <ol className={styles.order}>
+        {ids.map((id, i) => (
+          <li key={id}>
+            <i aria-hidden="true">{i + 1}</i>
+            <span>{textOf(id)}</span>
+            <Button variant="quiet" disabled={i === 0} aria-label={t('upOf', { text: textOf(id) })} onClick={() => move(i, i - 1)}>
+              {t('up')}
+            </Button>
+            <Button variant="quiet" disabled={i === ids.length - 1} aria-label={t('downOf', { text: textOf(id) })} onClick={() => move(i, i + 1)}>
+              {t('down')}
+            </Button>
+          </li>
+        ))}
+      </ol>
+      <p className={styles.spoken} role="status">
+        {word}
+      </p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,57 @@
+import { Card, LinkButton, Notice, PageTitle, TextLink, formatCalendarDate } from '@xuexi/ui';
+import { Link } from 'react-router';
+
+import type { QuizAttempt } from '../api/quiz';
+import { useStrings } from '../use-strings';
+
+import { AttemptReview } from './attempt-review';
+
+import styles from './attempt-result.module.css';
+
+type Result = NonNullable<QuizAttempt['result']>;
+
+/** How an attempt ended: points, what was earned and why not, and every question with its answer. */
+export function AttemptResult({ attempt }: { attempt: QuizAttempt }) {
+  const t = useStrings();
+  const { result, maxPoints, passPoints, courseId } = attempt;
+  const title = result === null ? t('result.marking') : t(result.passed ? 'result.passed' : 'result.failed', { points: result.points });
+  return (
+    <div className={styles.result}>
+      <PageTitle lead={`${attempt.title} · ${t('result.of', { maxPoints, passPoints })}`}>{title}</PageTitle>
+      {result === null ? <Notice tone="wait">{t('result.markingText')}</Notice> : <Earned result={result} passPoints={passPoints} />}
+      <div className={styles.ways}>
+        <LinkButton as={Link} variant={result?.passed === false ? 'secondary' : 'primary'} to={`/courses/${courseId}`}>
+          {t('result.course')}
+        </LinkButton>
+      </div>
+      {attempt.review && (
+        <section className={styles.review}>
+          <h2>{t('result.review')}</h2>
+          <Card padding="none">
+            <AttemptReview attempt={attempt} review={attempt.review} />
+          </Card>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Earned({ result, passPoints }: { result: Result; passPoints: number }) {
+  const t = useStrings();
+  if (result.why !== null) return <Notice tone={result.passed ? 'done' : 'info'}>{t(`result.${result.why}`, { passPoints })}</Notice>;
+  return (
+    <Notice
+      tone={result.provisional ? 'wait' : 'done'}
+      action={
+        result.provisional && (
+          <TextLink as={Link} to="/me/real-name">
+            {t('result.verify')}
+          </TextLink>
+        )
+      }
+    >
+      {t('result.earned', { credits: result.earnedCredits, date: formatCalendarDate(result.date) })}
+      {result.provisional && t('result.provisional')}
+    </Notice>
+  );
+}

@@ -1,0 +1,103 @@
+import { Button, Card, LinkButton, ProblemNotice, Tag, TextLink } from '@xuexi/ui';
+import { Link, useNavigate } from 'react-router';
+
+import { type QuizCardData, useQuiz, useStartAttempt } from '../api/quiz';
+import { attemptPath } from '../quiz-paths';
+import { useStrings } from '../use-strings';
+
+import styles from './quiz-card.module.css';
+
+/** The quiz of a course: what it takes, what it earns, how often it may be tried today. Nothing where there is none. */
+export function QuizCard({ courseId, guest }: { courseId: string; guest: boolean }) {
+  const t = useStrings();
+  const quiz = useQuiz(courseId, !guest);
+  if (quiz.isLoadingError) return <ProblemNotice error={quiz.error} onRetry={() => void quiz.refetch()} />;
+  if (!quiz.data) return null;
+  return (
+    <Card as="section" className={styles.card} aria-labelledby="quiz">
+      <div className={styles.head}>
+        <h2 id="quiz">{t('card.heading')}</h2>
+        {quiz.data.passed && <Tag tone="bamboo">{t('card.attemptPassed')}</Tag>}
+      </div>
+      <Facts quiz={quiz.data} />
+      <Start quiz={quiz.data} />
+      {quiz.data.attempts.length > 0 && <Attempts quiz={quiz.data} />}
+    </Card>
+  );
+}
+
+function Facts({ quiz }: { quiz: QuizCardData }) {
+  const t = useStrings();
+  const worth = quiz.earned ? t('card.earned') : quiz.passed ? t('card.passed') : quiz.units > 0 ? t('card.worth', { credits: quiz.credits }) : t('card.noWorth');
+  return (
+    <div className={styles.facts}>
+      <p className={styles.title}>{quiz.title}</p>
+      <p>
+        {t('card.facts', { questions: quiz.questions, maxPoints: quiz.maxPoints, passPoints: quiz.passPoints })} · {quiz.minutes === null ? t('card.noLimit') : t('card.minutes', { minutes: quiz.minutes })}
+      </p>
+      <p>{worth}</p>
+      {quiz.provisional && !quiz.earned && quiz.units > 0 && <p>{t('card.provisional')}</p>}
+      {quiz.required && !quiz.passed && <p>{t('card.required')}</p>}
+    </div>
+  );
+}
+
+function Start({ quiz }: { quiz: QuizCardData }) {
+  const t = useStrings();
+  const navigate = useNavigate();
+  const start = useStartAttempt(quiz.courseId);
+  if (!quiz.enrolled) return <p className={styles.quiet}>{t('card.join')}</p>;
+  if (quiz.openAttemptId !== null) {
+    return (
+      <div className={styles.start}>
+        <LinkButton as={Link} to={attemptPath(quiz.courseId, quiz.openAttemptId)}>
+          {t('card.goOn')}
+        </LinkButton>
+        <span>{t('card.open')}</span>
+      </div>
+    );
+  }
+  const values = { count: quiz.attemptsPerDate, left: quiz.attemptsLeft };
+  if (quiz.attemptsLeft === 0) return <p className={styles.quiet}>{t('card.used', values)}</p>;
+  return (
+    <>
+      <ProblemNotice error={start.error} />
+      <div className={styles.start}>
+        <Button
+          variant={quiz.passed ? 'secondary' : 'primary'}
+          busy={start.isPending}
+          busyLabel={t('card.starting')}
+          onClick={() => start.mutate(undefined, { onSuccess: ({ id }) => void navigate(attemptPath(quiz.courseId, id)) })}
+        >
+          {t(quiz.attempts.length > 0 ? 'card.again' : 'card.start')}
+        </Button>
+        <span>{t('card.attempts', values)}</span>
+      </div>
+    </>
+  );
+}
+
+function Attempts({ quiz: { courseId, attempts } }: { quiz: QuizCardData }) {
+  const t = useStrings();
+  const stateOf = ({ state, passed }: QuizCardData['attempts'][number]) =>
+    state === 'open' ? t('card.attemptOpen') : state === 'marking' ? t('card.attemptMarking') : t(passed ? 'card.attemptPassed' : 'card.attemptFailed');
+  return (
+    <details className={styles.before}>
+      <summary>{t('card.before')}</summary>
+      <ul>
+        {attempts.map((attempt) => (
+          <li key={attempt.id}>
+            <span>
+              {[t('card.attempt', { number: attempt.number }), ...(attempt.points === null ? [] : [t('card.attemptPoints', { points: attempt.points })]), stateOf(attempt)].join(' · ')}
+            </span>
+            {attempt.state !== 'open' && (
+              <TextLink as={Link} to={attemptPath(courseId, attempt.id)}>
+                {t('card.see')}
+              </TextLink>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
