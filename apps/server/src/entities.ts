@@ -11,7 +11,7 @@ import { Lesson } from './catalog/lesson.entity.js';
 import { Closing } from './credits/closing/closing.entity.js';
 import { ClosingChunk } from './credits/closing/closing-chunk.entity.js';
 import { ClosingShard } from './credits/closing/closing-shard.entity.js';
-import { ClosingTrialRow } from './credits/closing/closing-trial-row.entity.js';
+import { ClosingChange } from './credits/closing/closing-change.entity.js';
 import { Attendance } from './credits/corrections/attendance.entity.js';
 import { CreditAppeal } from './credits/corrections/credit-appeal.entity.js';
 import { CreditCorrection } from './credits/corrections/credit-correction.entity.js';
@@ -94,7 +94,7 @@ export const entities = [
   Closing,
   ClosingChunk,
   ClosingShard,
-  ClosingTrialRow,
+  ClosingChange,
   Consent,
   Course,
   CourseInvitation,

@@ -116,6 +116,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/closings/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Closings_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/closings/{id}/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Closings_regions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consents": {
         parameters: {
             query?: never;
@@ -3117,23 +3149,94 @@ export interface components {
              * @description UTC, milliseconds
              */
             createdAt: string;
+            /** @description Null before it is done */
+            difference: components["schemas"]["ClosingDifference"] | null;
+            /** @description Null: not running, or too early to tell */
+            etaSeconds: number | null;
             finishedAt: string | null;
             /** Format: uuid */
             id: string;
-            /** @description true: the books of the year are still open; statements are 预结算 */
-            preliminary: boolean;
+            keyId: string | null;
+            /**
+             * @description preliminary: the books of the year are still open; statements are 预结算
+             * @enum {string}
+             */
+            kind: "final" | "preliminary" | "trial";
+            leaves: number | null;
+            /** @description 学分 per statement */
+            meanCredits: string;
             processed: number;
+            /** @description Merkle root that is signed; null: not signed */
+            root: string | null;
+            shards: {
+                done: number;
+                total: number;
+            };
             startedBy: string;
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed";
+            /** @description Statements in force after it; of a trial: that would be */
             statements: number;
+            /** @description 人, of these */
             targetMet: number;
-            /** @description Persons to compute */
+            /** @description Persons with a ledger */
             total: number;
             year: number;
         };
+        ClosingChanges: {
+            items: {
+                beforeCredits: string | null;
+                beforeTargetMet: boolean | null;
+                beforeUnits: number | null;
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                credits: string;
+                /** @enum {string} */
+                effect: "new" | "changed" | "gone";
+                /** @description Masked */
+                name: string;
+                /** Format: uuid */
+                personId: string;
+                targetMet: boolean;
+                /** @description Credit units; 1 学分 = 108 000 */
+                units: number;
+            }[];
+            page: number;
+            pageSize: number;
+            total: number;
+        };
+        ClosingDifference: {
+            added: number;
+            /** @description The closing before; null: this is the first of the year */
+            before: string | null;
+            changed: number;
+            /** @description 学分, floored once to 0.01, e.g. "19.85" */
+            creditsAfter: string;
+            /** @description 学分, floored once to 0.01, e.g. "19.85" */
+            creditsBefore: string;
+            gone: number;
+            targetMetAfter: number;
+            targetMetBefore: number;
+            unchanged: number;
+            /** @description Credit units; 1 学分 = 108 000 */
+            unitsAfter: number;
+            /** @description Credit units; 1 学分 = 108 000 */
+            unitsBefore: number;
+        };
         ClosingList: {
             items: components["schemas"]["Closing"][];
+        };
+        ClosingRegions: {
+            items: {
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                meanCredits: string;
+                name: string;
+                /** @description Null: persons without a region */
+                regionId: string | null;
+                /** @description 人 who learned */
+                statements: number;
+                /** @description 人, of these */
+                targetMet: number;
+            }[];
         };
         Confirmation: {
             password?: string;
@@ -5880,6 +5983,11 @@ export interface components {
             phone: string;
         };
         StartClosing: {
+            /**
+             * @description Changes nothing, and tells what a closing would change
+             * @default false
+             */
+            trial: boolean;
             year: number;
         };
         StartPolicyTrial: {
@@ -6650,6 +6758,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Closing"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Closings_changes: {
+        parameters: {
+            query?: {
+                effect?: "new" | "changed" | "gone";
+                page?: number;
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingChanges"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Closings_regions: {
+        parameters: {
+            query?: {
+                /** @description Its regions of the next level; absent: those of the first */
+                regionId?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingRegions"];
                 };
             };
             /** @description Refusal */

@@ -33,5 +33,6 @@ export * from './regions.js';
 export * from './sittings.js';
 export * from './statement-file.js';
 export * from './statement.js';
+export * from './statement-totals.js';
 export * from './units.js';
 export * from './watch.js';

@@ -7,6 +7,8 @@ import { asciiColumn, bigintColumn, dateColumn, hashColumn, idColumn, jsonColumn
 @Index('uq_credit_entry_sequence', ['personId', 'sequence'], { unique: true })
 @Index('ix_credit_entry_day', ['personId', 'date', 'kind', 'units'])
 @Index('ix_credit_entry_year', ['year', 'personId', 'units'])
+// Holds all that a statement is computed from.
+@Index('ix_credit_entry_statement', ['year', 'personId', 'sequence', 'kind', 'date', 'units', 'policyVersion', 'hash'])
 @Index('ix_credit_entry_region', ['year', 'regionPath', 'personId', 'units'])
 export class CreditEntry {
   @PrimaryColumn(idColumn)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { creditsSchema, dateSchema, idSchema, listOf, timeSchema, unitsSchema, yearSchema } from '../platform/http/schemas.js';
+import { creditsSchema, dateSchema, idSchema, timeSchema, unitsSchema, yearSchema } from '../platform/http/schemas.js';
 
 export const entryKindSchema = z.enum(['lesson', 'course', 'quiz', 'attend', 'grant', 'transfer', 'reversal']);
 
@@ -57,28 +57,7 @@ export const myCreditsSchema = z
 
 export const myCreditsQuery = z.object({ year: yearSchema.optional() });
 
-export const startClosingSchema = z.object({ year: yearSchema }).meta({ id: 'StartClosing' });
-
-export const closingSchema = z
-  .object({
-    id: idSchema,
-    year: z.int(),
-    preliminary: z.boolean().describe('true: the books of the year are still open; statements are 预结算'),
-    state: z.enum(['queued', 'running', 'done', 'failed']),
-    total: z.int().describe('Persons to compute'),
-    processed: z.int(),
-    statements: z.int(),
-    targetMet: z.int(),
-    startedBy: z.string(),
-    createdAt: timeSchema,
-    finishedAt: timeSchema.nullable(),
-  })
-  .meta({ id: 'Closing' });
-
-export const closingListSchema = listOf(closingSchema).meta({ id: 'ClosingList' });
 
 export type MyCreditsDto = z.infer<typeof myCreditsSchema>;
 export type CreditEntryDto = z.infer<typeof creditEntrySchema>;
 export type CreditExplanationDto = z.infer<typeof creditExplanationSchema>;
-export type ClosingDto = z.infer<typeof closingSchema>;
-export type StartClosingDto = z.infer<typeof startClosingSchema>;

@@ -2,7 +2,11 @@ import { Module } from '@nestjs/common';
 import { RegionsModule } from '../regions/regions.module.js';
 import { ClosingsController } from './closing/closings.controller.js';
 import { ClosingsService } from './closing/closings.service.js';
+import { ClosingResults } from './closing/closing-results.service.js';
+import { ClosingTree } from './closing/closing-tree.js';
+import { StatementAmendments } from './closing/statement-amendments.js';
 import { CreditEntriesRepository } from './credit-entries.repository.js';
+import { CreditSigning } from './credit-signing.js';
 import { CreditsPersonalData } from './credits-personal-data.js';
 import { CreditsController } from './credits.controller.js';
 import { LedgerMergeService } from './ledger-merge.service.js';
@@ -15,7 +19,7 @@ import { StatementsService } from './statements/statements.service.js';
 @Module({
   imports: [PolicyTimelineModule, RegionsModule],
   controllers: [CreditsController, ClosingsController],
-  providers: [ClosingsService, CreditEntriesRepository, CreditsPersonalData, LedgerMergeService, MyCreditsService, PostingService, StatementsService],
+  providers: [ClosingResults, ClosingTree, ClosingsService, CreditEntriesRepository, CreditSigning, CreditsPersonalData, LedgerMergeService, MyCreditsService, PostingService, StatementAmendments, StatementsService],
   exports: [LedgerMergeService, MyCreditsService, PolicyTimelineModule, PostingService, StatementsService],
 })
 export class CreditsModule {}

@@ -1,12 +1,16 @@
 import { closesAt } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ClosingAssembly } from '../credits/closing/closing-assembly.js';
+import { ClosingDivision } from '../credits/closing/closing-division.js';
 import { ClosingRunner } from '../credits/closing/closing-runner.js';
+import { ClosingShardRunner } from '../credits/closing/closing-shard-runner.js';
+import { ClosingTree } from '../credits/closing/closing-tree.js';
 import { type Closing, NOT_RUN } from '../credits/closing/closing.entity.js';
+import { CreditSigning } from '../credits/credit-signing.js';
 import { PoliciesService } from '../credits/policies/policies.service.js';
-import { StatementsService } from '../credits/statements/statements.service.js';
-import { PersonsService } from '../identity/persons.service.js';
 import { Clock } from '../platform/clock.js';
+import { OutboxService } from '../platform/queue/outbox.service.js';
 import { demoId } from './world/demo-id.js';
 import { MINUTE_MS, closedYears } from './world/demo-time.js';
 
@@ -29,8 +33,8 @@ class StandingClock extends Clock {
 export class DemoClosings {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly persons: PersonsService,
     private readonly policies: PoliciesService,
+    private readonly signing: CreditSigning,
   ) {}
 
   /** Closings as an administrator has just started them. The sweeper of the worker takes up what an interrupted seed leaves of them. */
@@ -56,9 +60,16 @@ export class DemoClosings {
   /** Runs them by the product's own runner, each at the time of its start. */
   async run(closings: readonly Closing[]): Promise<void> {
     for (const { id, createdAt } of closings) {
-      const clock = new StandingClock(createdAt.getTime());
-      await new ClosingRunner(this.dataSource, this.persons, new StatementsService(this.policies, clock), clock).run(id);
+      await this.runnerAt(new StandingClock(createdAt.getTime())).runWhole(id);
     }
+  }
+
+  private runnerAt(clock: Clock): ClosingRunner {
+    const { dataSource, policies, signing } = this;
+    const outbox = new OutboxService(clock);
+    const shards = new ClosingShardRunner(dataSource, policies, outbox, clock);
+    const assembly = new ClosingAssembly(dataSource, policies, new ClosingTree(dataSource), signing, clock);
+    return new ClosingRunner(dataSource, new ClosingDivision(dataSource, outbox, clock), shards, assembly, clock);
   }
 }
 

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LessonAccessModule } from '../catalog/lesson-access.module.js';
+import { CreditSigning } from '../credits/credit-signing.js';
 import { PolicyTimelineModule } from '../credits/policies/policy-timeline.module.js';
 import { entities } from '../entities.js';
 import { AccountsService } from '../identity/accounts.service.js';
@@ -27,7 +28,7 @@ export class DemoModule {
     return {
       module: DemoModule,
       imports: [ConfigModule.with(config, clock), AuditModule, CryptoModule, DatabaseModule.with(entities), OutboxModule, LessonAccessModule, StorageModule, PersonsModule, PolicyTimelineModule, RegionsModule],
-      providers: [AccountsService, UploadsService, DemoClaimants, DemoClosings, DemoMedia, DemoPeople, DemoSeeder],
+      providers: [AccountsService, CreditSigning, UploadsService, DemoClaimants, DemoClosings, DemoMedia, DemoPeople, DemoSeeder],
     };
   }
 }

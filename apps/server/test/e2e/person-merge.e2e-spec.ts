@@ -1,20 +1,17 @@
 import { UNITS_PER_CREDIT, entryKey, verifyChain } from '@xuexi/domain';
-import { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { ClosingRunner } from '../../src/credits/closing/closing-runner.js';
-import type { ClosingDto, MyCreditsDto } from '../../src/credits/credits.dto.js';
-import type { StatementDto } from '../../src/credits/statements/statements.dto.js';
-import { PoliciesService } from '../../src/credits/policies/policies.service.js';
+import type { ClosingDto } from '../../src/credits/closing/closings.dto.js';
+import type { MyCreditsDto } from '../../src/credits/credits.dto.js';
 import { StatementRecords } from '../../src/credits/statements/statement-records.service.js';
-import { StatementsService } from '../../src/credits/statements/statements.service.js';
+import type { StatementDto } from '../../src/credits/statements/statements.dto.js';
 import type { MeDto } from '../../src/identity/identity.dto.js';
 import { PersonMerge } from '../../src/identity/merging/person-merge.entity.js';
 import { PersonMergeService } from '../../src/identity/merging/person-merge.service.js';
 import { Person } from '../../src/identity/person.entity.js';
-import { PersonsService } from '../../src/identity/persons.service.js';
 import { LessonCompletion } from '../../src/learning/lesson-completion.entity.js';
 import type { MyCourseDto } from '../../src/learning/learning.dto.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
+import { aClosingRunner } from '../factories/closings.js';
 import { type MadeCourse, aPublishedCourse } from '../factories/courses.js';
 import { aPosting, chainOf, differencesOf, holds, post } from '../factories/ledger.js';
 import { type Someone, aClaim, aColleague, aPerson, signedIn } from '../factories/persons.js';
@@ -172,8 +169,7 @@ describe('merging two records of one person', () => {
     await holds(world, absorbed.personId, 11 * UNITS_PER_CREDIT, '2026-03-02');
     world.clock.set('2027-02-01T09:00:00+08:00');
     const { body } = await (await signedIn(world, admin.accountId)).post<ClosingDto>('/api/closings', { year: 2026 });
-    const dataSource = world.api.app.get(DataSource);
-    await new ClosingRunner(dataSource, world.api.app.get(PersonsService), new StatementsService(world.api.app.get(PoliciesService), world.clock), world.clock).run(body.id);
+    await aClosingRunner(world).runWhole(body.id);
 
     const outcome = await merge(kept.personId, absorbed.personId);
     expect(outcome.years).toMatchObject([{ year: 2026, mergedUnits: 21 * UNITS_PER_CREDIT, restated: true }]);

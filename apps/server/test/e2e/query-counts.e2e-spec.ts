@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/global
 import { Closing } from '../../src/credits/closing/closing.entity.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { holds } from '../factories/ledger.js';
-import { type Someone, aPerson } from '../factories/persons.js';
+import { type Someone, aPerson, confirmed } from '../factories/persons.js';
 import { type City, aCity, aRegion } from '../factories/regions.js';
 import { type World, createWorld } from '../support/world.js';
 
@@ -38,6 +38,7 @@ async function grow(times: number): Promise<void> {
     const learner = await aPerson(world, { region: city.communities[i % 8]!, api: world.api });
     await holds(world, learner.personId, 1000, '2026-02-01');
     await holds(world, someone.personId, 1000, '2026-02-01');
+    await confirmed(world, someone);
     const closing = await someone.agent.post<{ id: string }>('/api/closings', { year: 2001 + before + i });
     await world.db.query("UPDATE closing SET state = 'done', active_year = NULL WHERE id = ?", [closing.body.id]);
   }

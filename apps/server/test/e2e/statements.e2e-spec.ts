@@ -58,7 +58,7 @@ const look = (number: string, code: string) => guest.get<PublicStatementDto>(`/a
 
 /** Their statement among so many others, at a place. */
 async function theirs(others = 0, place = 0): Promise<Statement> {
-  const wishes = Array.from({ length: others + 1 }, (_, at) => ({ personId: at === place ? someone.personId : `00000000-0000-7000-8000-${String(at).padStart(12, '0')}`, region: city.communities[0]! }));
+  const wishes = Array.from({ length: others + 1 }, (_, at) => ({ personId: at === place ? someone.personId : `${at < place ? '00000000' : 'ffffffff'}-0000-7000-8000-${String(at).padStart(12, '0')}`, region: city.communities[0]! }));
   return (await aClosingWith(world, wishes))[place]!;
 }
 
@@ -105,7 +105,7 @@ describe('the offline file', () => {
 
   test('is not made of a preliminary statement, nor of one that no root stands over', async () => {
     const { id } = await theirs();
-    await world.db.manager.update(Statement, { id }, { version: 0, status: 'preliminary', leafIndex: null });
+    await world.db.manager.update(Statement, { id }, { version: 0, status: 'preliminary', leaf: null });
     for (const what of ['file', 'credential']) expectProblem(await someone.agent.get(`/api/my/statements/${id}/${what}`), 'statement_unsigned');
   });
 });

@@ -1,7 +1,6 @@
 import { type StatementContent, closingText, creditYear, merkleLeaf, merkleRoot, rootOfHashes, statementText } from '@xuexi/domain';
-import { ClosingChunk } from '../../src/credits/closing/closing-chunk.entity.js';
+import { CHUNK_LEAVES, ClosingChunk } from '../../src/credits/closing/closing-chunk.entity.js';
 import { Closing, NOT_RUN } from '../../src/credits/closing/closing.entity.js';
-import { CHUNK_LEAVES } from '../../src/credits/statements/statement-proofs.service.js';
 import { Statement } from '../../src/credits/statements/statement.entity.js';
 import { signingKey } from '../../src/platform/crypto/signing-key.js';
 import { newId } from '../../src/platform/ids.js';
@@ -9,7 +8,7 @@ import type { Region } from '../../src/regions/region.entity.js';
 import type { World } from '../support/world.js';
 
 /** What a statement of a person says, where nothing else is asked for. */
-export interface StatementWish extends Partial<Omit<Statement, 'id' | 'regionId' | 'regionPath' | 'leafIndex' | 'closingId'>> {
+export interface StatementWish extends Partial<Omit<Statement, 'id' | 'regionId' | 'regionPath' | 'closingId'>> {
   personId: string;
   region?: Region | null;
 }
@@ -19,12 +18,13 @@ let made = 0;
 /** A closing of last year that is done, with a statement for each of those, under a signed root. @returns in the order asked */
 export async function aClosingWith(world: World, wishes: readonly StatementWish[], kind: 'final' | 'amendment' = 'final'): Promise<Statement[]> {
   const closingId = newId();
-  const statements = wishes.map((wish, leafIndex) => aStatement(world, closingId, wish, leafIndex));
+  const asked = wishes.map((wish) => aStatement(world, closingId, wish));
+  const statements = asked.toSorted((a, b) => (a.personId < b.personId ? -1 : 1));
   const texts = statements.map((statement) => statementText(contentOf(statement)));
   const hashes = texts.map(merkleLeaf);
   const chunks = Array.from({ length: Math.ceil(hashes.length / CHUNK_LEAVES) }, (_, number) => {
     const leaves = hashes.slice(number * CHUNK_LEAVES, (number + 1) * CHUNK_LEAVES);
-    return { closingId, number, leaves: leaves.length, root: rootOfHashes(leaves) };
+    return { closingId, number, firstPersonId: statements[number * CHUNK_LEAVES]!.personId, leaves: leaves.length, root: rootOfHashes(leaves) };
   });
   const root = merkleRoot(texts);
   const key = signingKey(world.config.secrets.creditSigning);
@@ -50,7 +50,7 @@ export async function aClosingWith(world: World, wishes: readonly StatementWish[
   });
   await world.db.manager.insert(ClosingChunk, chunks);
   await world.db.manager.insert(Statement, statements.map((statement, at) => ({ ...statement, leaf: hashes[at]! })));
-  return statements;
+  return asked;
 }
 
 /** The next version of a statement, as a correction makes it. */
@@ -62,7 +62,7 @@ export async function anAmendment(world: World, previous: Statement, wish: Parti
   return next!;
 }
 
-function aStatement(world: World, closingId: string, { region = null, ...wish }: StatementWish, leafIndex: number): Statement {
+function aStatement(world: World, closingId: string, { region = null, ...wish }: StatementWish): Statement {
   const year = creditYear(world.clock.now()) - 1;
   const units = wish.units ?? 2_180_000;
   return {
@@ -86,7 +86,6 @@ function aStatement(world: World, closingId: string, { region = null, ...wish }:
     revokedAt: null,
     ...wish,
     regionId: region?.id ?? null,
-    leafIndex,
   };
 }
 

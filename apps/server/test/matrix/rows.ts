@@ -240,6 +240,8 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'GET closings': installation(),
   'POST closings': installation(),
   'GET closings/:id': installation(),
+  'GET closings/:id/changes': installation(),
+  'GET closings/:id/regions': installation(),
 
   'GET storage-checks': installation(),
   'POST storage-checks': installation(),

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { ClosingRunner } from './closing-runner.js';
 import { CreditsJobs } from '../credits-jobs.js';
+import { ClosingRunner } from './closing-runner.js';
 
 /** Lets the worker run closings. */
 @Injectable()
@@ -11,6 +11,8 @@ export class ClosingJobs implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.register('closing', { run: ({ closingId }) => this.runner.run(closingId), fail: ({ closingId }) => this.runner.fail(closingId) });
+    const fail = ({ closingId }: { closingId: string }): Promise<void> => this.runner.fail(closingId);
+    this.jobs.register('closing', { run: ({ closingId }) => this.runner.run(closingId), fail });
+    this.jobs.register('closing-shard', { run: ({ closingId, number }) => this.runner.runShard(closingId, number), fail });
   }
 }

@@ -1,7 +1,10 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { asciiColumn, idColumn, timeColumn } from '../../platform/database/columns.js';
 
-/** A part of a closing's persons: a region of the tree, or a range of ids within one. */
+/**
+ * A part of a closing: the persons of the whole tree of regions whose ids lie in a range. Regions may be moved and people may move while it
+ * runs without anyone being missed, and the ledger is read in the order in which it lies.
+ */
 @Entity('closing_shard')
 @Index('ix_closing_shard_state', ['state', 'heartbeatAt'])
 export class ClosingShard {
@@ -11,21 +14,20 @@ export class ClosingShard {
   @PrimaryColumn({ type: 'int' })
   number: number;
 
-  /** Null: persons without a region. */
-  @Column({ ...asciiColumn(255), nullable: true })
-  regionPath: string | null;
+  /** Its persons come after this id; empty: from the first. */
+  @Column(idColumn)
+  afterId: string;
+
+  /** The last of its persons; null: to the end. */
+  @Column({ ...idColumn, nullable: true })
+  untilId: string | null;
 
   @Column(asciiColumn(12))
   state: 'queued' | 'running' | 'done';
 
+  /** How many persons with a chain it had when it was made. */
   @Column({ type: 'int' })
   total: number;
-
-  @Column({ type: 'int' })
-  processed: number;
-
-  @Column({ ...idColumn, nullable: true })
-  lastPersonId: string | null;
 
   /** Raised by every run; only the newest writes. */
   @Column({ type: 'int' })

@@ -30,7 +30,7 @@ export class Closing {
   @Column({ type: 'int' })
   processed: number;
 
-  /** The last person done, in order of id: where an interrupted run goes on. */
+  /** Unused since closings run in shards; the previous version reads it. */
   @Column({ ...idColumn, nullable: true })
   lastPersonId: string | null;
 
@@ -47,11 +47,15 @@ export class Closing {
   @Column({ ...timeColumn, nullable: true })
   startedAt: Date | null;
 
+  /** Whether nothing was stated of the year before it; null until it is divided. */
+  @Column({ type: 'boolean', nullable: true })
+  fresh: boolean | null;
+
   /** How many statements stand under its root. */
   @Column({ type: 'int', nullable: true })
   leaves: number | null;
 
-  /** Merkle root over the leaves of its statements, in order of `leafIndex`. */
+  /** Merkle root over the leaves of its statements, in order of person id. */
   @Column({ ...hashColumn, nullable: true })
   root: string | null;
 
@@ -80,9 +84,10 @@ export class Closing {
 }
 
 /** What a closing does not have before it has run. */
-export const NOT_RUN: Pick<Closing, 'regionId' | 'startedAt' | 'leaves' | 'root' | 'keyId' | 'signature' | 'signedAt' | 'difference'> = {
+export const NOT_RUN: Pick<Closing, 'regionId' | 'startedAt' | 'fresh' | 'leaves' | 'root' | 'keyId' | 'signature' | 'signedAt' | 'difference'> = {
   regionId: null,
   startedAt: null,
+  fresh: null,
   leaves: null,
   root: null,
   keyId: null,

@@ -1,14 +1,19 @@
-import { creditYear, isYearClosed } from '@xuexi/domain';
+import { creditYear, formatCredits, isYearClosed } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import { AccountsService } from '../../identity/accounts.service.js';
+import { AuditLog } from '../../platform/audit/audit-log.js';
 import { Clock } from '../../platform/clock.js';
 import { inTransaction, isDuplicate } from '../../platform/database/transaction.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { newId } from '../../platform/ids.js';
 import { OutboxService } from '../../platform/queue/outbox.service.js';
 import { Closing, NOT_RUN } from './closing.entity.js';
-import type { ClosingDto } from '../credits.dto.js';
+import type { ClosingDto } from './closings.dto.js';
+
+/** Kinds that someone starts; the others follow from corrections. */
+const STARTED = ['final', 'preliminary', 'trial'] as const;
+const LISTED = 50;
 
 /** 年度结算 as administrators see it: start, progress, results. The work is ClosingRunner's. */
 @Injectable()
@@ -17,84 +22,97 @@ export class ClosingsService {
     private readonly dataSource: DataSource,
     private readonly accounts: AccountsService,
     private readonly outbox: OutboxService,
+    private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Starts the closing of a year; while its books are open the statements are preliminary.
+   * @param trial whether it only tells what a closing would change
    * @throws Problem invalid_input (a year to come), closing_running
    */
-  async start(accountId: string, year: number): Promise<ClosingDto> {
+  async start(accountId: string, year: number, trial: boolean): Promise<ClosingDto> {
     const now = this.clock.now();
     if (year > creditYear(now)) throw new Problem('invalid_input', [{ field: 'year', message: '这一年还没有开始，请选择今年或以前的年份' }]);
     const preliminary = !isYearClosed(year, now);
-    const closing: Closing = {
-      ...NOT_RUN,
-      id: newId(),
-      kind: preliminary ? 'preliminary' : 'final',
-      year,
-      preliminary,
-      state: 'queued',
-      activeYear: year,
-      total: 0,
-      processed: 0,
-      lastPersonId: null,
-      startedBy: accountId,
-      createdAt: new Date(now),
-      heartbeatAt: null,
-      finishedAt: null,
-    };
+    const id = newId();
+    const kind = trial ? 'trial' : preliminary ? 'preliminary' : 'final';
+    const closing: Closing = { ...NOT_RUN, id, kind, year, preliminary, state: 'queued', activeYear: year, total: 0, processed: 0, lastPersonId: null, startedBy: accountId, createdAt: new Date(now), heartbeatAt: null, finishedAt: null };
     try {
       await inTransaction(this.dataSource, async (tx) => {
         await tx.insert(Closing, closing);
-        await this.outbox.add(tx, { queue: 'credits', name: 'closing', payload: { closingId: closing.id } }, closing.id);
+        await this.outbox.add(tx, { queue: 'credits', name: 'closing', payload: { closingId: id } }, id);
+        await this.audit.record(tx, { action: 'closing.start', by: accountId, on: { kind: 'closing', id }, details: { year, kind } });
       });
     } catch (error) {
       if (isDuplicate(error)) throw new Problem('closing_running');
       throw error;
     }
-    return this.get(closing.id);
+    return this.get(id);
   }
 
+  /** Newest first. */
   async list(): Promise<ClosingDto[]> {
-    return this.describe(await this.dataSource.manager.find(Closing, { order: { createdAt: 'DESC' }, take: 50 }));
+    return this.describe(await this.dataSource.manager.find(Closing, { where: { kind: In(STARTED) }, order: { createdAt: 'DESC', id: 'DESC' }, take: LISTED }));
   }
 
   /** @throws Problem not_found */
   async get(id: string): Promise<ClosingDto> {
-    const [described] = await this.describe(await this.dataSource.manager.findBy(Closing, { id }));
+    const [described] = await this.describe(await this.dataSource.manager.findBy(Closing, { id, kind: In(STARTED) }));
     if (!described) throw new Problem('not_found');
     return described;
   }
 
   private async describe(closings: Closing[]): Promise<ClosingDto[]> {
     const names = await this.accounts.displayNames([...new Set(closings.map((closing) => closing.startedBy))]);
-    const results = await this.resultsOf([...new Set(closings.map((closing) => closing.year))]);
-    return closings.map((closing) => {
-      const result = results.get(`${closing.year}|${closing.preliminary ? 'preliminary' : 'valid'}`);
-      return {
-        id: closing.id,
-        year: closing.year,
-        preliminary: closing.preliminary,
-        state: closing.state,
-        total: closing.total,
-        processed: closing.processed,
-        statements: result?.statements ?? 0,
-        targetMet: result?.target_met ?? 0,
-        startedBy: names.get(closing.startedBy) ?? '',
-        createdAt: closing.createdAt.toISOString(),
-        finishedAt: closing.finishedAt?.toISOString() ?? null,
-      };
-    });
+    const shards = await this.shardsOf(closings.map(({ id }) => id));
+    return closings.map((closing) => ({
+      ...describe(closing),
+      shards: shards.get(closing.id) ?? { total: 0, done: 0 },
+      etaSeconds: etaOf(closing, this.clock.now()),
+      startedBy: names.get(closing.startedBy) ?? '',
+    }));
   }
 
-  /** Statements in force by year and status. */
-  private async resultsOf(years: number[]): Promise<Map<string, { statements: number; target_met: number }>> {
-    if (years.length === 0) return new Map();
-    const rows: { year: number; status: string; statements: number; target_met: number }[] = await this.dataSource.query(
-      "SELECT year, status, COUNT(*) AS statements, CAST(SUM(target_met) AS SIGNED) AS target_met FROM statement WHERE year IN (?) AND status <> 'revoked' GROUP BY year, status",
-      [years],
+  private async shardsOf(ids: string[]): Promise<Map<string, { total: number; done: number }>> {
+    if (ids.length === 0) return new Map();
+    const rows: { closing_id: string; total: number; done: number }[] = await this.dataSource.query(
+      "SELECT closing_id, COUNT(*) AS total, CAST(SUM(state = 'done') AS SIGNED) AS done FROM closing_shard WHERE closing_id IN (?) GROUP BY closing_id",
+      [ids],
     );
-    return new Map(rows.map((row) => [`${row.year}|${row.status}`, row]));
+    return new Map(rows.map(({ closing_id, total, done }) => [closing_id, { total, done }]));
   }
+}
+
+function describe({ id, year, kind, state, total, processed, difference, leaves, root, keyId, createdAt, finishedAt }: Closing): Omit<ClosingDto, 'shards' | 'etaSeconds' | 'startedBy'> {
+  const done = state === 'done' ? difference : null;
+  const statements = done ? done.added + done.changed + done.unchanged : 0;
+  return {
+    id,
+    year,
+    kind: kind as ClosingDto['kind'],
+    state,
+    total,
+    processed,
+    statements,
+    targetMet: done?.targetMetAfter ?? 0,
+    meanCredits: meanCredits(done?.unitsAfter ?? 0, statements),
+    leaves,
+    root,
+    keyId,
+    difference: done && { ...done, creditsBefore: formatCredits(done.unitsBefore), creditsAfter: formatCredits(done.unitsAfter) },
+    createdAt: createdAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+  };
+}
+
+/** The mean of units over persons as 学分, floored to 0.01; '0.00' of nobody. */
+export function meanCredits(units: number, persons: number): string {
+  return formatCredits(persons === 0 ? 0 : Math.trunc(units / persons));
+}
+
+/** Seconds that are left if it goes on as fast as until now. */
+export function etaOf({ state, startedAt, processed, total }: Pick<Closing, 'state' | 'startedAt' | 'processed' | 'total'>, nowMs: number): number | null {
+  if (state !== 'running' || !startedAt || processed === 0) return null;
+  return Math.ceil(((nowMs - startedAt.getTime()) * (total - processed)) / processed / 1000);
 }

@@ -36,7 +36,7 @@ export class CorrectionPosting {
     const person = (await this.persons.standings([correction.personId], tx)).get(correction.personId);
     if (!person || person.mergedInto !== null) throw new Problem('not_found');
     const { id, year } = correction.kind === 'grant' ? await this.grant(tx, person, correction, atMs) : await this.reverse(tx, correction, atMs);
-    await this.statements.follow(tx, person.id, person, year);
+    await this.statements.follow(tx, person.id, person, year, correction.reason);
     await this.notices.send(tx, person.id, correction.kind === 'grant' ? 'credit_granted' : 'credit_reversed', { correctionId: correction.id, entryId: id, units: correction.units, year });
     return id;
   }

@@ -56,7 +56,7 @@ export class MyStatementsService {
   }
 
   private describe(statement: Statement): StatementDto {
-    const { number, units, computedAt, revokedAt, leafIndex: _place, ...rest } = statement;
+    const { number, units, computedAt, revokedAt, ...rest } = statement;
     return {
       ...rest,
       number,

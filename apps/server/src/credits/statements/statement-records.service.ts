@@ -50,10 +50,4 @@ export class StatementRecords {
       [year],
     );
   }
-
-  /** Places of the revoked statements among some leaves of a closing. */
-  async revokedLeaves(closingId: string, from: number, to: number): Promise<number[]> {
-    const rows: { leaf_index: number }[] = await this.dataSource.query("SELECT leaf_index FROM statement WHERE closing_id = ? AND leaf_index >= ? AND leaf_index < ? AND status = 'revoked'", [closingId, from, to]);
-    return rows.map((row) => row.leaf_index);
-  }
 }

@@ -5,9 +5,9 @@ import { asciiColumn, bigintColumn, hashColumn, idColumn, jsonColumn, timeColumn
 /** The yearly statement of a person (credit-rules.md 15, 16). Version 0 is preliminary and is computed anew by every run. */
 @Entity('statement')
 @Index('uq_statement_version', ['personId', 'year', 'version'], { unique: true })
-@Index('ix_statement_closing', ['closingId', 'targetMet'])
-@Index('ix_statement_leaf', ['closingId', 'leafIndex'])
-@Index('ix_statement_region', ['year', 'regionPath', 'status'])
+@Index('ix_statement_leaf', ['closingId', 'personId', 'leaf'])
+// Holds the figures of a region, so that they are counted without reading rows.
+@Index('ix_statement_region', ['year', 'regionPath', 'status', 'targetMet', 'units'])
 export class Statement {
   @PrimaryColumn(idColumn)
   id: string;
@@ -58,14 +58,10 @@ export class Statement {
   months: number[] | null;
 
   /** Why there is another version than the first. */
-  @Column({ type: 'varchar', length: 200, nullable: true })
+  @Column({ type: 'varchar', length: 500, nullable: true })
   reason: string | null;
 
-  /** Its place under the closing's root. */
-  @Column({ type: 'int', nullable: true })
-  leafIndex: number | null;
-
-  /** SHA-256 of its content as a Merkle leaf. */
+  /** SHA-256 of its content as a Merkle leaf. Its place follows from the person: leaves of a closing are in order of person id (ClosingTree). */
   @Column({ ...hashColumn, nullable: true })
   leaf: string | null;
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { RegionsModule } from '../../regions/regions.module.js';
+import { ClosingTree } from '../closing/closing-tree.js';
 import { CreditSigning } from '../credit-signing.js';
 import { PolicyTimelineModule } from '../policies/policy-timeline.module.js';
 import { CheckCodes } from './check-codes.js';
@@ -23,6 +24,7 @@ import { StatusLists } from './status-lists.service.js';
   controllers: [MyStatementsController, PublicStatementsController],
   providers: [
     CheckCodes,
+    ClosingTree,
     CreditSigning,
     CredentialSigner,
     MyStatementsService,

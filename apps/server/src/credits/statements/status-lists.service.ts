@@ -4,9 +4,9 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Closing } from '../closing/closing.entity.js';
+import { ClosingTree } from '../closing/closing-tree.js';
 import { CredentialSigner } from './credential-signer.js';
 import { PublicAddresses } from './public-addresses.js';
-import { StatementRecords } from './statement-records.service.js';
 
 /** Statements whose status one list tells: the least that W3C allows, so that a look at a list does not tell at whose. */
 export const STATUS_BLOCK = 131_072;
@@ -20,7 +20,7 @@ export class StatusLists {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly records: StatementRecords,
+    private readonly tree: ClosingTree,
     private readonly signer: CredentialSigner,
     private readonly addresses: PublicAddresses,
     private readonly clock: Clock,
@@ -43,7 +43,7 @@ export class StatusLists {
     const { BitstringStatusList, createCredential } = await import('@digitalbazaar/vc-bitstring-status-list');
     const from = block * STATUS_BLOCK;
     const list = new BitstringStatusList({ length: STATUS_BLOCK });
-    for (const leaf of await this.records.revokedLeaves(closingId, from, from + STATUS_BLOCK)) list.setStatus(leaf - from, true);
+    for (const leaf of await this.tree.revokedPlaces(closingId, from, from + STATUS_BLOCK)) list.setStatus(leaf - from, true);
     const credential = await createCredential({ id: this.addresses.statusList(closingId, block), list, statusPurpose: 'revocation' });
     return this.signer.sign({ ...credential, issuer: this.addresses.did, validFrom: this.clock.date().toISOString() });
   }

@@ -89,11 +89,10 @@ export const CREDITS_TABLES = {
   closing_shard: `
     closing_id ${ID} NOT NULL,
     number int NOT NULL,
-    region_path ${code(255)} NULL,
+    after_id ${ID} NOT NULL,
+    until_id ${ID} NULL,
     state ${code(12)} NOT NULL,
     total int NOT NULL,
-    processed int NOT NULL,
-    last_person_id ${ID} NULL,
     fence int NOT NULL,
     heartbeat_at datetime(3) NULL,
     finished_at datetime(3) NULL,
@@ -103,19 +102,26 @@ export const CREDITS_TABLES = {
   closing_chunk: `
     closing_id ${ID} NOT NULL,
     number int NOT NULL,
+    first_person_id ${ID} NOT NULL,
     leaves int NOT NULL,
     root ${HASH} NOT NULL,
     PRIMARY KEY (closing_id, number)`,
 
-  closing_trial_row: `
+  closing_change: `
     closing_id ${ID} NOT NULL,
     person_id ${ID} NOT NULL,
+    part int NOT NULL,
     effect ${code(10)} NOT NULL,
     units bigint NOT NULL,
     entries int NOT NULL,
     target_met tinyint NOT NULL,
     before_units bigint NULL,
-    PRIMARY KEY (closing_id, person_id)`,
+    before_target_met tinyint NULL,
+    version int NULL,
+    replaces ${ID} NULL,
+    PRIMARY KEY (closing_id, person_id),
+    KEY ix_closing_change_part (closing_id, part),
+    KEY ix_closing_change_effect (closing_id, effect, person_id)`,
 
   statement_batch: `
     id ${ID} NOT NULL,

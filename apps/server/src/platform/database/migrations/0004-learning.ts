@@ -22,6 +22,9 @@ export class Learning1765200000000 implements MigrationInterface {
         if (!(await exists(queryRunner, 'STATISTICS', table, index))) await queryRunner.query(`ALTER TABLE ${table} ADD KEY ${index} (${columns})`);
       }
     }
+    for (const [table, index] of DROPPED) {
+      if (await exists(queryRunner, 'STATISTICS', table, index)) await queryRunner.query(`ALTER TABLE ${table} DROP KEY ${index}`);
+    }
     for (const statement of FILLED) await queryRunner.query(statement);
   }
 
@@ -64,12 +67,12 @@ const COLUMNS: Record<string, Record<string, string>> = {
     signed_at: 'datetime(3) NULL',
     started_at: 'datetime(3) NULL',
     difference: 'mediumtext NULL',
+    fresh: 'tinyint NULL',
   },
   statement: {
     kinds: 'mediumtext NULL',
     months: 'mediumtext NULL',
-    reason: 'varchar(200) NULL',
-    leaf_index: 'int NULL',
+    reason: 'varchar(500) NULL',
     leaf: `${HASH} NULL`,
     region_id: `${ID} NULL`,
     region_path: `${code(255)} NULL`,
@@ -79,8 +82,12 @@ const COLUMNS: Record<string, Record<string, string>> = {
 
 const INDEXES: Record<string, Record<string, string>> = {
   lesson_completion: { ix_lesson_completion_completed: 'completed_at', ix_lesson_completion_recorded: 'recorded_at' },
-  statement: { ix_statement_leaf: 'closing_id, leaf_index', ix_statement_region: 'year, region_path, status' },
+  credit_entry: { ix_credit_entry_statement: 'year, person_id, sequence, kind, date, units, policy_version, hash' },
+  statement: { ix_statement_leaf: 'closing_id, person_id, leaf', ix_statement_region: 'year, region_path, status, target_met, units' },
 };
+
+/** Indexes that cost every statement of a closing and serve nothing any more. */
+const DROPPED: [table: string, index: string][] = [['statement', 'ix_statement_closing']];
 
 /** What stood before says of itself what it now has a column for. */
 const FILLED = ["UPDATE closing SET kind = IF(preliminary = 1, 'preliminary', 'final') WHERE kind IS NULL"];

@@ -1,0 +1,84 @@
+import { formatCredits } from '@xuexi/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { PersonsService } from '../../identity/persons.service.js';
+import { type Principal } from '../../platform/auth/principal.js';
+import { withinScope } from '../../platform/auth/scope.js';
+import { RegionsService } from '../../regions/regions.service.js';
+import type { ClosingChangesDto, ClosingChangesQuery, ClosingRegionsDto } from './closings.dto.js';
+import { ClosingsService, meanCredits } from './closings.service.js';
+
+const ID_CHARACTERS = 36;
+
+interface ChangeRow {
+  person_id: string;
+  effect: 'new' | 'changed' | 'gone';
+  units: number;
+  target_met: number;
+  before_units: number | null;
+  before_target_met: number | null;
+}
+
+/** What came of a closing: who changed, and the figures by region (credit-rules.md 17). */
+@Injectable()
+export class ClosingResults {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly closings: ClosingsService,
+    private readonly persons: PersonsService,
+    private readonly regions: RegionsService,
+  ) {}
+
+  /** Persons whose statements a closing changed, or of a trial would change, in order of id. @throws Problem not_found */
+  async changes(caller: Principal, id: string, { page, pageSize, effect }: ClosingChangesQuery): Promise<ClosingChangesDto> {
+    await this.closings.get(id);
+    const scope = withinScope('p.region_path', caller.scope('closing.read'));
+    const from = `FROM closing_change c JOIN person p ON p.id = c.person_id WHERE c.closing_id = ? AND c.effect IN (?) AND ${scope.sql}`;
+    const params = [id, effect ? [effect] : ['new', 'changed', 'gone'], ...scope.params];
+    const [{ n = 0 } = {}]: { n?: number }[] = await this.dataSource.query(`SELECT COUNT(*) AS n ${from}`, params);
+    const rows: ChangeRow[] = await this.dataSource.query(
+      `SELECT c.person_id, c.effect, c.units, c.target_met, c.before_units, c.before_target_met ${from} ORDER BY c.person_id LIMIT ? OFFSET ?`,
+      [...params, pageSize, (page - 1) * pageSize],
+    );
+    const names = await this.persons.maskedNames(rows.map(({ person_id }) => person_id));
+    return {
+      items: rows.map(({ person_id: personId, effect: what, units, target_met, before_units, before_target_met }) => ({
+        personId,
+        name: names.get(personId) ?? '*',
+        effect: what,
+        units,
+        credits: formatCredits(units),
+        targetMet: target_met === 1,
+        beforeUnits: before_units,
+        beforeCredits: before_units === null ? null : formatCredits(before_units),
+        beforeTargetMet: before_target_met === null ? null : before_target_met === 1,
+      })),
+      total: n,
+      page,
+      pageSize,
+    };
+  }
+
+  /**
+   * The statements of its year that are in force now, by region of the level below one, in the regions of the time they were made.
+   * @throws Problem not_found
+   */
+  async byRegion(id: string, regionId: string | undefined): Promise<ClosingRegionsDto> {
+    const { year } = await this.closings.get(id);
+    const path = regionId === undefined ? '' : (await this.regions.get(regionId)).path;
+    const rows: { region_id: string | null; statements: number; units: number; target_met: number }[] = await this.dataSource.query(
+      `SELECT SUBSTR(region_path, ?, ?) AS region_id, COUNT(*) AS statements, CAST(SUM(units) AS SIGNED) AS units, CAST(SUM(target_met) AS SIGNED) AS target_met
+         FROM statement WHERE year = ? AND status <> 'revoked' AND (region_path LIKE ? OR (region_path IS NULL AND ? = '')) GROUP BY 1 HAVING region_id IS NULL OR region_id <> ''`,
+      [path.length + 1, ID_CHARACTERS, year, `${path}%`, path],
+    );
+    const regions = new Map((await this.regions.byIds(rows.flatMap(({ region_id }) => region_id ?? []))).map((region) => [region.id, region]));
+    const items = rows.map(({ region_id, statements, units, target_met }) => ({
+      regionId: region_id,
+      name: (region_id !== null && regions.get(region_id)?.name) || '未填区域',
+      statements,
+      targetMet: target_met,
+      meanCredits: meanCredits(units, statements),
+    }));
+    return { items: items.sort((a, b) => b.statements - a.statements || a.name.localeCompare(b.name, 'zh')) };
+  }
+}
