@@ -22,7 +22,7 @@ export function ClosingHistory({ closings }: { closings: readonly Closing[] }) {
         rowKey={({ id }) => id}
         columns={[
           { key: 'year', head: t('history.year'), cell: ({ year }) => t('history.yearOf', { year }) },
-          { key: 'kind', head: t('history.kind'), words: true, cell: ({ preliminary }) => t(preliminary ? 'kind.preliminary' : 'kind.final') },
+          { key: 'kind', head: t('history.kind'), words: true, cell: ({ kind }) => t(`kind.${kind}`) },
           {
             key: 'state',
             head: t('history.state'),

@@ -38,10 +38,10 @@ export function ClosingsPage() {
 
 function Running({ closing }: { closing: Closing }) {
   const { t } = useTranslation('credits');
-  const { year, state, processed, total, preliminary } = closing;
+  const { year, state, processed, total, kind } = closing;
   const share = total === 0 ? 0 : processed / total;
   return (
-    <Notice tone="wait" role="status" title={t('running.title', { year, kind: t(preliminary ? 'kind.preliminary' : 'kind.final') })}>
+    <Notice tone="wait" role="status" title={t('running.title', { year, kind: t(`kind.${kind}`) })}>
       <div className={styles.running}>
         {state === 'queued' ? (
           <span>{t('running.queued')}</span>

@@ -32,7 +32,7 @@ export function useStartClosing() {
   const api = useApi();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (year: number) => dataOf(api.POST('/api/closings', { body: { year } })),
+    mutationFn: (year: number) => dataOf(api.POST('/api/closings', { body: { year, trial: false } })),
     onSuccess: (closing) => queries.setQueryData(CLOSINGS, (known: Closing[] | undefined) => [closing, ...(known ?? []).filter(({ id }) => id !== closing.id)]),
     onSettled: () => queries.invalidateQueries({ queryKey: CLOSINGS }),
   });
