@@ -1,12 +1,14 @@
-import { CATEGORY_SEED, isPersonName, normalizePhone, parentCode, regionLevelOfCode } from '@xuexi/domain';
+import { CATEGORY_SEED, QUESTION_KINDS, isPersonName, normalizePhone, parentCode, questionFaults, quizSettingsFaults, quizShortages, regionLevelOfCode, tagFaults } from '@xuexi/domain';
 import { slideCaptions } from '@xuexi/media';
 import { describe, expect, it } from '@jest/globals';
 import { CLAIMANTS } from './content/claimants.js';
 import { ALL_COURSES, PUBLISHED_COURSES, UNPUBLISHED_COURSES } from './content/courses/index.js';
+import { QUIZZES } from './content/quizzes/index.js';
 import { REGIONS } from './content/regions.js';
 import { DEMO_PASSWORD, NEWCOMER, STAFF, WANG_XIUYING } from './content/staff.js';
 import { DEMO_ACCOUNTS } from './demo-accounts-file.js';
 import { mediaOrder } from './demo-media-order.js';
+import { contentOf } from './world/quiz-rows.js';
 import { lessonPlans } from './world/lesson-plan.js';
 
 const plans = ALL_COURSES.flatMap(lessonPlans);
@@ -27,6 +29,22 @@ describe('the regions of the demo', () => {
   ])('gives every %s at least %i regions below it', (level, least) => {
     const below = REGIONS.filter(({ code }) => regionLevelOfCode(code) === level).map(({ code }) => REGIONS.filter((region) => parentCode(region.code) === code).length);
     expect(Math.min(...below)).toBeGreaterThanOrEqual(least);
+  });
+});
+
+describe('the quizzes of the demo', () => {
+  it.each(Object.entries(QUIZZES))('%s could have been made by its instructor', (key, quiz) => {
+    const { settings, questions, stops } = quiz!;
+    expect(questions.flatMap((question) => [...questionFaults(contentOf(question)), ...tagFaults(question.tags)])).toEqual([]);
+    expect(questions.length).toBeGreaterThanOrEqual(12);
+    expect([...new Set(questions.map(({ kind }) => kind))].toSorted()).toEqual([...QUESTION_KINDS].toSorted());
+    expect(quizSettingsFaults(settings)).toEqual([]);
+    expect(quizShortages(settings.draws, questions.map(({ tags, difficulty }) => ({ tags, difficulty, count: 1 })))).toEqual([]);
+    const lessons = lessonPlans(PUBLISHED_COURSES.find((course) => course.key === key)!);
+    for (const { lesson, atSecond, question } of stops) {
+      expect(atSecond).toBeLessThan(lessons[lesson - 1]!.seconds);
+      expect(questions[question]!.kind).not.toBe('short');
+    }
   });
 });
 

@@ -25,6 +25,11 @@ import { Media } from '../media/media.entity.js';
 import { Organisation } from '../organisations/organisation.entity.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { CourseQuiz } from '../quizzes/course-quiz.entity.js';
+import { CourseVersionCheckpoint } from '../quizzes/course-version-checkpoint.entity.js';
+import { CourseVersionQuestion } from '../quizzes/course-version-question.entity.js';
+import { LessonCheckpoint } from '../quizzes/lesson-checkpoint.entity.js';
+import { QuestionRow } from '../quizzes/question.entity.js';
 import { RegionHistory } from '../regions/region-history.entity.js';
 import { Region } from '../regions/region.entity.js';
 import { type ClaimantRows, DemoClaimants } from './demo-claimants.js';
@@ -34,6 +39,7 @@ import { insertAll } from './insert-all.js';
 import { catalogRows, categoryRows } from './world/catalog-rows.js';
 import { demoId } from './world/demo-id.js';
 import { type DemoWorld, demoWorld } from './world/demo-world.js';
+import { quizRows } from './world/quiz-rows.js';
 import { regionHistoryRows } from './world/region-rows.js';
 
 /** Tables that an installation in use has rows in. */
@@ -75,6 +81,7 @@ export class DemoSeeder {
 
 async function store(tx: EntityManager, world: DemoWorld, people: PeopleRows, claimants: ClaimantRows, closings: Closing[]): Promise<void> {
   const catalog = catalogRows(world.courses, people);
+  const quizzes = quizRows(world.courses);
   const { learners } = world;
   await insertAll(tx, Region, [...world.regions.values()]);
   await insertAll(tx, RegionHistory, regionHistoryRows(world.regions));
@@ -95,6 +102,11 @@ async function store(tx: EntityManager, world: DemoWorld, people: PeopleRows, cl
   await insertAll(tx, CourseVersion, catalog.courseVersions);
   await insertAll(tx, LessonVersion, catalog.lessonVersions);
   await insertAll(tx, CourseVersionLesson, catalog.courseVersionLessons);
+  await insertAll(tx, QuestionRow, quizzes.questions);
+  await insertAll(tx, CourseQuiz, quizzes.quizzes);
+  await insertAll(tx, LessonCheckpoint, quizzes.checkpoints);
+  await insertAll(tx, CourseVersionQuestion, quizzes.versionQuestions);
+  await insertAll(tx, CourseVersionCheckpoint, quizzes.versionCheckpoints);
   await insertAll(tx, Enrolment, learners.flatMap((learner) => learner.enrolments));
   await insertAll(tx, PlaySession, learners.flatMap((learner) => learner.playSessions));
   await insertAll(tx, LessonProgressRow, learners.flatMap((learner) => learner.progress));

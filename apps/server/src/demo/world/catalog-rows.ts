@@ -8,6 +8,7 @@ import type { LessonVersion } from '../../catalog/lesson-version.entity.js';
 import type { Lesson } from '../../catalog/lesson.entity.js';
 import type { Media } from '../../media/media.entity.js';
 import { uploadKey } from '../../media/uploads.service.js';
+import { QUIZZES } from '../content/quizzes/index.js';
 import type { TeacherKey } from '../content/staff.js';
 import type { DemoCourse, DemoLesson } from './demo-courses.js';
 import { demoId } from './demo-id.js';
@@ -74,7 +75,7 @@ function publishedRows(demo: DemoCourse, chapters: readonly { row: Chapter; less
   const { title, summary, category } = demo.content;
   const places = chapters.flatMap(({ row, lessons }) => lessons.map((lesson) => ({ chapter: row, lesson })));
   return {
-    courseVersions: [{ id: demo.versionId, courseId: demo.id, number: 1, title, summary, categoryCode: category, publishedAt: new Date(publishedMs), publishedBy, fixedUnits: null, preventSkip: false, quiz: null }],
+    courseVersions: [{ id: demo.versionId, courseId: demo.id, number: 1, title, summary, categoryCode: category, publishedAt: new Date(publishedMs), publishedBy, fixedUnits: null, preventSkip: false, quiz: QUIZZES[demo.content.key]?.settings ?? null }],
     lessonVersions: demo.lessons.map(({ lessonVersionId, lessonId, mediaId, seconds }) => ({ id: lessonVersionId, lessonId, mediaId, durationSeconds: seconds })),
     courseVersionLessons: places.map(({ chapter, lesson }, i) => ({
       courseVersionId: demo.versionId,
