@@ -14,6 +14,7 @@ import media from '../features/media/locales/zh-CN.json' with { type: 'json' };
 import organisations from '../features/organisations/locales/zh-CN.json' with { type: 'json' };
 import policies from '../features/policies/locales/zh-CN.json' with { type: 'json' };
 import quizzes from '../features/quizzes/locales/zh-CN.json' with { type: 'json' };
+import marking from '../features/quizzes/marking/locales/zh-CN.json' with { type: 'json' };
 import realName from '../features/real-name/locales/zh-CN.json' with { type: 'json' };
 import regions from '../features/regions/locales/zh-CN.json' with { type: 'json' };
 import reports from '../features/reports/locales/zh-CN.json' with { type: 'json' };
@@ -24,7 +25,7 @@ import takedown from '../features/takedown/locales/zh-CN.json' with { type: 'jso
 import shell from './locales/zh-CN.json' with { type: 'json' };
 
 /** The words of the console, a namespace for each feature. */
-const words = { common, shell, audit, captions, catalog, credits, desk, identity, imports, learners, media, organisations, policies, quizzes, realName, regions, reports, roles, storage, takedown };
+const words = { common, shell, audit, captions, catalog, credits, desk, identity, imports, learners, marking, media, organisations, policies, quizzes, realName, regions, reports, roles, storage, takedown };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

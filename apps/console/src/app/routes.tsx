@@ -30,6 +30,8 @@ import { PolicyPage } from '../features/policies/policy-page';
 import { VideoPreview } from '../features/media/video-preview';
 import { CheckpointsPage } from '../features/quizzes/checkpoints-page';
 import { NewQuestionPage, QuestionPage } from '../features/quizzes/question-editor-page';
+import { MarkingPage } from '../features/quizzes/marking/marking-page';
+import { MarkingSheetPage } from '../features/quizzes/marking/marking-sheet-page';
 import { QuestionsPage } from '../features/quizzes/questions-page';
 import { QuizSettingsPage } from '../features/quizzes/quiz-settings-page';
 import { QuizToReview } from '../features/quizzes/quiz-to-review';
@@ -65,6 +67,8 @@ const routes: RouteObject[] = [
       { path: 'courses/:courseId/questions/:questionId', element: <Allowed permission="quizzes.write"><QuestionPage /></Allowed> },
       { path: 'courses/:courseId/quiz', element: <Allowed permission="quizzes.write"><QuizSettingsPage /></Allowed> },
       { path: 'courses/:courseId/checkpoints', element: <Allowed permission="quizzes.write"><CheckpointsPage Video={VideoPreview} /></Allowed> },
+      { path: 'marking', element: <Allowed permission="quizzes.mark"><MarkingPage /></Allowed> },
+      { path: 'marking/:attemptId', element: <Allowed permission="quizzes.mark"><MarkingSheetPage /></Allowed> },
       { path: 'uploads', element: <Allowed permission="media.upload"><UploadsPage /></Allowed> },
       { path: 'reviews', element: <Allowed permission="course.review"><ReviewsPage /></Allowed> },
       { path: 'reviews/:courseId', element: <Allowed permission="course.review"><ReviewPage LessonVideo={VideoToReview} Quiz={QuizToReview} /></Allowed> },

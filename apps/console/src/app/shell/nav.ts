@@ -3,7 +3,7 @@ import type { Todo } from '../../lib/todo';
 
 export interface NavItem {
   /** Its word in the locale. */
-  key: 'overview' | 'courses' | 'reviews' | 'published' | 'desk' | 'learners' | 'realNames' | 'imports' | 'roles' | 'regions' | 'organisations' | 'closings' | 'policies' | 'audit' | 'storage';
+  key: 'overview' | 'courses' | 'marking' | 'reviews' | 'published' | 'desk' | 'learners' | 'realNames' | 'imports' | 'roles' | 'regions' | 'organisations' | 'closings' | 'policies' | 'audit' | 'storage';
   to: string;
   permission: Permission;
   /** How many things wait there. */
@@ -21,6 +21,7 @@ const NAV: readonly NavGroup[] = [
     key: 'teaching',
     items: [
       { key: 'courses', to: '/courses', permission: 'course.write', waiting: (todo) => todo.coursesReturned + todo.mediaFailed.length },
+      { key: 'marking', to: '/marking', permission: 'quizzes.mark' },
       { key: 'reviews', to: '/reviews', permission: 'course.review', waiting: (todo) => todo.reviewsWaiting },
       { key: 'published', to: '/published-courses', permission: 'media.take_down' },
     ],

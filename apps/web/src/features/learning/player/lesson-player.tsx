@@ -8,6 +8,7 @@ import { useStrings } from './use-strings';
 import { type OpenWatching, type WatchingFacts, watchedOf } from '../watching/open-watching';
 import { type Watching, useWatching } from '../watching/use-watching';
 
+import { Checkpoints } from './checkpoints/checkpoint-dialog';
 import { EarnCard } from './earn-card';
 import { prepareEngine } from './media/open-engine';
 import { Player } from './player';
@@ -160,6 +161,7 @@ function OpenLesson({ lessonVersionId, watching, open, facts, startAt, onPlace, 
           </div>
         )}
       </Player>
+      <Checkpoints lessonVersionId={lessonVersionId} video={video} />
       <PresenceDialog answerBy={facts.answerBy} onLate={stop} onAnswer={() => void answer()} busy={answering} />
     </div>
   );
