@@ -62,7 +62,7 @@ export function lessonEvidenceOf({ title, courseId, courseTitle, durationSeconds
 }
 
 /** What a quiz entry is made of: the attempt that passed first. */
-export interface QuizEvidence {
+export type QuizEvidence = {
   title: string;
   courseId: string;
   courseTitle: string;
@@ -73,6 +73,14 @@ export interface QuizEvidence {
   maxPoints: number;
   passPercent: number;
   submittedAt: string;
+};
+
+/** The evidence of a passed quiz's entry. */
+export function quizEvidenceOf(
+  { title, courseId, courseTitle }: Pick<QuizEvidence, 'title' | 'courseId' | 'courseTitle'>,
+  { attemptId, attempt, points, maxPoints, passPercent, submittedMs }: Omit<QuizEvidence, 'title' | 'courseId' | 'courseTitle' | 'submittedAt'> & { submittedMs: number },
+): QuizEvidence {
+  return { title, courseId, courseTitle, attemptId, attempt, points, maxPoints, passPercent, submittedAt: new Date(submittedMs).toISOString() };
 }
 
 /** What a course entry is made of. When it was finished, the completions and results on record say. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { CATEGORY_SEED, DEFAULT_TARGET_CREDITS, type SealedEntry, verifyChain } from '@xuexi/domain';
+import { type Difference, CATEGORY_SEED, DEFAULT_TARGET_CREDITS, type SealedEntry, verifyChain } from '@xuexi/domain';
 import { verify } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestClock } from '../../test/support/test-clock.js';
@@ -15,8 +15,10 @@ import { CreditHead } from '../credits/credit-head.entity.js';
 import { type Posting, PostingService } from '../credits/posting.service.js';
 import { Account } from '../identity/account.entity.js';
 import { AccountsService } from '../identity/accounts.service.js';
+import { Recomputation, personPages } from '../credits/ledger/recomputation.js';
 import { Person } from '../identity/person.entity.js';
 import { AlarmsService } from '../platform/alarms/alarms.service.js';
+import { systemClock } from '../platform/clock.js';
 import { PersonKeys } from '../platform/crypto/person-keys.js';
 import { PersonsService } from '../identity/persons.service.js';
 import { RealNameService } from '../identity/real-name.service.js';
@@ -134,6 +136,15 @@ describe('the seeded database', () => {
     expect([...stored.values()].flat().map(({ hash }) => hash).toSorted()).toEqual(learners.flatMap(({ entries }) => entries.map(({ hash }) => hash)).toSorted());
   });
 
+  it('holds entries that follow from what is on record', async () => {
+    const recomputation = await Recomputation.prepare(database.dataSource);
+    const differences: Difference[] = [];
+    for await (const ids of personPages(database.dataSource, {})) {
+      for (const record of await recomputation.read(database.dataSource.manager, ids)) differences.push(...recomputation.differences(record));
+    }
+    expect(differences).toEqual([]);
+  });
+
   it('closes both years with statements of what counts', async () => {
     const statements: { year: number; n: number; met: number; units: number }[] = await database.dataSource.query(
       "SELECT year, COUNT(*) AS n, CAST(SUM(target_met) AS SIGNED) AS met, CAST(SUM(units) AS SIGNED) AS units FROM statement WHERE status = 'valid' GROUP BY year ORDER BY year",
@@ -203,7 +214,7 @@ describe('an entry of the demo', () => {
       const { dataSource } = other;
       await inTransaction(dataSource, (tx) => insertAll(tx, Person, [{ ...person, ...NO_REAL_NAME, dataKey: null }]));
       const standing = (await new PersonsService(dataSource, app.get(RealNameService), app.get(PersonKeys)).standings([person.id])).get(person.id)!;
-      for (const entry of entries) await inTransaction(dataSource, (tx) => new PostingService(app.get(AlarmsService)).post(tx, standing, postingOf(entry)));
+      for (const entry of entries) await inTransaction(dataSource, (tx) => new PostingService(new AlarmsService(dataSource, systemClock)).post(tx, standing, postingOf(entry)));
       const posted = await dataSource.query('SELECT * FROM credit_entry WHERE person_id = ? ORDER BY sequence', [person.id]);
       const seeded = await database.dataSource.query('SELECT * FROM credit_entry WHERE person_id = ? ORDER BY sequence', [person.id]);
       expect(posted).toEqual(seeded);

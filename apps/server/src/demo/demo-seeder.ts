@@ -9,6 +9,8 @@ import { LessonVersion } from '../catalog/lesson-version.entity.js';
 import { Lesson } from '../catalog/lesson.entity.js';
 import { Closing } from '../credits/closing/closing.entity.js';
 import { CreditEntry } from '../credits/credit-entry.entity.js';
+import { Attendance } from '../credits/corrections/attendance.entity.js';
+import { CreditCorrection } from '../credits/corrections/credit-correction.entity.js';
 import { CreditHead } from '../credits/credit-head.entity.js';
 import { Account } from '../identity/account.entity.js';
 import { Consent } from '../identity/consents/consent.entity.js';
@@ -30,6 +32,7 @@ import { CourseVersionCheckpoint } from '../quizzes/course-version-checkpoint.en
 import { CourseVersionQuestion } from '../quizzes/course-version-question.entity.js';
 import { LessonCheckpoint } from '../quizzes/lesson-checkpoint.entity.js';
 import { QuestionRow } from '../quizzes/question.entity.js';
+import { QuizResult } from '../quizzes/quiz-result.entity.js';
 import { RegionHistory } from '../regions/region-history.entity.js';
 import { Region } from '../regions/region.entity.js';
 import { type ClaimantRows, DemoClaimants } from './demo-claimants.js';
@@ -112,6 +115,10 @@ async function store(tx: EntityManager, world: DemoWorld, people: PeopleRows, cl
   await insertAll(tx, LessonProgressRow, learners.flatMap((learner) => learner.progress));
   await insertAll(tx, LessonCompletion, learners.flatMap((learner) => learner.completions));
   await insertAll(tx, CreditEntry, learners.flatMap((learner) => learner.entries));
+  const by = people.roleGrants.find(({ role }) => role === 'platform_admin')!.accountId;
+  await insertAll(tx, QuizResult, learners.flatMap(({ evidence }) => evidence.quizResults));
+  await insertAll(tx, Attendance, learners.flatMap(({ evidence }) => evidence.attendances.map((row) => ({ ...row, recordedBy: by }))));
+  await insertAll(tx, CreditCorrection, learners.flatMap(({ evidence }) => evidence.grants.map((row) => ({ ...row, requestedBy: by, decidedBy: by }))));
   await insertAll(tx, CreditHead, learners.flatMap((learner) => learner.head ?? []));
   await insertAll(tx, Closing, closings);
 }

@@ -1,4 +1,4 @@
-import { type QuizEvidence, type QuizMarks, entryKey, markPaper, pointsOf, quizPassed, quizResultDate, quizValue } from '@xuexi/domain';
+import { type QuizMarks, entryKey, markPaper, pointsOf, quizEvidenceOf, quizPassed, quizResultDate, quizValue } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type VersionOfCourse, CourseVersionsService } from '../catalog/course-versions.service.js';
@@ -63,18 +63,10 @@ export class AttemptEndings {
     const key = entryKey.quiz(person.id, version.id);
     await this.posting.lockHead(tx, person.id);
     if (units === 0 || (await this.posting.isPosted(tx, key))) return null;
-    const evidence: QuizEvidence = {
-      title: version.quiz!.title,
-      courseId: version.courseId,
-      courseTitle: version.title,
-      attemptId: attempt.id,
-      attempt: attempt.number,
-      points: attempt.points!,
-      maxPoints: attempt.maxPoints,
-      passPercent: policy.quiz.passPercent,
-      submittedAt: attempt.submittedAt!.toISOString(),
-    };
-    await this.posting.post(tx, person, { kind: 'quiz', sourceId: version.id, key, units, date, policyVersion: policy.version, recordedAt: nowMs, evidence: { ...evidence } });
+    const { id: attemptId, number, points, maxPoints, submittedAt } = attempt;
+    const done = { attemptId, attempt: number, points: points!, maxPoints, passPercent: policy.quiz.passPercent, submittedMs: submittedAt!.getTime() };
+    const evidence = quizEvidenceOf({ title: version.quiz!.title, courseId: version.courseId, courseTitle: version.title }, done);
+    await this.posting.post(tx, person, { kind: 'quiz', sourceId: version.id, key, units, date, policyVersion: policy.version, recordedAt: nowMs, evidence });
     return units;
   }
 

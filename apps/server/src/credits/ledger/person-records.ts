@@ -1,4 +1,4 @@
-import { type AttendanceFact, type CompletionFact, type Coverage, type Evidence, type GrantFact, type PersonEvidence, type QuizFact, type RecordedEntry, type Refusals, type ReversalFact, type Sitting, type TransferFact, coveredSeconds, lessonEvidenceOf } from '@xuexi/domain';
+import { type AttendanceFact, type CompletionFact, type Coverage, type Evidence, type GrantFact, type PersonEvidence, type Policy, type QuizFact, type RecordedEntry, type Refusals, type ReversalFact, type Sitting, type TransferFact, coveredSeconds, lessonEvidenceOf, quizEvidenceOf } from '@xuexi/domain';
 import type { EntityManager } from 'typeorm';
 import type { PublishedLessons } from './published-lessons.js';
 
@@ -46,8 +46,14 @@ export const ENTRY_COLUMNS = `id, person_id AS personId, sequence, kind, source_
 const COMPLETION_COLUMNS = `person_id AS personId, lesson_version_id AS lessonVersionId, round, completed_at AS completedAt, date, play_session_id AS playSessionId,
   course_version_id AS courseVersionId, region_id AS regionId, coverage, refused_seconds AS refusedSeconds, credited, sittings, refusals`;
 
+/** What everybody's evidence refers to. */
+export interface PublishedRules {
+  lessons: PublishedLessons;
+  policyOn: (date: string) => Policy;
+}
+
 /** Reads everything on record of some persons, with a fixed number of statements. The one place beside the reports that reads tables of several features. */
-export async function readRecords(tx: EntityManager, lessons: PublishedLessons, personIds: readonly string[]): Promise<PersonRecord[]> {
+export async function readRecords(tx: EntityManager, { lessons, policyOn }: PublishedRules, personIds: readonly string[]): Promise<PersonRecord[]> {
   if (personIds.length === 0) return [];
   const merges: MergeRow[] = await tx.query('SELECT kept_person_id AS keptPersonId, absorbed_person_id AS absorbedPersonId FROM person_merge WHERE kept_person_id IN (?) OR absorbed_person_id IN (?)', [personIds, personIds]);
   const withAbsorbed = [...new Set([...personIds, ...merges.map((merge) => merge.absorbedPersonId)])];
@@ -66,7 +72,7 @@ export async function readRecords(tx: EntityManager, lessons: PublishedLessons, 
   return personIds.map((personId) => {
     const own = entries.get(personId) ?? [];
     const absorbed = merges.filter((merge) => merge.keptPersonId === personId).map((merge) => merge.absorbedPersonId);
-    const facts = new FactsOf(personId, own, lessons, mergeTimes([...own, ...absorbed.flatMap((id) => entries.get(id) ?? [])], merges));
+    const facts = new FactsOf(personId, own, lessons, policyOn, mergeTimes([...own, ...absorbed.flatMap((id) => entries.get(id) ?? [])], merges));
     const theirs = absorbed.flatMap((id) => completions.get(id) ?? []);
     return {
       personId,
@@ -93,16 +99,24 @@ async function entriesOf(tx: EntityManager, personIds: readonly string[]): Promi
   return stored;
 }
 
+type QuizRow = Omit<QuizFact, 'place' | 'evidence' | 'passed' | 'atMs'> & { personId: string; regionId: string | null; passed: number; at: Date; attemptId: string; attempt: number | null; submittedAt: Date };
+
 interface OtherRows {
-  quizzes: Map<string, (Omit<QuizFact, 'place' | 'evidence' | 'passed' | 'atMs'> & { personId: string; regionId: string | null; passed: number; at: Date })[]>;
+  quizzes: Map<string, QuizRow[]>;
   attendances: Map<string, { personId: string; activityId: string; date: string; hundredths: number; scheduledMinutes: number; presentMinutes: number; signedOut: number; regionId: string | null; at: Date }[]>;
-  corrections: Map<string, { personId: string; id: string; kind: 'grant' | 'reversal'; entryId: string | null; units: number; date: string; needsSecond: number; at: Date }[]>;
+  corrections: Map<string, { personId: string; title: string; reason: string; documentId: string | null; id: string; kind: 'grant' | 'reversal'; entryId: string | null; units: number; date: string; needsSecond: number; at: Date }[]>;
   transfers: Map<string, { personId: string; issuer: string; id: string; units: number; date: string; at: Date }[]>;
 }
 
 async function otherFacts(tx: EntityManager, ids: readonly string[]): Promise<OtherRows> {
   return {
-    quizzes: byPerson(await tx.query('SELECT person_id AS personId, course_version_id AS courseVersionId, resulted_at AS at, date, points, max_points AS maxPoints, passed, region_id AS regionId FROM quiz_result WHERE person_id IN (?)', [ids])),
+    quizzes: byPerson(await tx.query(
+        `SELECT result.person_id AS personId, result.course_version_id AS courseVersionId, result.resulted_at AS at, result.date, result.points, result.max_points AS maxPoints, result.passed,
+                result.region_id AS regionId, result.attempt_id AS attemptId, result.submitted_at AS submittedAt, attempt.number AS attempt
+           FROM quiz_result result LEFT JOIN quiz_attempt attempt ON attempt.id = result.attempt_id WHERE result.person_id IN (?)`,
+        [ids],
+      ),
+    ),
     attendances: byPerson(
       await tx.query(
         'SELECT person_id AS personId, activity_id AS activityId, date, class_hours_hundredths AS hundredths, scheduled_minutes AS scheduledMinutes, present_minutes AS presentMinutes, signed_out AS signedOut, region_id AS regionId, recorded_at AS at FROM attendance WHERE person_id IN (?)',
@@ -110,7 +124,7 @@ async function otherFacts(tx: EntityManager, ids: readonly string[]): Promise<Ot
       ),
     ),
     corrections: byPerson(
-      await tx.query("SELECT person_id AS personId, id, kind, entry_id AS entryId, units, date, needs_second AS needsSecond, COALESCE(decided_at, requested_at) AS at FROM credit_correction WHERE person_id IN (?) AND state = 'posted'", [ids]),
+      await tx.query("SELECT person_id AS personId, id, kind, entry_id AS entryId, units, date, title, reason, document_id AS documentId, needs_second AS needsSecond, COALESCE(decided_at, requested_at) AS at FROM credit_correction WHERE person_id IN (?) AND state = 'posted'", [ids]),
     ),
     transfers: byPerson(await tx.query('SELECT person_id AS personId, issuer, external_id AS id, units, date, recorded_at AS at FROM credit_transfer WHERE person_id IN (?)', [ids])),
   };
@@ -139,6 +153,7 @@ class FactsOf {
     private readonly personId: string,
     entries: readonly StoredEntry[],
     private readonly lessons: PublishedLessons,
+    private readonly policyOn: (date: string) => Policy,
     /** When records were merged with this one. */
     private readonly merged: ReadonlySet<number>,
   ) {
@@ -159,11 +174,11 @@ class FactsOf {
     const { personId } = this;
     const decided = corrections.get(personId) ?? [];
     return {
-      quizzes: (quizzes.get(personId) ?? []).map(({ at, passed, ...row }): QuizFact => ({ ...row, passed: passed === 1, ...this.entry(`quiz:${personId}:${row.courseVersionId}`, at, row.regionId) })),
+      quizzes: (quizzes.get(personId) ?? []).map((row): QuizFact => ({ ...row, passed: row.passed === 1, ...this.quizEntry(`quiz:${personId}:${row.courseVersionId}`, row) })),
       attendances: (attendances.get(personId) ?? []).map(({ at, hundredths, signedOut, ...row }): AttendanceFact => ({ ...row, classHours: hundredths / 100, signedOut: signedOut === 1, ...this.entry(`attend:${personId}:${row.activityId}`, at, row.regionId) })),
-      grants: decided.filter(({ kind }) => kind === 'grant').map(({ at, needsSecond, ...row }): GrantFact => ({ ...row, approvals: needsSecond === 1 ? 2 : 1, ...this.entry(`grant:${row.id}`, at) })),
+      grants: decided.filter(({ kind }) => kind === 'grant').map(({ at, needsSecond, title, reason, documentId, ...row }): GrantFact => ({ ...row, approvals: needsSecond === 1 ? 2 : 1, ...this.entry(`grant:${row.id}`, at), evidence: { title, reason, documentId } })),
       transfers: (transfers.get(personId) ?? []).map(({ at, ...row }): TransferFact => ({ ...row, ...this.entry(`transfer:${row.issuer}:${row.id}`, at) })),
-      reversals: decided.filter(({ kind }) => kind === 'reversal').map(({ at, entryId }): ReversalFact => ({ entryId: entryId ?? '', ...this.entry(`reverse:${entryId}`, at) })),
+      reversals: decided.filter(({ kind }) => kind === 'reversal').map(({ at, entryId, title, reason, documentId }): ReversalFact => ({ entryId: entryId ?? '', atMs: at.getTime(), evidence: { title, reason, documentId } })),
     };
   }
 
@@ -187,6 +202,14 @@ class FactsOf {
       place: { regionId, organisationId },
       evidence: lessonEvidenceOf(place, completed),
     };
+  }
+
+  /** Of results that came from elsewhere there is no attempt: what their entries say, only they themselves tell. */
+  private quizEntry(key: string, { courseVersionId, attemptId, attempt, points, maxPoints, date, submittedAt, at, regionId }: QuizRow): ReturnType<FactsOf['entry']> {
+    const posted = this.entry(key, at, regionId);
+    const quiz = this.lessons.quizOf(courseVersionId);
+    if (!quiz || attempt === null) return posted;
+    return { ...posted, evidence: quizEvidenceOf(quiz, { attemptId, attempt, points, maxPoints, passPercent: this.policyOn(date).quiz.passPercent, submittedMs: submittedAt.getTime() }) };
   }
 
   private entry(key: string, at: Date, regionId?: string | null): { atMs: number; place: CompletionFact['place']; evidence: Evidence } {

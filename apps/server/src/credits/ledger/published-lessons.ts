@@ -1,8 +1,10 @@
-import { type CourseDeclaration, type PublishedPlace, courseEvidenceOf } from '@xuexi/domain';
+import { type CourseDeclaration, type PublishedPlace, type QuizEvidence, courseEvidenceOf } from '@xuexi/domain';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 
 const KEPT = 20_000;
+
+type QuizTitles = Pick<QuizEvidence, 'title' | 'courseId' | 'courseTitle'>;
 
 interface PlaceRow extends PublishedPlace {
   lessonVersionId: string;
@@ -12,7 +14,7 @@ interface PlaceRow extends PublishedPlace {
 /** Lessons and courses as they were published: frozen, so what was read once is kept, up to a number. */
 export class PublishedLessons {
   private readonly places = new LRUCache<string, readonly PlaceRow[]>({ max: KEPT });
-  private readonly courses = new LRUCache<string, { declared: CourseDeclaration | null }>({ max: KEPT });
+  private readonly courses = new LRUCache<string, { declared: CourseDeclaration | null; quiz: QuizTitles | null }>({ max: KEPT });
 
   /** Reads what is not known yet of these lesson and course versions. */
   async load(tx: EntityManager, lessonVersionIds: Iterable<string>, courseVersionIds: Iterable<string>): Promise<void> {
@@ -30,6 +32,11 @@ export class PublishedLessons {
 
   courseOf(courseVersionId: string): CourseDeclaration | null {
     return this.courses.get(courseVersionId)?.declared ?? null;
+  }
+
+  /** What the entry of a course version's quiz says of it. */
+  quizOf(courseVersionId: string): QuizTitles | null {
+    return this.courses.get(courseVersionId)?.quiz ?? null;
   }
 
   private async loadPlaces(tx: EntityManager, ids: string[]): Promise<void> {
@@ -56,9 +63,10 @@ export class PublishedLessons {
       [ids],
     );
     const required = Map.groupBy(lessons, (row) => row.courseVersionId);
-    for (const id of ids) this.courses.set(id, { declared: null });
+    for (const id of ids) this.courses.set(id, { declared: null, quiz: null });
     for (const { id, courseId, title, fixedUnits, quiz } of versions) {
-      this.courses.set(id, { declared: { required: (required.get(id) ?? []).map((row) => row.lessonVersionId), quiz: quiz !== null, fixedUnits, evidence: { ...courseEvidenceOf({ title, courseId }) } } });
+      const titles = quiz === null ? null : { title: (JSON.parse(quiz) as { title: string }).title, courseId, courseTitle: title };
+      this.courses.set(id, { quiz: titles, declared: { required: (required.get(id) ?? []).map((row) => row.lessonVersionId), quiz: quiz !== null, fixedUnits, evidence: { ...courseEvidenceOf({ title, courseId }) } } });
     }
   }
 }

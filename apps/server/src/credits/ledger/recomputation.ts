@@ -41,7 +41,7 @@ export class Recomputation {
   }
 
   read(tx: EntityManager, personIds: readonly string[]): Promise<PersonRecord[]> {
-    return readRecords(tx, this.lessons, personIds);
+    return readRecords(tx, { lessons: this.lessons, policyOn: this.rules.policyOn }, personIds);
   }
 
   /** The differences of a person in one snapshot. */

@@ -60,7 +60,7 @@ export class PolicyTrialRunner implements OnModuleInit {
   /** @returns null when another runner has moved on meanwhile */
   private async advance(trial: PolicyTrial, page: string[], lessons: PublishedLessons): Promise<PolicyTrial | null> {
     return inTransaction(this.dataSource, async (tx) => {
-      const tried = (await readRecords(tx, lessons, page)).flatMap((record) => this.tryOn(trial, record, lessons));
+      const tried = (await readRecords(tx, { lessons, policyOn: (date) => this.policies.on(date) }, page)).flatMap((record) => this.tryOn(trial, record, lessons));
       const { year, policy } = trial;
       const inForce = policyOn(this.policies.periods(), `${year}-12-31`);
       const result = addToTotals(trial.result, tried, { before: inForce.targetCredits, after: policy.targetCredits });

@@ -1,4 +1,4 @@
-import { entryKey, shanghaiDate, unitsOfCredits, yearOfDate } from '@xuexi/domain';
+import { entryKey, shanghaiDate, unitsOfCredits } from '@xuexi/domain';
 import { GRANTS } from '../content/activities.js';
 import { type ClassSession, type ClassSessions, monthKey } from './class-sessions.js';
 import { demoId } from './demo-id.js';
@@ -47,9 +47,8 @@ export class ClassStory {
     const { title, reason, credits } = this.dice.pick(GRANTS);
     const id = demoId(`grant:${key}`, atMs);
     const date = shanghaiDate(atMs);
-    const document = `社教认〔${yearOfDate(date)}〕${this.dice.whole(1, 60)}号`;
     this.story.events.push({ at: iso(atMs), type: 'grant', person: this.story.personId, id, units: unitsOfCredits(credits), date, reason, approvals: 1 });
-    this.story.sources.set(entryKey.grant(id), { sourceId: id, atMs, evidence: { title, reason, document, approvals: 1 } });
+    this.story.sources.set(entryKey.grant(id), { sourceId: id, atMs, evidence: { title, reason, documentId: null } });
   }
 
   /** @returns the hours attended, at most one session a date */

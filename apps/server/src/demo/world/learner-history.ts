@@ -13,6 +13,7 @@ import { ClassStory } from './class-story.js';
 import type { ClassSessions } from './class-sessions.js';
 import type { DemoCourse } from './demo-courses.js';
 import { demoId } from './demo-id.js';
+import { type LearnerEvidence, evidenceRows } from './evidence-rows.js';
 import type { LearnerProfile } from './learner-profiles.js';
 import { Story, type WatchedLesson, iso } from './story.js';
 import { WatchingStory } from './watching-story.js';
@@ -30,6 +31,7 @@ export interface LearnerHistory {
   completions: LessonCompletion[];
   entries: CreditEntry[];
   head: CreditHead | null;
+  evidence: LearnerEvidence;
   /** What the rules said, for comparison. */
   replayed: ReplayResult;
 }
@@ -70,6 +72,7 @@ export function learnerHistory(profile: LearnerProfile, region: Region, world: L
     completions,
     entries,
     head: last ? { personId: person.id, sequence: last.sequence, hash: last.hash } : null,
+    evidence: evidenceRows(story, replayed, region),
     replayed,
   };
 }

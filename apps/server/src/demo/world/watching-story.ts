@@ -11,7 +11,8 @@ const LATENCY_MS = 260;
 const BETWEEN_LESSONS_MS = [15_000, 90_000] as const;
 const INTERRUPTED_SHARE = 0.1;
 const LEAVES_EARLY_SHARE = 0.12;
-const QUIZ_QUESTIONS = 5;
+export const QUIZ_QUESTIONS = 5;
+export const QUIZ_PASS_SHARE = 0.6;
 const QUIZ_ATTEMPTS = 3;
 
 /** Tells how a learner watches the lessons of their courses and takes the quizzes. */
@@ -120,7 +121,7 @@ export class WatchingStory {
         atMs,
         evidence: { title: '小测验', courseId: course.id, courseTitle: course.content.title, questions: QUIZ_QUESTIONS, correct, attempt },
       });
-      if (correct >= QUIZ_QUESTIONS * 0.6) return;
+      if (correct >= QUIZ_QUESTIONS * QUIZ_PASS_SHARE) return;
     }
   }
 }
