@@ -53,7 +53,7 @@ export async function aFilledLedger(db: DataSource): Promise<string[]> {
 /** A signed closing with a statement for each of the persons. */
 export async function aSignedClosing(db: DataSource, personIds: readonly string[], key: SigningKey, at: Date): Promise<string> {
   const closingId = newId();
-  const statements = [...personIds].sort().map((personId, leafIndex): Statement => {
+  const statements = [...personIds].sort().map((personId): Statement => {
     const statement: Statement = {
       id: newId(),
       number: `2026-${personId.slice(-16)}-1`,
@@ -71,7 +71,6 @@ export async function aSignedClosing(db: DataSource, personIds: readonly string[
       kinds: { lesson: 180_000, quiz: 54_000 },
       months: [0, 0, 234_000, 0, 0, 0, 0, 0, 0, 0, 0, 0],
       reason: null,
-      leafIndex,
       leaf: null,
       regionId: region,
       regionPath: `${region}/`,

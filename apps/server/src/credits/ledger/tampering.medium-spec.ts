@@ -131,7 +131,7 @@ async function swap(tx: EntityManager, table: string, nth: number, other: number
   const rows = await rowsOf(tx, table);
   const one = rows[nth % rows.length]!;
   const two = rows[(nth + 1 + (other % (rows.length - 1))) % rows.length]!;
-  const keyOf = (row: Row): Row => Object.fromEntries([...TABLES[table]!.key, ...(table === 'statement' ? ['leaf_index'] : [])].map((column) => [column, row[column]!]));
+  const keyOf = (row: Row): Row => Object.fromEntries([...TABLES[table]!.key, ...(table === 'statement' ? ['person_id'] : [])].map((column) => [column, row[column]!]));
   await remove(tx, table, one);
   await remove(tx, table, two);
   await put(tx, table, { ...two, ...keyOf(one) });
