@@ -1,6 +1,7 @@
-import { CATEGORY_SEED, QUESTION_KINDS, isPersonName, normalizePhone, parentCode, questionFaults, quizSettingsFaults, quizShortages, regionLevelOfCode, tagFaults } from '@xuexi/domain';
+import { CATEGORY_SEED, QUESTION_KINDS, invitationCode, isPersonName, normalizePhone, parentCode, questionFaults, quizSettingsFaults, quizShortages, regionLevelOfCode, tagFaults } from '@xuexi/domain';
 import { slideCaptions } from '@xuexi/media';
 import { describe, expect, it } from '@jest/globals';
+import { RATINGS, rulesOf } from './content/course-rules.js';
 import { CLAIMANTS } from './content/claimants.js';
 import { ALL_COURSES, PUBLISHED_COURSES, UNPUBLISHED_COURSES } from './content/courses/index.js';
 import { QUIZZES } from './content/quizzes/index.js';
@@ -45,6 +46,18 @@ describe('the quizzes of the demo', () => {
       expect(atSecond).toBeLessThan(lessons[lesson - 1]!.seconds);
       expect(questions[question]!.kind).not.toBe('short');
     }
+  });
+});
+
+describe('the rules of courses', () => {
+  it('name courses, lessons and codes that there are', () => {
+    const keys = PUBLISHED_COURSES.map(({ key }) => key);
+    const rules = PUBLISHED_COURSES.map((course) => ({ course, ...rulesOf(course) }));
+    expect(rules.flatMap(({ after }) => after ?? []).filter((key) => !keys.includes(key))).toEqual([]);
+    expect(rules.filter(({ course, optional = [] }) => optional.some((place) => course.chapters.flatMap(({ lessons }) => lessons)[place] === undefined))).toEqual([]);
+    expect(rules.flatMap(({ invitation }) => invitation ?? []).map(invitationCode)).toEqual(rules.flatMap(({ invitation }) => invitation ?? []));
+    expect(RATINGS.filter(({ course }) => !keys.includes(course))).toEqual([]);
+    for (const special of ['optional', 'after', 'invitation', 'preventSkip', 'dueInDays'] as const) expect(rules.some((rule) => rule[special] !== undefined)).toBe(true);
   });
 });
 

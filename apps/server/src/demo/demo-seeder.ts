@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Category } from '../catalog/category.entity.js';
 import { Chapter } from '../catalog/chapter.entity.js';
+import { CourseInvitation } from '../catalog/course-invitation.entity.js';
+import { CoursePrerequisite } from '../catalog/course-prerequisite.entity.js';
 import { CourseVersionLesson } from '../catalog/course-version-lesson.entity.js';
 import { CourseVersion } from '../catalog/course-version.entity.js';
 import { Course } from '../catalog/course.entity.js';
@@ -23,6 +25,7 @@ import { Enrolment } from '../learning/enrolment.entity.js';
 import { LessonCompletion } from '../learning/lesson-completion.entity.js';
 import { LessonProgressRow } from '../learning/lesson-progress.entity.js';
 import { PlaySession } from '../learning/play-session.entity.js';
+import { CourseRating } from '../learning/ratings/course-rating.entity.js';
 import { Media } from '../media/media.entity.js';
 import { Organisation } from '../organisations/organisation.entity.js';
 import { Clock } from '../platform/clock.js';
@@ -40,6 +43,7 @@ import { DemoClosings } from './demo-closings.js';
 import { DemoPeople, type PeopleRows } from './demo-people.js';
 import { insertAll } from './insert-all.js';
 import { catalogRows, categoryRows } from './world/catalog-rows.js';
+import { invitationRows, prerequisiteRows, ratingRows } from './world/course-rule-rows.js';
 import { demoId } from './world/demo-id.js';
 import { type DemoWorld, demoWorld } from './world/demo-world.js';
 import { quizRows } from './world/quiz-rows.js';
@@ -83,7 +87,8 @@ export class DemoSeeder {
 }
 
 async function store(tx: EntityManager, world: DemoWorld, people: PeopleRows, claimants: ClaimantRows, closings: Closing[]): Promise<void> {
-  const catalog = catalogRows(world.courses, people);
+  const catalog = catalogRows(world.courses, people, world.nowMs);
+  const owners = new Map(catalog.courses.map(({ id, ownerAccountId }) => [id, ownerAccountId]));
   const quizzes = quizRows(world.courses);
   const { learners } = world;
   await insertAll(tx, Region, [...world.regions.values()]);
@@ -110,10 +115,13 @@ async function store(tx: EntityManager, world: DemoWorld, people: PeopleRows, cl
   await insertAll(tx, LessonCheckpoint, quizzes.checkpoints);
   await insertAll(tx, CourseVersionQuestion, quizzes.versionQuestions);
   await insertAll(tx, CourseVersionCheckpoint, quizzes.versionCheckpoints);
+  await insertAll(tx, CoursePrerequisite, prerequisiteRows(world.courses));
+  await insertAll(tx, CourseInvitation, invitationRows(world.courses, ({ id }) => owners.get(id)!, world.nowMs));
   await insertAll(tx, Enrolment, learners.flatMap((learner) => learner.enrolments));
   await insertAll(tx, PlaySession, learners.flatMap((learner) => learner.playSessions));
   await insertAll(tx, LessonProgressRow, learners.flatMap((learner) => learner.progress));
   await insertAll(tx, LessonCompletion, learners.flatMap((learner) => learner.completions));
+  await insertAll(tx, CourseRating, ratingRows(world.courses, learners, world.nowMs));
   await insertAll(tx, CreditEntry, learners.flatMap((learner) => learner.entries));
   const by = people.roleGrants.find(({ role }) => role === 'platform_admin')!.accountId;
   await insertAll(tx, QuizResult, learners.flatMap(({ evidence }) => evidence.quizResults));

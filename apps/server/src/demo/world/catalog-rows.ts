@@ -1,4 +1,4 @@
-import { CATEGORY_SEED } from '@xuexi/domain';
+import { CATEGORY_SEED, shanghaiDate, unitsOfCredits } from '@xuexi/domain';
 import type { Category } from '../../catalog/category.entity.js';
 import type { Chapter } from '../../catalog/chapter.entity.js';
 import type { CourseVersionLesson } from '../../catalog/course-version-lesson.entity.js';
@@ -8,10 +8,12 @@ import type { LessonVersion } from '../../catalog/lesson-version.entity.js';
 import type { Lesson } from '../../catalog/lesson.entity.js';
 import type { Media } from '../../media/media.entity.js';
 import { uploadKey } from '../../media/uploads.service.js';
+import { rulesOf } from '../content/course-rules.js';
 import { QUIZZES } from '../content/quizzes/index.js';
 import type { TeacherKey } from '../content/staff.js';
 import type { DemoCourse, DemoLesson } from './demo-courses.js';
 import { demoId } from './demo-id.js';
+import { DAY_MS } from './demo-time.js';
 import type { Region } from '../../regions/region.entity.js';
 
 /** What the catalogue of the demo needs to know of people. */
@@ -37,8 +39,8 @@ export function categoryRows(): Category[] {
 }
 
 /** The rows that instructors, the reviewer and publishing would have left. */
-export function catalogRows(courses: readonly DemoCourse[], people: CatalogPeople): CatalogRows {
-  const parts = courses.map((course) => rowsOf(course, people));
+export function catalogRows(courses: readonly DemoCourse[], people: CatalogPeople, nowMs: number): CatalogRows {
+  const parts = courses.map((course) => rowsOf(course, people, nowMs));
   return {
     courses: parts.map((part) => part.course),
     chapters: parts.flatMap((part) => part.chapters),
@@ -50,7 +52,7 @@ export function catalogRows(courses: readonly DemoCourse[], people: CatalogPeopl
   };
 }
 
-function rowsOf(demo: DemoCourse, people: CatalogPeople) {
+function rowsOf(demo: DemoCourse, people: CatalogPeople, nowMs: number) {
   const owner = people.teachers.get(demo.content.teacher);
   if (!owner) throw new RangeError(`no instructor for ${demo.content.key}`);
   const lessons = [...demo.lessons];
@@ -59,9 +61,9 @@ function rowsOf(demo: DemoCourse, people: CatalogPeople) {
     lessons: lessons.splice(0, chapter.lessons.length),
   }));
   return {
-    course: courseRow(demo, owner),
+    course: courseRow(demo, owner, nowMs),
     chapters: chapters.map(({ row }) => row),
-    lessons: chapters.flatMap(({ row, lessons: members }) => members.map((lesson, i) => ({ id: lesson.lessonId, chapterId: row.id, title: lesson.content.title, position: i + 1, required: true }))),
+    lessons: chapters.flatMap(({ row, lessons: members }) => members.map((lesson, i) => ({ id: lesson.lessonId, chapterId: row.id, title: lesson.content.title, position: i + 1, required: isRequired(demo, lesson) }))),
     media: demo.lessons.filter(({ content }) => !content.withoutVideo).map((lesson) => mediaRow(demo, lesson, owner.accountId)),
     ...(demo.publishedMs === null ? NOT_PUBLISHED : publishedRows(demo, chapters, demo.publishedMs, people.reviewerAccountId)),
   };
@@ -75,7 +77,7 @@ function publishedRows(demo: DemoCourse, chapters: readonly { row: Chapter; less
   const { title, summary, category } = demo.content;
   const places = chapters.flatMap(({ row, lessons }) => lessons.map((lesson) => ({ chapter: row, lesson })));
   return {
-    courseVersions: [{ id: demo.versionId, courseId: demo.id, number: 1, title, summary, categoryCode: category, publishedAt: new Date(publishedMs), publishedBy, fixedUnits: null, preventSkip: false, quiz: QUIZZES[demo.content.key]?.settings ?? null }],
+    courseVersions: [{ id: demo.versionId, courseId: demo.id, number: 1, title, summary, categoryCode: category, publishedAt: new Date(publishedMs), publishedBy, ...frozen(demo), quiz: QUIZZES[demo.content.key]?.settings ?? null }],
     lessonVersions: demo.lessons.map(({ lessonVersionId, lessonId, mediaId, seconds }) => ({ id: lessonVersionId, lessonId, mediaId, durationSeconds: seconds })),
     courseVersionLessons: places.map(({ chapter, lesson }, i) => ({
       courseVersionId: demo.versionId,
@@ -84,12 +86,23 @@ function publishedRows(demo: DemoCourse, chapters: readonly { row: Chapter; less
       chapterPosition: chapter.position,
       chapterTitle: chapter.title,
       title: lesson.content.title,
-      required: true,
+      required: isRequired(demo, lesson),
     })),
   };
 }
 
-function courseRow(demo: DemoCourse, owner: { accountId: string; region: Region }): Course {
+/** What a version freezes beside its lessons. */
+function frozen({ content }: DemoCourse): Pick<CourseVersion, 'fixedUnits' | 'preventSkip'> {
+  const { declaredHundredths, preventSkip } = rulesOf(content);
+  return { fixedUnits: declaredHundredths === undefined ? null : unitsOfCredits(declaredHundredths / 100), preventSkip: preventSkip ?? false };
+}
+
+function isRequired(demo: DemoCourse, lesson: DemoLesson): boolean {
+  return !rulesOf(demo.content).optional?.includes(demo.lessons.indexOf(lesson));
+}
+
+function courseRow(demo: DemoCourse, owner: { accountId: string; region: Region }, nowMs: number): Course {
+  const { invitation, dueInDays } = rulesOf(demo.content);
   const { title, summary, category, state, reviewNote } = demo.content;
   return {
     id: demo.id,
@@ -103,10 +116,9 @@ function courseRow(demo: DemoCourse, owner: { accountId: string; region: Region 
     reviewNote: reviewNote ?? null,
     submittedAt: demo.submittedMs === null ? null : new Date(demo.submittedMs),
     publishedVersionId: demo.publishedMs === null ? null : demo.versionId,
-    enrolmentRule: 'open',
-    preventSkip: false,
-    fixedUnits: null,
-    dueOn: null,
+    enrolmentRule: invitation === undefined ? 'open' : 'invitation',
+    ...frozen(demo),
+    dueOn: dueInDays === undefined ? null : shanghaiDate(nowMs + dueInDays * DAY_MS),
     withdrawnAt: null,
     withdrawnBy: null,
     withdrawnReason: null,
