@@ -8,6 +8,8 @@ import { type CourseData, type LessonData, lessonsOf } from '../api/get-course';
 import { lessonPath } from '../lesson-paths';
 import { useStrings } from '../use-strings';
 
+import { isBarred } from './join-gate';
+
 import styles from './course-outline.module.css';
 
 interface CourseOutlineProps {
@@ -29,6 +31,7 @@ export function CourseOutline({ course, current }: CourseOutlineProps) {
               <li key={lesson.lessonVersionId}>
                 <LessonRow
                   courseId={course.id}
+                  closed={course.withdrawn || isBarred(course)}
                   lesson={lesson}
                   number={order.indexOf(lesson.lessonVersionId) + 1}
                   current={lesson.lessonVersionId === current}
@@ -44,13 +47,15 @@ export function CourseOutline({ course, current }: CourseOutlineProps) {
 
 interface LessonRowProps {
   courseId: string;
+  /** The course opens none of its lessons now. */
+  closed: boolean;
   lesson: LessonData;
   /** Place in the course, from 1. */
   number: number;
   current: boolean;
 }
 
-function LessonRow({ courseId, lesson, number, current }: LessonRowProps) {
+function LessonRow({ courseId, closed, lesson, number, current }: LessonRowProps) {
   const t = useStrings();
   const done = lesson.progress?.completed === true;
   const facts = [...useLength(lesson), lesson.required || lesson.kind === 'document' ? null : t('optional'), useLessonState(lesson, current)].filter((fact) => fact !== null);
@@ -67,7 +72,7 @@ function LessonRow({ courseId, lesson, number, current }: LessonRowProps) {
     </>
   );
   const className = clsx(styles.lesson, done && styles.done, lesson.progress?.credited && styles.credited, current && styles.current);
-  if (!lesson.ready) return <div className={clsx(className, styles.preparing)}>{row}</div>;
+  if (!lesson.ready || closed) return <div className={clsx(className, !lesson.ready && styles.preparing)}>{row}</div>;
   return (
     <Link className={className} to={lessonPath(courseId, lesson.lessonVersionId)} aria-current={current ? 'page' : undefined}>
       {row}

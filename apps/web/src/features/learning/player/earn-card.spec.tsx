@@ -9,7 +9,7 @@ import type { WatchingFacts } from '../watching/open-watching';
 import { EarnCard } from './earn-card';
 
 const facts = (over: Partial<WatchingFacts> = {}): WatchingFacts => ({ standing: sampleStanding(), unsent: [], refused: [], hindrance: null, answerBy: null, ...over });
-const show = (these: WatchingFacts) => renderPage(<EarnCard facts={these} at={392} here="/courses/c/lessons/l" next={{ title: '利坯', path: '/courses/c/lessons/m' }} />);
+const show = (these: WatchingFacts) => renderPage(<EarnCard preventSkip={false} facts={these} at={392} here="/courses/c/lessons/l" next={{ title: '利坯', path: '/courses/c/lessons/m' }} />);
 const completed = (over: object) => ({ date: '2026-11-22', credited: true, units: 35_680, credits: '0.33', reason: null, ...over });
 
 describe('the earn card', () => {

@@ -18,6 +18,8 @@ const SAYS_UNSAVED_AFTER = 15;
 
 interface EarnCardProps {
   facts: WatchingFacts;
+  /** 禁止跳看. */
+  preventSkip: boolean;
   /** Where playback is, in seconds. */
   at: number;
   /** Where to come back to after signing in again. */
@@ -27,14 +29,14 @@ interface EarnCardProps {
 }
 
 /** What is watched, what is missing, what it earns, up to where it is saved. */
-export function EarnCard({ facts, at, here, next }: EarnCardProps) {
+export function EarnCard({ facts, preventSkip, at, here, next }: EarnCardProps) {
   const t = useStrings();
   const { standing, refused } = facts;
   const watched = watchedOf(facts);
   const { durationSeconds, requiredSeconds, completed } = standing;
   return (
     <Card as="section" className={styles.earn}>
-      <div role="status">{completed === null ? <ToGo facts={facts} /> : <Done completed={completed} standing={standing} />}</div>
+      <div role="status">{completed === null ? <ToGo facts={facts} preventSkip={preventSkip} /> : <Done completed={completed} standing={standing} />}</div>
       <WatchStrip
         seconds={durationSeconds}
         covered={watched}
@@ -54,7 +56,7 @@ export function EarnCard({ facts, at, here, next }: EarnCardProps) {
   );
 }
 
-function ToGo({ facts }: { facts: WatchingFacts }) {
+function ToGo({ facts, preventSkip }: Pick<EarnCardProps, 'facts' | 'preventSkip'>) {
   const t = useStrings();
   const { requiredSeconds, lessonUnits, leftTodayUnits } = facts.standing;
   const covered = coveredSeconds(watchedOf(facts));
@@ -65,6 +67,7 @@ function ToGo({ facts }: { facts: WatchingFacts }) {
     <>
       <p>
         <Rich text={lessonUnits > 0 && !full ? t('toGo', words) : t('toGoNoCredit', words)} />
+        {t(preventSkip ? 'inOrder' : 'freeToSeek')}
       </p>
       {full && lessonUnits > 0 && <p className={styles.wait}>{t('capReached', { worth: worthOf(lessonUnits) })}</p>}
     </>

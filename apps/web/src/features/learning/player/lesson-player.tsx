@@ -149,7 +149,7 @@ function OpenLesson({ lessonVersionId, watching, open, facts, startAt, onPlace, 
         {(cues, time) => (
           <div className={styles.below}>
             {children}
-            <EarnCard facts={facts} at={time} here={here} next={next} />
+            <EarnCard facts={facts} preventSkip={open.session.preventSkip} at={time} here={here} next={next} />
             <Notes lessonVersionId={lessonVersionId} title={open.session.lesson.title} time={time} onGoTo={(to) => video && (video.currentTime = to)} />
             <Transcript
               title={open.session.lesson.title}
