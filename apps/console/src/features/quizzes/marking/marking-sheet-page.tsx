@@ -51,7 +51,7 @@ function Sheet({ sheet }: { sheet: MarkingSheet }) {
         lead={t('sheet.lead', { course: sheet.courseTitle, quiz: sheet.title, marked: sheet.markedPoints, max: sheet.maxPoints, pass: sheet.passPoints })}
       />
       {mark.data ? (
-        <Notice tone="done" role="status" action={<LinkButton small variant="secondary" to="/marking">{t('title')}</LinkButton>}>
+        <Notice tone="done" role="status" action={<LinkButton small variant="secondary" to="/marking">{t('more')}</LinkButton>}>
           {t('done', { points: mark.data.points, max: mark.data.maxPoints, passed: wordOf(mark.data.passed) })}
         </Notice>
       ) : (
