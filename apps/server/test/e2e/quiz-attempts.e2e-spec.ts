@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { PRESETS, type QuestionAnswer, type QuestionContent, entryKey, rightAnswer } from '@xuexi/domain';
 import { CreditPolicy } from '../../src/credits/policies/credit-policy.entity.js';
 import { PoliciesService } from '../../src/credits/policies/policies.service.js';
+import { Recomputation } from '../../src/credits/ledger/recomputation.js';
 import { CourseVersion } from '../../src/catalog/course-version.entity.js';
 import { MergeRepository } from '../../src/learning/merge.repository.js';
 import { Enrolment } from '../../src/learning/enrolment.entity.js';
@@ -275,6 +276,14 @@ describe('a course', () => {
   const finishedAt = async ({ someone, course }: Taking) => (await world.db.manager.findOneByOrFail(Enrolment, { personId: someone.personId, courseId: course.courseId })).finishedAt;
   const watch = async ({ someone, course }: Taking) => (await Player.open(someone.agent, world.clock, course.lessons[0]!.lessonVersionId)).play(600);
 
+  /** From 2030 on the policy values whole courses. */
+  async function valueCourses(): Promise<void> {
+    const now = world.clock.date();
+    if (await world.db.manager.existsBy(CreditPolicy, { version: 'course-fixed' })) return;
+    await world.db.manager.insert(CreditPolicy, { id: newId(), version: 'course-fixed', name: '按课程', preset: 'course-fixed', policy: PRESETS['course-fixed'], state: 'adopted', fromDate: '2030-01-01', note: null, createdBy: newId(), createdAt: now, updatedAt: now, adoptedBy: null, adoptedAt: now });
+    await world.api.app.get(PoliciesService).reload();
+  }
+
   test.each(['the quiz last', 'the lesson last'])('is finished by its lessons and its quiz: %s', async (order) => {
     const taken = await taking();
     if (order === 'the quiz last') await watch(taken);
@@ -291,11 +300,24 @@ describe('a course', () => {
     expect(await finishedAt(taken)).toEqual(world.clock.date());
   });
 
+  test('is dated by its last lesson where a quiz that was handed in before is marked afterwards', async () => {
+    await valueCourses();
+    world.clock.set('2030-12-31T20:00:00+08:00');
+    const taken = await taking({ contents: [SHORT] });
+    await world.db.manager.update(CourseVersion, { id: taken.course.versionId }, { fixedUnits: 216_000 });
+    const { body } = await start(taken);
+    await submit(taken, body.id, { seq: 1, answers: { [taken.questions[0]!]: { kind: 'short', text: '好' } } });
+    world.clock.set('2031-01-02T09:00:00+08:00');
+    await watch(taken);
+    world.clock.set('2031-01-05T09:00:00+08:00');
+    const marker = await signedIn(world, instructor.accountId);
+    await marker.post(`/api/marking/quiz-attempts/${body.id}/marks`, { marks: [{ questionId: taken.questions[0], points: 10 }] });
+    expect(await entries(taken)).toMatchObject([{ kind: 'course', date: '2031-01-02', year: 2031 }]);
+    expect(await differences()).toEqual([]);
+  });
+
   test('posts its declared value once, where the policy values courses', async () => {
-    const [from, policies] = ['2030-01-01', world.api.app.get(PoliciesService)];
-    const now = world.clock.date();
-    await world.db.manager.insert(CreditPolicy, { id: newId(), version: 'course-fixed', name: '按课程', preset: 'course-fixed', policy: PRESETS['course-fixed'], state: 'adopted', fromDate: from, note: null, createdBy: newId(), createdAt: now, updatedAt: now, adoptedBy: null, adoptedAt: now });
-    await policies.reload();
+    await valueCourses();
     world.clock.set('2030-03-10T09:00:00+08:00');
     const taken = await taking();
     await world.db.manager.update(CourseVersion, { id: taken.course.versionId }, { fixedUnits: 216_000 });
@@ -303,9 +325,19 @@ describe('a course', () => {
     expect(await entries(taken)).toEqual([]);
     expect(await attempted(taken, 6)).toMatchObject({ result: { passed: true, earnedUnits: 0, why: 'no_value' } });
     await attempted(taken, 6);
+    expect(await differences()).toEqual([]);
     expect(await entries(taken)).toMatchObject([{ kind: 'course', key: entryKey.course(taken.someone.personId, taken.course.versionId), units: 216_000, date: '2030-03-10', policyVersion: 'course-fixed' }]);
   });
 });
+
+/** What a recomputation finds of everybody who has ended an attempt. */
+async function differences(): Promise<unknown[]> {
+  const recomputation = await Recomputation.prepare(world.db);
+  const persons = await world.db.manager.find(QuizResult, { select: { personId: true } });
+  const found: unknown[] = [];
+  for (const personId of new Set(persons.map((result) => result.personId))) found.push(...(await recomputation.confirmed(personId)));
+  return found;
+}
 
 test('merging two records hands attempts and answers over', async () => {
   const taken = await taking();

@@ -1,4 +1,4 @@
-import { type CourseDeclaration, type PublishedPlace, type QuizEvidence, courseEvidenceOf } from '@xuexi/domain';
+import { type CourseDeclaration, type PublishedPlace, type QuizEvidence, type QuizSettings, courseEvidenceOf } from '@xuexi/domain';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 
@@ -65,8 +65,9 @@ export class PublishedLessons {
     const required = Map.groupBy(lessons, (row) => row.courseVersionId);
     for (const id of ids) this.courses.set(id, { declared: null, quiz: null });
     for (const { id, courseId, title, fixedUnits, quiz } of versions) {
-      const titles = quiz === null ? null : { title: (JSON.parse(quiz) as { title: string }).title, courseId, courseTitle: title };
-      this.courses.set(id, { quiz: titles, declared: { required: (required.get(id) ?? []).map((row) => row.lessonVersionId), quiz: quiz !== null, fixedUnits, evidence: { ...courseEvidenceOf({ title, courseId }) } } });
+      const settings = quiz === null ? null : (JSON.parse(quiz) as QuizSettings);
+      const titles = settings && { title: settings.title, courseId, courseTitle: title };
+      this.courses.set(id, { quiz: titles, declared: { required: (required.get(id) ?? []).map((row) => row.lessonVersionId), quiz: settings?.required ?? false, fixedUnits, evidence: { ...courseEvidenceOf({ title, courseId }) } } });
     }
   }
 }
