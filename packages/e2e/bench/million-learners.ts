@@ -109,7 +109,7 @@ export async function populate(database: Connection, env: Record<string, string>
 }
 
 /** Takes the secondary indexes off a table, because they are built faster at once than row by row. @returns the statement that puts them back */
-async function withoutIndexes(database: Connection, table: string): Promise<string> {
+export async function withoutIndexes(database: Connection, table: string): Promise<string> {
   const [[row]] = (await database.query(`SHOW CREATE TABLE ${table}`)) as unknown as [[{ 'Create Table': string }]];
   const definitions = [...row['Create Table'].matchAll(/^ {2}((?:UNIQUE )?KEY `(\w+)` \(.+\)),?$/gm)];
   await database.query(`ALTER TABLE ${table} ${definitions.map(([, , name]) => `DROP INDEX ${name}`).join(', ')}`);

@@ -6,6 +6,7 @@ import { CoursesPage } from '../features/catalog/courses-page';
 import { NewCoursePage } from '../features/catalog/new-course-page';
 import { ReviewPage } from '../features/catalog/review-page';
 import { ReviewsPage } from '../features/catalog/reviews-page';
+import { ClosingPage } from '../features/credits/closing-page';
 import { ClosingsPage } from '../features/credits/closings-page';
 import { DeskPage } from '../features/desk/desk-page';
 import { LearnerPage } from '../features/desk/learner-page';
@@ -87,6 +88,7 @@ const routes: RouteObject[] = [
       { path: 'regions', element: <Allowed permission="regions.write"><RegionsPage /></Allowed> },
       { path: 'organisations', element: <Allowed permission="organisations.write"><OrganisationsPage /></Allowed> },
       { path: 'closings', element: <Allowed permission="closing.read"><ClosingsPage /></Allowed> },
+      { path: 'closings/:closingId', element: <Allowed permission="closing.read"><ClosingPage /></Allowed> },
       { path: 'policies', element: <Allowed permission="policy.read"><PoliciesPage /></Allowed> },
       { path: 'policies/new', element: <Allowed permission="policy.write"><NewPolicyPage /></Allowed> },
       { path: 'policies/:policyId', element: <Allowed permission="policy.read"><PolicyPage /></Allowed> },

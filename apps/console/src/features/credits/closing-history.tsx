@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 
 import { EmptyState, formatCount, formatDateTime, Notice, Tag } from '@xuexi/ui';
 
@@ -8,6 +9,9 @@ import { formatShare } from '../../lib/figures';
 
 import styles from './closings-page.module.css';
 import type { Closing } from './use-closings';
+
+/** Characters of a root by which it is told from others. */
+const FINGERPRINT = 8;
 
 /** What came of the closings that are over, the newest first. */
 export function ClosingHistory({ closings }: { closings: readonly Closing[] }) {
@@ -21,7 +25,7 @@ export function ClosingHistory({ closings }: { closings: readonly Closing[] }) {
         rows={closings}
         rowKey={({ id }) => id}
         columns={[
-          { key: 'year', head: t('history.year'), cell: ({ year }) => t('history.yearOf', { year }) },
+          { key: 'year', head: t('history.year'), cell: ({ id, year }) => <Link to={`/closings/${id}`}>{t('history.yearOf', { year })}</Link> },
           { key: 'kind', head: t('history.kind'), words: true, cell: ({ kind }) => t(`kind.${kind}`) },
           {
             key: 'state',
@@ -33,6 +37,13 @@ export function ClosingHistory({ closings }: { closings: readonly Closing[] }) {
           { key: 'statements', head: t('history.statements'), cell: ({ statements }) => formatCount(statements) },
           { key: 'targetMet', head: t('history.targetMet'), cell: ({ targetMet }) => formatCount(targetMet) },
           { key: 'share', head: t('history.share'), cell: ({ targetMet, statements }) => formatShare(targetMet, statements) ?? t('history.none') },
+          {
+            key: 'difference',
+            head: t('history.difference'),
+            words: true,
+            cell: ({ difference }) => (difference ? t('history.changes', { added: formatCount(difference.added), changed: formatCount(difference.changed), unchanged: formatCount(difference.unchanged) }) : t('history.none')),
+          },
+          { key: 'root', head: t('history.root'), words: true, cell: ({ root }) => (root === null ? t('history.none') : <code title={root}>{root.slice(0, FINGERPRINT)}</code>) },
           { key: 'startedBy', head: t('history.startedBy'), words: true, cell: ({ startedBy }) => startedBy },
           { key: 'createdAt', head: t('history.createdAt'), cell: ({ createdAt }) => formatDateTime(createdAt) },
           { key: 'finishedAt', head: t('history.finishedAt'), cell: ({ finishedAt }) => (finishedAt === null ? t('history.none') : formatDateTime(finishedAt)) },

@@ -72,6 +72,20 @@ describe('the annual closing', () => {
     expect(screen.queryByRole('heading', { name: '开始结算' })).not.toBeInTheDocument();
   });
 
+  it('tells of one what came of it, the three figures together, and who changed', async () => {
+    const difference = { before: 'x0', added: 1, changed: 2, gone: 0, unchanged: 2044, unitsBefore: 0, unitsAfter: 0, creditsBefore: '100.00', creditsAfter: '120.50', targetMetBefore: 430, targetMetAfter: 436 };
+    renderConsole('/closings/x1', {
+      ...ME,
+      'GET /api/closings/x1': () => closing({ kind: 'final', root: 'ab'.repeat(32), keyId: 'cd'.repeat(32), leaves: 3, difference }),
+      'GET /api/closings/x1/changes': () => ({ items: [{ personId: 'p1', name: '王*英', effect: 'changed', units: 1, credits: '20.00', targetMet: true, beforeUnits: 1, beforeCredits: '19.00', beforeTargetMet: false }], total: 1, page: 1, pageSize: 20 }),
+      'GET /api/closings/x1/regions': () => ({ items: [{ regionId: null, name: '未填区域', statements: 10, targetMet: 5, meanCredits: '12.00' }] }),
+    });
+    expect(await screen.findByText('新增 1 人，变动 2 人，不再计入 0 人，不变 2 044 人。', { normalizer: (text) => text.replaceAll(/\s/g, ' ') })).toBeVisible();
+    expect(within(await screen.findByRole('table', { name: '哪些人有变化' })).getByRole('row', { name: /王\*英\s*变动\s*19.00\s*20.00\s*未达标\s*达标/ })).toBeVisible();
+    expect(within(await screen.findByRole('table', { name: '各区域' })).getByRole('row', { name: /未填区域\s*10\s*5\s*50.0/ })).toBeVisible();
+    expect(screen.getByText('ab'.repeat(32))).toBeVisible();
+  });
+
   it('says when the year is already being closed', async () => {
     renderConsole('/closings', { ...ME, 'GET /api/closings': () => ({ items: [] }), 'POST /api/closings': () => problem(409, 'closing_running') });
     await userEvent.click(await screen.findByRole('button', { name: `开始 ${THIS_YEAR} 年预结算` }));

@@ -21,9 +21,10 @@ export function StartClosing({ closings }: { closings: readonly Closing[] }) {
   const [year, setYear] = useState(() => creditYear(now));
   const closed = isYearClosed(year, now);
   const running = closings.some((closing) => closing.year === year && isRunning(closing));
+  const begin = (trial: boolean) => start.mutate({ year, trial });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (!running) start.mutate(year);
+    if (!running) begin(false);
   };
   return (
     <Panel title={t('start.title')}>
@@ -48,8 +49,12 @@ export function StartClosing({ closings }: { closings: readonly Closing[] }) {
           <Button type="submit" disabled={running} busy={start.isPending} busyLabel={t('start.starting')}>
             {t(closed ? 'start.action' : 'start.actionOpen', { year })}
           </Button>
+          <Button variant="secondary" disabled={running || start.isPending} onClick={() => begin(true)}>
+            {t('start.trial')}
+          </Button>
         </div>
         <p>{running ? t('start.running', { year }) : t(closed ? 'start.closed' : 'start.open', { year, date: formatFullDate(new Date(closesAt(year))) })}</p>
+        <p className={styles.note}>{t('start.trialNote')}</p>
       </form>
     </Panel>
   );
