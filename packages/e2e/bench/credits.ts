@@ -1,0 +1,7 @@
+import type { Ratio } from './table.ts';
+
+/** What `credits` measures, by name: each also runs alone as `credits-NAME`. */
+export const CREDITS_PARTS: Record<string, () => Promise<Ratio[]>> = {
+  watch: async () => (await import('./credits-watch.ts')).run(),
+  recompute: async () => (await import('./credits-recompute.ts')).run(),
+};
