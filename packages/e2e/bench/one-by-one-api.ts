@@ -22,10 +22,10 @@ interface Config {
 
 const parts = ['api.module.js', 'learning/watch.service.js', 'platform/batcher.js', 'platform/config/config.js', 'platform/http/app.js', 'platform/logging/logger.js'];
 const modules = await Promise.all(parts.map((file) => import(new URL(`../../../apps/server/dist/${file}`, import.meta.url).href) as Promise<Partial<Server>>));
-const { ApiModule, Batcher, WatchService, createHttpApp, createLogger, loadConfig } = Object.assign({}, ...modules) as Server;
+const server = Object.assign({}, ...modules) as Server;
 
-const config = loadConfig();
-const app = await createHttpApp(ApiModule.with(config), createLogger('api', config.logLevel));
-const watch = app.get(WatchService, { strict: false });
-Object.assign(watch, { group: new Batcher((reports) => watch.receive(reports), { maxSize: 1, parallel: CONNECTIONS }) });
+const config = server.loadConfig();
+const app = await server.createHttpApp(server.ApiModule.with(config), server.createLogger('api', config.logLevel));
+const watch = app.get(server.WatchService, { strict: false });
+Object.assign(watch, { group: new server.Batcher((reports) => watch.receive(reports), { maxSize: 1, parallel: CONNECTIONS }) });
 await app.listen(config.port, config.host);

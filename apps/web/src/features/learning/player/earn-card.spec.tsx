@@ -8,7 +8,7 @@ import type { WatchingFacts } from '../watching/open-watching';
 
 import { EarnCard } from './earn-card';
 
-const facts = (over: Partial<WatchingFacts> = {}): WatchingFacts => ({ standing: sampleStanding(), unsent: [], refused: [], hindrance: null, answerBy: null, ...over });
+const facts = (over: Partial<WatchingFacts> = {}): WatchingFacts => ({ standing: sampleStanding(), unsent: [], refused: [], lostBefore: 0, hindrance: null, answerBy: null, ...over });
 const show = (these: WatchingFacts) => renderPage(<EarnCard preventSkip={false} facts={these} at={392} here="/courses/c/lessons/l" next={{ title: '利坯', path: '/courses/c/lessons/m' }} />);
 const completed = (over: object) => ({ date: '2026-11-22', credited: true, units: 35_680, credits: '0.33', reason: null, ...over });
 
@@ -55,6 +55,22 @@ describe('the earn card', () => {
   it('says what is kept here while the line is down', () => {
     show(facts({ hindrance: 'offline', unsent: [[392, 404]] }));
     expect(screen.getByText('网络断了。刚看的 12 秒先存在这台设备上，连上后自动补交。')).toBeInTheDocument();
+  });
+
+  it('says what is not counted, unless it was watched again', () => {
+    show(facts({ refused: [[700, 712]], lostBefore: 3 }));
+    expect(screen.getByText('有 15 秒没有计入：当时另一台设备在播放，或者没有回应“还在看吗”。再看一遍就会计入。')).toBeInTheDocument();
+  });
+
+  it('says nothing of refused seconds that were played again', () => {
+    show(facts({ refused: [[700, 712]], unsent: [[690, 720]] }));
+    expect(screen.queryByText(/没有计入/)).not.toBeInTheDocument();
+  });
+
+  it('keeps no figures that another device has made old', () => {
+    show(facts({ hindrance: 'displaced' }));
+    expect(screen.getByRole('status')).toHaveTextContent('这一课的进度以另一台设备为准。在这里继续看，就能看到最新的进度。');
+    expect(screen.queryByText(/已保存到|再看/)).not.toBeInTheDocument();
   });
 
   it('leads back here through the login when the session is over', () => {

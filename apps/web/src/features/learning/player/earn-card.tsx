@@ -9,7 +9,7 @@ import { loginPath } from '../../../lib/session';
 
 import type { Standing } from '../api/play-session';
 import { useStrings } from './use-strings';
-import { type WatchingFacts, watchedOf } from '../watching/open-watching';
+import { type WatchingFacts, lostSecondsOf, watchedOf } from '../watching/open-watching';
 
 import styles from './earn-card.module.css';
 
@@ -34,6 +34,15 @@ export function EarnCard({ facts, preventSkip, at, here, next }: EarnCardProps) 
   const { standing, refused } = facts;
   const watched = watchedOf(facts);
   const { durationSeconds, requiredSeconds, completed } = standing;
+  if (facts.hindrance === 'displaced') {
+    // Its figures would be those of the moment when the other device took over.
+    return (
+      <Card as="section" className={styles.earn}>
+        <p role="status">{t('displacedFigures')}</p>
+        <Lost facts={facts} />
+      </Card>
+    );
+  }
   return (
     <Card as="section" className={styles.earn}>
       <div role="status">{completed === null ? <ToGo facts={facts} preventSkip={preventSkip} /> : <Done completed={completed} standing={standing} />}</div>
@@ -46,6 +55,7 @@ export function EarnCard({ facts, preventSkip, at, here, next }: EarnCardProps) 
         thresholdLabel={t('threshold')}
         label={t('strip', { watched: formatDuration(coveredSeconds(watched)), required: formatDuration(requiredSeconds) })}
       />
+      <Lost facts={facts} />
       <Saved facts={facts} here={here} />
       {completed !== null && next !== null && (
         <LinkButton as={Link} to={next.path} className={styles.next}>
@@ -88,6 +98,13 @@ function Done({ completed, standing }: { completed: NonNullable<Standing['comple
     );
   }
   return <p>{completed.reason === 'daily_cap' ? t('doneCap', { worth: worthOf(standing.lessonUnits) }) : t('doneCourseValue')}</p>;
+}
+
+/** Nothing is lost silently: what is not counted, and what to do about it. */
+function Lost({ facts }: { facts: WatchingFacts }) {
+  const t = useStrings();
+  const seconds = lostSecondsOf(facts);
+  return seconds > 0 && facts.standing.completed === null && <p className={styles.wait}>{t('lost', { duration: formatDuration(seconds) })}</p>;
 }
 
 function Saved({ facts, here }: { facts: WatchingFacts; here: string }): ReactNode {

@@ -1,4 +1,4 @@
-import { type Range, coveredSeconds, union } from '@xuexi/domain';
+import { type Range, coveredSeconds, normalize, subtract, union } from '@xuexi/domain';
 
 import { browserStore } from '../../../lib/storage';
 
@@ -25,6 +25,8 @@ export interface WatchingFacts {
   unsent: readonly Range[];
   /** Reported in this session and not counted for good. */
   refused: readonly Range[];
+  /** Seconds of earlier pages that can no longer be counted, of whichever lesson. */
+  lostBefore: number;
   hindrance: Hindrance | null;
   /** Until when the learner has to say that they are there; null when nothing is asked. */
   answerBy: string | null;
@@ -49,10 +51,10 @@ export interface OpenWatching {
  * @throws ApiError, with `media_not_ready` while the video is being prepared
  */
 export async function openWatching({ lessonVersionId, personId }: WatchedLesson, onFacts: (facts: WatchingFacts) => void, onComplete: () => void): Promise<OpenWatching> {
-  await sendLeftovers({ personId, store, failureOf, send: sendReport });
+  const lostBefore = await sendLeftovers({ personId, store, failureOf, send: sendReport });
   const session = await openPlaySession(lessonVersionId);
   const { playSessionId, standing } = session;
-  let facts: WatchingFacts = { standing, unsent: [], refused: [], hindrance: null, answerBy: null };
+  let facts: WatchingFacts = { standing, unsent: [], refused: [], lostBefore, hindrance: null, answerBy: null };
   const tell = (changes: Partial<WatchingFacts>) => onFacts((facts = { ...facts, ...changes }));
   const reporter = new WatchReporter<ReportAnswer>({
     playSessionId,
@@ -75,7 +77,10 @@ export async function openWatching({ lessonVersionId, personId }: WatchedLesson,
       if (!wasComplete && answer.standing.completed !== null) onComplete();
     },
     onFailure: (failure) => {
-      tell({ hindrance: HINDRANCE[failure], unsent: reporter.unacknowledged });
+      const unsent = reporter.unacknowledged;
+      // What the server will never take is gone from what is not acknowledged.
+      const rejected = failure === 'rejected' ? subtract(normalize(facts.unsent), normalize(unsent)) : [];
+      tell({ hindrance: HINDRANCE[failure], unsent, refused: union(facts.refused, rejected) });
     },
   });
   const answer = async () => {
@@ -87,6 +92,11 @@ export async function openWatching({ lessonVersionId, personId }: WatchedLesson,
 
 /** Everything watched, acknowledged or not. */
 export const watchedOf = ({ standing, unsent }: Pick<WatchingFacts, 'standing' | 'unsent'>): readonly Range[] => union(standing.coverage, unsent);
+
+/** Seconds that were played and will not be counted unless they are played again. */
+export function lostSecondsOf(facts: WatchingFacts): number {
+  return coveredSeconds(subtract(facts.refused, normalize(watchedOf(facts)))) + facts.lostBefore;
+}
 
 function isEnough(facts: WatchingFacts): boolean {
   return coveredSeconds(watchedOf(facts)) >= facts.standing.requiredSeconds;

@@ -31,13 +31,14 @@ export class UnsentStore {
     this.store.remove(PREFIX + playSessionId);
   }
 
-  /** The records of a person, whichever lesson; unreadable ones are dropped. */
+  /** The records of a person, whichever lesson, the earliest play session first (their ids begin with the time); unreadable ones are dropped. */
   of(personId: string): Unsent[] {
     return this.store
       .keys()
       .filter((key) => key.startsWith(PREFIX))
       .flatMap((key) => this.read(key))
-      .filter((unsent) => unsent.personId === personId);
+      .filter((unsent) => unsent.personId === personId)
+      .sort((a, b) => (a.playSessionId < b.playSessionId ? -1 : 1));
   }
 
   private read(key: string): Unsent[] {
