@@ -3,5 +3,6 @@ import type { Ratio } from './table.ts';
 /** What `credits` measures, by name: each also runs alone as `credits-NAME`. */
 export const CREDITS_PARTS: Record<string, () => Promise<Ratio[]>> = {
   watch: async () => (await import('./credits-watch.ts')).run(),
+  closing: async () => (await import('./credits-closing.ts')).run(),
   recompute: async () => (await import('./credits-recompute.ts')).run(),
 };
