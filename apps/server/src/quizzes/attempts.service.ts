@@ -17,6 +17,8 @@ import type { QuizAttempt } from './quiz-attempt.entity.js';
 
 /** How long after the limit answers are still taken: what was sent in time may arrive late. */
 const GRACE_MS = 30_000;
+/** How often the beginning of an attempt looks again; once is enough, unless attempts end meanwhile. */
+const TRIES = 5;
 /** Overdue attempts that one look ends. */
 const SWEPT = 200;
 
@@ -108,11 +110,11 @@ export class AttemptsService {
 
   /** The unique number of an attempt decides between two that begin at once: the later one looks again. */
   private async insert(personId: string, version: VersionOfCourse): Promise<string> {
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       try {
         return await inTransaction(this.dataSource, (tx) => this.draw(tx, personId, version));
       } catch (error) {
-        if (!isDuplicate(error)) throw error;
+        if (tries === TRIES || !isDuplicate(error)) throw error;
       }
     }
   }
