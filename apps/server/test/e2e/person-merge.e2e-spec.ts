@@ -14,7 +14,7 @@ import { inTransaction } from '../../src/platform/database/transaction.js';
 import { aClosingRunner } from '../factories/closings.js';
 import { type MadeCourse, aPublishedCourse } from '../factories/courses.js';
 import { aPosting, chainOf, differencesOf, holds, post } from '../factories/ledger.js';
-import { type Someone, aClaim, aColleague, aPerson, signedIn } from '../factories/persons.js';
+import { type Someone, aClaim, aColleague, aPerson, confirmed, signedIn } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { Player } from '../support/player.js';
@@ -168,7 +168,9 @@ describe('merging two records of one person', () => {
     await holds(world, kept.personId, 10 * UNITS_PER_CREDIT, '2026-03-01');
     await holds(world, absorbed.personId, 11 * UNITS_PER_CREDIT, '2026-03-02');
     world.clock.set('2027-02-01T09:00:00+08:00');
-    const { body } = await (await signedIn(world, admin.accountId)).post<ClosingDto>('/api/closings', { year: 2026 });
+    const closer = await signedIn(world, admin.accountId);
+    await confirmed(world, admin);
+    const { body } = await closer.post<ClosingDto>('/api/closings', { year: 2026 });
     await aClosingRunner(world).runWhole(body.id);
 
     const outcome = await merge(kept.personId, absorbed.personId);

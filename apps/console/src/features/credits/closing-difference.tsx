@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 
 import type { Api } from '@xuexi/api-client';
 import { formatCount } from '@xuexi/ui';
 
+import { LinkButton } from '../../components/controls';
 import { Panel } from '../../components/panel';
 import { formatCreditFigure } from '../../lib/figures';
 
@@ -14,7 +14,7 @@ export function ClosingDifference({ difference }: { difference: Api['ClosingDiff
   const { t } = useTranslation('credits');
   const { before, added, changed, gone, unchanged, creditsBefore, creditsAfter, targetMetBefore, targetMetAfter } = difference;
   return (
-    <Panel title={t('difference.title')} aside={before !== null && <Link to={`/closings/${before}`}>{t('difference.before')}</Link>}>
+    <Panel title={t('difference.title')} aside={before !== null && <LinkButton variant="quiet" small to={`/closings/${before}`}>{t('difference.before')}</LinkButton>}>
       {before === null ? (
         <p>{t('difference.first')}</p>
       ) : (

@@ -33,7 +33,6 @@ export function ClosingHistory({ closings }: { closings: readonly Closing[] }) {
             words: true,
             cell: ({ state }) => <Tag tone={state === 'done' ? 'bamboo' : 'cinnabar'}>{t(`history.states.${state}`)}</Tag>,
           },
-          { key: 'persons', head: t('history.persons'), cell: ({ total }) => formatCount(total) },
           { key: 'statements', head: t('history.statements'), cell: ({ statements }) => formatCount(statements) },
           { key: 'targetMet', head: t('history.targetMet'), cell: ({ targetMet }) => formatCount(targetMet) },
           { key: 'share', head: t('history.share'), cell: ({ targetMet, statements }) => formatShare(targetMet, statements) ?? t('history.none') },

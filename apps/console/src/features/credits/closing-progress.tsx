@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 
 import { formatCount, Notice, ProgressBar } from '@xuexi/ui';
+
+import { LinkButton } from '../../components/controls';
 
 import styles from './closings-page.module.css';
 import type { Closing } from './use-closings';
@@ -26,7 +27,11 @@ export function ClosingProgress({ closing, linked = false }: { closing: Closing;
           </span>
         )}
         <ProgressBar value={share} label={t('running.label', { year })} />
-        {linked && <Link to={`/closings/${id}`}>{t('running.open')}</Link>}
+        {linked && (
+          <LinkButton variant="quiet" small to={`/closings/${id}`}>
+            {t('running.open')}
+          </LinkButton>
+        )}
       </div>
     </Notice>
   );
