@@ -9,6 +9,7 @@ import desk from '../features/desk/locales/zh-CN.json' with { type: 'json' };
 import identity from '../features/identity/locales/zh-CN.json' with { type: 'json' };
 import imports from '../features/imports/locales/zh-CN.json' with { type: 'json' };
 import learners from '../features/learners/locales/zh-CN.json' with { type: 'json' };
+import ledger from '../features/ledger/locales/zh-CN.json' with { type: 'json' };
 import captions from '../features/media/captions/locales/zh-CN.json' with { type: 'json' };
 import media from '../features/media/locales/zh-CN.json' with { type: 'json' };
 import organisations from '../features/organisations/locales/zh-CN.json' with { type: 'json' };
@@ -25,7 +26,7 @@ import takedown from '../features/takedown/locales/zh-CN.json' with { type: 'jso
 import shell from './locales/zh-CN.json' with { type: 'json' };
 
 /** The words of the console, a namespace for each feature. */
-const words = { common, shell, audit, captions, catalog, credits, desk, identity, imports, learners, marking, media, organisations, policies, quizzes, realName, regions, reports, roles, storage, takedown };
+const words = { common, shell, audit, captions, catalog, credits, desk, identity, imports, learners, ledger, marking, media, organisations, policies, quizzes, realName, regions, reports, roles, storage, takedown };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -16,6 +16,7 @@ import { ImportPage } from '../features/imports/import-page';
 import { ImportsPage } from '../features/imports/imports-page';
 import { OrganisationsPage } from '../features/organisations/organisations-page';
 import { RegionsPage } from '../features/regions/regions-page';
+import { LedgerPage } from '../features/ledger/ledger-page';
 import { LearnersPage } from '../features/learners/learners-page';
 import { SecurityPage } from '../features/identity/security-page';
 import { CaptionsPage } from '../features/media/captions/captions-page';
@@ -92,6 +93,7 @@ const routes: RouteObject[] = [
       { path: 'policies', element: <Allowed permission="policy.read"><PoliciesPage /></Allowed> },
       { path: 'policies/new', element: <Allowed permission="policy.write"><NewPolicyPage /></Allowed> },
       { path: 'policies/:policyId', element: <Allowed permission="policy.read"><PolicyPage /></Allowed> },
+      { path: 'ledger', element: <Allowed permission="ledger.audit"><LedgerPage /></Allowed> },
       { path: 'audit', element: <Allowed permission="audit.read"><AuditPage /></Allowed> },
       { path: 'storage', element: <Allowed permission="storage.check"><StoragePage /></Allowed> },
       { path: 'storage/:checkId', element: <Allowed permission="storage.check"><StorageCheckPage /></Allowed> },

@@ -11,7 +11,7 @@ import { newId } from '../../src/platform/ids.js';
 import type { SigningKey } from '../../src/platform/crypto/signing-key.js';
 import { QuizResult } from '../../src/quizzes/quiz-result.entity.js';
 
-const PERSONS = 24;
+const PERSONS = 12;
 export const DAYS = ['2026-03-02', '2026-03-03', '2026-03-05', '2026-03-06', '2026-03-09'] as const;
 const HOUR_MS = 3_600_000;
 const SECONDS = 900;
@@ -71,7 +71,7 @@ export async function aSignedClosing(db: DataSource, personIds: readonly string[
       kinds: { lesson: 180_000, quiz: 54_000 },
       months: [0, 0, 234_000, 0, 0, 0, 0, 0, 0, 0, 0, 0],
       reason: null,
-      leaf: null,
+      leaf: '',
       regionId: region,
       regionPath: `${region}/`,
       revokedAt: null,
@@ -83,7 +83,7 @@ export async function aSignedClosing(db: DataSource, personIds: readonly string[
   const signed = { closingId, year: 2026, leaves: statements.length, root: tree.root() };
   const run = { id: closingId, year: 2026, preliminary: false, state: 'done' as const, activeYear: null, total: statements.length, processed: statements.length, lastPersonId: null, startedBy: newId(), kind: 'final' as const, regionId: null };
   await db.manager.insert(Closing, { ...run, leaves: signed.leaves, root: signed.root, keyId: key.keyId, signature: key.sign(closingText(signed)), signedAt: at, startedAt: at, createdAt: at, heartbeatAt: at, finishedAt: at, difference: null });
-  await db.manager.insert(ClosingChunk, { closingId, number: 0, leaves: signed.leaves, root: signed.root });
+  await db.manager.insert(ClosingChunk, { closingId, number: 0, firstPersonId: statements[0]!.personId, leaves: signed.leaves, root: signed.root });
   await db.manager.insert(Statement, statements);
   return closingId;
 }

@@ -263,5 +263,5 @@ describe('whoever can write every table of the database', () => {
     }
     expect(unnoticed).toEqual([]);
     expect((await verifyLedger(database.dataSource, anchored, keys)).faults).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+
+import { EmptyState, formatCount, formatDateTime, Notice } from '@xuexi/ui';
+
+import { DataTable } from '../../components/data-table';
+import { Panel } from '../../components/panel';
+
+import styles from './ledger.module.css';
+import type { Reconciliation } from './use-ledger';
+
+/** What the last comparison went over, and what did not agree. */
+export function ReconciliationPanel({ nights }: { nights: readonly Reconciliation[] }) {
+  const { t } = useTranslation('ledger');
+  const [last] = nights;
+  if (!last) return <EmptyState title={t('night.none')}>{t('night.noneDetail')}</EmptyState>;
+  const figures = { persons: formatCount(last.persons), entries: formatCount(last.entries), differences: formatCount(last.differences) };
+  return (
+    <>
+      <Verdict night={last} />
+      <Panel title={t('night.title')}>
+        <DataTable
+          label={t('night.title')}
+          rows={last.checks}
+          rowKey={({ name }) => name}
+          columns={[
+            { key: 'name', head: t('night.check'), cell: ({ name }) => t(`checks.${name}`) },
+            { key: 'compared', head: t('night.compared'), cell: ({ name, compared }) => t(`units.${name}`, { n: formatCount(compared) }) },
+            { key: 'differences', head: t('night.differences'), cell: ({ differences }) => formatCount(differences) },
+          ]}
+        />
+        <p className={styles.note}>{t('night.went', { ...figures, at: formatDateTime(last.startedAt) })}</p>
+      </Panel>
+    </>
+  );
+}
+
+function Verdict({ night: { state, differences, date } }: { night: Reconciliation }) {
+  const { t } = useTranslation('ledger');
+  if (state === 'running') return <Notice tone="wait" role="status" title={t('verdict.running')}>{t('verdict.runningDetail')}</Notice>;
+  if (differences > 0) return <Notice tone="attention" role="status" title={t('verdict.differs', { n: formatCount(differences) })}>{t('verdict.differsDetail')}</Notice>;
+  return <Notice tone="done" role="status">{t('verdict.agrees', { date })}</Notice>;
+}
