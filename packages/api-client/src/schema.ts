@@ -292,6 +292,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credit-appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Appeals_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-appeals/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Appeals_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credit-corrections": {
         parameters: {
             query?: never;
@@ -1390,6 +1422,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Media_transcodeAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/corrections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Appeals_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/corrections/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Appeals_appeal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3008,6 +3072,10 @@ export interface components {
             /** @description How many are open */
             open: number;
         };
+        AppealAnswer: {
+            answer: string;
+            upheld: boolean;
+        };
         AskedQuestion: {
             /** @description Of a fill-in question; its stem has one ＿＿ for each */
             blanks: number;
@@ -3427,6 +3495,31 @@ export interface components {
             }[];
             /** @enum {string} */
             rule: "open" | "invitation" | "organisation";
+        };
+        CreditAppeal: {
+            answer: string | null;
+            answeredAt: string | null;
+            answeredBy: string | null;
+            correction: components["schemas"]["CreditCorrection"];
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The caller asked for the correction, decided it, or is the learner: somebody else must answer */
+            mine: boolean;
+            /** @enum {string} */
+            state: "open" | "upheld" | "dismissed";
+            /** @description null: the learner has left, and the words with them */
+            text: string | null;
+        };
+        CreditAppealPage: {
+            items: components["schemas"]["CreditAppeal"][];
+            page: number;
+            pageSize: number;
+            total: number;
         };
         CreditCorrection: {
             /** @description 学分, floored once to 0.01, e.g. "19.85" */
@@ -4400,6 +4493,65 @@ export interface components {
         MyConsentList: {
             items: components["schemas"]["MyConsent"][];
         };
+        MyCorrection: {
+            appeal: {
+                answer: string | null;
+                answeredAt: string | null;
+                answeredBy: {
+                    /** @description null: the whole installation */
+                    region: string | null;
+                    /** @enum {string} */
+                    role: "learner" | "instructor" | "reviewer" | "clerk" | "region_admin" | "platform_admin";
+                } | null;
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                createdAt: string;
+                /** @enum {string} */
+                state: "open" | "upheld" | "dismissed";
+                text: string;
+            } | null;
+            /**
+             * Format: date
+             * @description The last day on which it can be appealed against
+             */
+            appealUntil: string;
+            /** @description 学分, floored once to 0.01, e.g. "19.85" */
+            credits: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            decidedAt: string;
+            decidedBy: {
+                /** @description null: the whole installation */
+                region: string | null;
+                /** @enum {string} */
+                role: "learner" | "instructor" | "reviewer" | "clerk" | "region_admin" | "platform_admin";
+            } | null;
+            /** @description What a reversal takes back */
+            entry: {
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                credits: string;
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Shanghai
+                 */
+                date: string;
+                /** @enum {string} */
+                kind: "lesson" | "course" | "quiz" | "attend" | "grant" | "transfer" | "reversal";
+                title: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "grant" | "reversal";
+            mayAppeal: boolean;
+            reason: string;
+            title: string;
+            year: number;
+        };
         MyCourse: {
             completedLessons: number;
             course: components["schemas"]["CourseCard"];
@@ -4575,6 +4727,9 @@ export interface components {
                 level: "province" | "city" | "district";
                 name: string;
             }[];
+        };
+        NewAppeal: {
+            text: string;
         };
         NewCourse: {
             categoryCode: string;
@@ -6467,6 +6622,9 @@ export interface components {
             title: string;
         };
         Todo: {
+            appealsWaiting: number;
+            /** @description Grants and reversals that somebody else has asked for */
+            correctionsWaiting: number;
             coursesReturned: number;
             mediaFailed: {
                 /** Format: uuid */
@@ -6474,6 +6632,7 @@ export interface components {
                 lessonTitle: string;
                 sentence: string;
             }[];
+            oldestAppealAt: string | null;
             oldestReviewAt: string | null;
             /** @description Real-name claims within the caller’s regions */
             realNamesWaiting: number;
@@ -7336,6 +7495,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RatingPage"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Appeals_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                state?: "open" | "answered";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditAppealPage"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Appeals_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealAnswer"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditAppeal"];
                 };
             };
             /** @description Refusal */
@@ -9840,6 +10067,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Appeals_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCorrection"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Appeals_appeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCorrection"];
                 };
             };
             /** @description Refusal */
