@@ -292,38 +292,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/credit-appeals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["Appeals_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/credit-appeals/{id}/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["Appeals_answer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/credit-corrections": {
         parameters: {
             query?: never;
@@ -1428,38 +1396,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/my/corrections/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["Appeals_mine"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/my/corrections/{id}/appeal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["Appeals_appeal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/my/courses": {
         parameters: {
             query?: never;
@@ -1586,54 +1522,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["Notes_change"];
-        trace?: never;
-    };
-    "/api/my/notices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["Notices_page"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/my/notices/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["Notices_read"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/my/notices/unread": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["Notices_unread"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/my/statements": {
@@ -2644,6 +2532,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statement-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffStatements_listBatches"];
+        put?: never;
+        post: operations["StaffStatements_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statement-batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffStatements_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statement-batches/{id}/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffStatements_zip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffStatements_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffStatements_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/storage-checks": {
         parameters: {
             query?: never;
@@ -3072,10 +3040,6 @@ export interface components {
             /** @description How many are open */
             open: number;
         };
-        AppealAnswer: {
-            answer: string;
-            upheld: boolean;
-        };
         AskedQuestion: {
             /** @description Of a fill-in question; its stem has one ＿＿ for each */
             blanks: number;
@@ -3495,31 +3459,6 @@ export interface components {
             }[];
             /** @enum {string} */
             rule: "open" | "invitation" | "organisation";
-        };
-        CreditAppeal: {
-            answer: string | null;
-            answeredAt: string | null;
-            answeredBy: string | null;
-            correction: components["schemas"]["CreditCorrection"];
-            /**
-             * Format: date-time
-             * @description UTC, milliseconds
-             */
-            createdAt: string;
-            /** Format: uuid */
-            id: string;
-            /** @description The caller asked for the correction, decided it, or is the learner: somebody else must answer */
-            mine: boolean;
-            /** @enum {string} */
-            state: "open" | "upheld" | "dismissed";
-            /** @description null: the learner has left, and the words with them */
-            text: string | null;
-        };
-        CreditAppealPage: {
-            items: components["schemas"]["CreditAppeal"][];
-            page: number;
-            pageSize: number;
-            total: number;
         };
         CreditCorrection: {
             /** @description 学分, floored once to 0.01, e.g. "19.85" */
@@ -4493,65 +4432,6 @@ export interface components {
         MyConsentList: {
             items: components["schemas"]["MyConsent"][];
         };
-        MyCorrection: {
-            appeal: {
-                answer: string | null;
-                answeredAt: string | null;
-                answeredBy: {
-                    /** @description null: the whole installation */
-                    region: string | null;
-                    /** @enum {string} */
-                    role: "learner" | "instructor" | "reviewer" | "clerk" | "region_admin" | "platform_admin";
-                } | null;
-                /**
-                 * Format: date-time
-                 * @description UTC, milliseconds
-                 */
-                createdAt: string;
-                /** @enum {string} */
-                state: "open" | "upheld" | "dismissed";
-                text: string;
-            } | null;
-            /**
-             * Format: date
-             * @description The last day on which it can be appealed against
-             */
-            appealUntil: string;
-            /** @description 学分, floored once to 0.01, e.g. "19.85" */
-            credits: string;
-            /**
-             * Format: date-time
-             * @description UTC, milliseconds
-             */
-            decidedAt: string;
-            decidedBy: {
-                /** @description null: the whole installation */
-                region: string | null;
-                /** @enum {string} */
-                role: "learner" | "instructor" | "reviewer" | "clerk" | "region_admin" | "platform_admin";
-            } | null;
-            /** @description What a reversal takes back */
-            entry: {
-                /** @description 学分, floored once to 0.01, e.g. "19.85" */
-                credits: string;
-                /**
-                 * Format: date
-                 * @description Calendar date in Asia/Shanghai
-                 */
-                date: string;
-                /** @enum {string} */
-                kind: "lesson" | "course" | "quiz" | "attend" | "grant" | "transfer" | "reversal";
-                title: string;
-            } | null;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "grant" | "reversal";
-            mayAppeal: boolean;
-            reason: string;
-            title: string;
-            year: number;
-        };
         MyCourse: {
             completedLessons: number;
             course: components["schemas"]["CourseCard"];
@@ -4728,9 +4608,6 @@ export interface components {
                 name: string;
             }[];
         };
-        NewAppeal: {
-            text: string;
-        };
         NewCourse: {
             categoryCode: string;
             /** @default  */
@@ -4831,145 +4708,6 @@ export interface components {
         };
         NoteList: {
             items: components["schemas"]["Note"][];
-        };
-        Notice: {
-            /** Format: uuid */
-            correctionId: string;
-            /**
-             * Format: date-time
-             * @description UTC, milliseconds
-             */
-            createdAt: string;
-            /** @description 学分, floored once to 0.01, e.g. "19.85" */
-            credits: string;
-            /** Format: uuid */
-            entryId: string;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "credit_granted";
-            read: boolean;
-            year: number;
-        } | {
-            /** Format: uuid */
-            correctionId: string;
-            /**
-             * Format: date-time
-             * @description UTC, milliseconds
-             */
-            createdAt: string;
-            /** @description 学分, floored once to 0.01, e.g. "19.85" */
-            credits: string;
-            /** Format: uuid */
-            entryId: string;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "credit_reversed";
-            read: boolean;
-            year: number;
-        } | {
-            /** Format: uuid */
-            correctionId: string;
-            /**
-             * Format: date-time
-             * @description UTC, milliseconds
-             */
-            createdAt: string;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "appeal_answered";
-            read: boolean;
-            upheld: boolean;
-        } | {
-            /**
-             * Format: date-time
-             * @description UTC, milliseconds
-             */
-            createdAt: string;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "statement_issued";
-            read: boolean;
-            year: number;
-        } | {
-            /**
-             * Format: date-time
-             * @description UTC, milliseconds
-             */
-            createdAt: string;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "statement_replaced";
-            read: boolean;
-            reason: string;
-            version: number;
-            year: number;
-        } | {
-            /** Format: uuid */
-            attemptId: string;
-            /** Format: uuid */
-            courseId: string;
-            courseTitle: string;
-            /**
-             * Format: date-time
-             * @description UTC, milliseconds
-             */
-            createdAt: string;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "quiz_marked";
-            maxPoints: number;
-            passed: boolean;
-            points: number;
-            read: boolean;
-        } | {
-            /** Format: uuid */
-            courseId: string;
-            courseTitle: string;
-            /**
-             * Format: date-time
-             * @description UTC, milliseconds
-             */
-            createdAt: string;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "course_withdrawn";
-            read: boolean;
-        } | {
-            /** Format: uuid */
-            courseId: string;
-            courseTitle: string;
-            /**
-             * Format: date-time
-             * @description UTC, milliseconds
-             */
-            createdAt: string;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "course_new_version";
-            read: boolean;
-        };
-        NoticePage: {
-            items: components["schemas"]["Notice"][];
-            page: number;
-            pageSize: number;
-            total: number;
-            /** @description Of all, not of the page */
-            unread: number;
-        };
-        NoticesRead: {
-            /**
-             * Format: uuid
-             * @description The newest notice that was shown; it and all before it are read
-             */
-            until: string;
         };
         OpenPlaySession: {
             /**
@@ -5177,7 +4915,7 @@ export interface components {
              * @description Stable; see docs/api.md
              * @enum {string}
              */
-            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_in_use" | "media_not_ready" | "media_is_document" | "media_taken_down" | "media_not_cancellable" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "captions_refused" | "captions_changed" | "storage_check_running" | "storage_check_repaired" | "storage_looks_empty" | "import_refused" | "import_not_ready" | "import_ended" | "enrolment_closed" | "invitation_invalid" | "rating_too_early" | "prerequisite_missing" | "course_withdrawn" | "play_session_closed" | "quiz_attempts_used" | "quiz_attempt_open" | "quiz_attempt_ended" | "quiz_absent" | "quiz_marked" | "quiz_not_ready" | "question_in_use" | "own_correction" | "correction_decided" | "entry_reversed" | "correction_waiting" | "appeal_closed" | "transfer_refused" | "attendance_refused" | "year_closed" | "statement_unsigned" | "statement_unknown" | "statement_revoked" | "statement_holder_unknown" | "batch_running" | "policy_adopted" | "policy_date_refused" | "policy_outdated" | "trial_running" | "group_refused" | "alarm_resolved" | "payload_too_large" | "upload_too_large" | "upload_empty" | "upload_overrun" | "upload_quota_exceeded" | "upload_no_room" | "upload_unverified" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
+            code: "invalid_input" | "malformed_request" | "not_signed_in" | "wrong_credentials" | "wrong_password" | "wrong_code" | "not_permitted" | "second_factor_needed" | "own_role" | "confirmation_needed" | "human_check_needed" | "password_change_needed" | "foreign_origin" | "not_found" | "method_not_allowed" | "phone_taken" | "second_factor_off" | "second_factor_kept" | "already_verified" | "identity_held" | "claim_pending" | "claim_decided" | "own_claim" | "consent_needed" | "consent_outdated" | "consent_indispensable" | "guardian_consent_needed" | "role_held" | "document_held" | "staff_account" | "merge_refused" | "merge_into_deceased" | "course_not_editable" | "course_incomplete" | "course_not_in_review" | "course_not_ready" | "media_in_use" | "media_not_ready" | "media_is_document" | "media_taken_down" | "media_not_cancellable" | "media_not_retryable" | "role_already_granted" | "grant_ended" | "last_platform_admin" | "region_code_taken" | "region_closed" | "region_not_empty" | "region_misplaced" | "organisation_code_taken" | "organisation_closed" | "closing_running" | "captions_refused" | "captions_changed" | "storage_check_running" | "storage_check_repaired" | "storage_looks_empty" | "import_refused" | "import_not_ready" | "import_ended" | "enrolment_closed" | "invitation_invalid" | "rating_too_early" | "prerequisite_missing" | "course_withdrawn" | "play_session_closed" | "quiz_attempts_used" | "quiz_attempt_open" | "quiz_attempt_ended" | "quiz_absent" | "quiz_marked" | "quiz_not_ready" | "question_in_use" | "own_correction" | "correction_decided" | "entry_reversed" | "correction_waiting" | "appeal_closed" | "transfer_refused" | "attendance_refused" | "year_closed" | "statement_unsigned" | "statement_unknown" | "statement_revoked" | "statement_holder_unknown" | "batch_empty" | "batch_too_large" | "batch_not_ready" | "batch_running" | "policy_adopted" | "policy_date_refused" | "policy_outdated" | "trial_running" | "group_refused" | "alarm_resolved" | "payload_too_large" | "upload_too_large" | "upload_empty" | "upload_overrun" | "upload_quota_exceeded" | "upload_no_room" | "upload_unverified" | "upload_offset_conflict" | "upload_finished" | "upload_gone" | "upload_version_unsupported" | "upload_busy" | "too_many_attempts" | "unsupported_content_type" | "internal_error" | "sms_unavailable" | "unavailable";
             /** @description What to do, in Chinese */
             detail: string;
             fields?: {
@@ -6324,6 +6062,36 @@ export interface components {
             code: string;
             phone: string;
         };
+        StaffStatement: {
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            computedAt: string;
+            /** @description 学分, floored once to 0.01, e.g. "19.85" */
+            credits: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Masked */
+            name: string;
+            number: string;
+            /** Format: uuid */
+            personId: string;
+            /** @description Names of that time, root first */
+            place: string[];
+            reason: string | null;
+            /** @enum {string} */
+            status: "preliminary" | "valid" | "revoked";
+            targetMet: boolean;
+            version: number;
+            year: number;
+        };
+        StaffStatementPage: {
+            items: components["schemas"]["StaffStatement"][];
+            page: number;
+            pageSize: number;
+            total: number;
+        };
         StartClosing: {
             /**
              * @description Changes nothing, and tells what a closing would change
@@ -6333,6 +6101,11 @@ export interface components {
             year: number;
         };
         StartPolicyTrial: {
+            year: number;
+        };
+        StartStatementBatch: {
+            /** @description null: the whole installation */
+            regionId: string | null;
             year: number;
         };
         Statement: {
@@ -6366,6 +6139,30 @@ export interface components {
             /** @description 0: preliminary (预结算), computed before the books close */
             version: number;
             year: number;
+        };
+        StatementBatch: {
+            bytes: number | null;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            /** @description false: not made yet, or removed after 30 days */
+            downloadable: boolean;
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            processed: number;
+            /** @description null: the whole installation */
+            region: components["schemas"]["RegionPlace"] | null;
+            requestedBy: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed";
+            total: number;
+            year: number;
+        };
+        StatementBatchList: {
+            items: components["schemas"]["StatementBatch"][];
         };
         StatementList: {
             items: components["schemas"]["Statement"][];
@@ -6405,7 +6202,7 @@ export interface components {
                  * @description sources: uploads; lessons: what plays; imports: uploaded tables
                  * @enum {string}
                  */
-                part: "sources" | "lessons" | "captions" | "imports";
+                part: "sources" | "lessons" | "captions" | "imports" | "statements";
             }[];
             /**
              * Format: date-time
@@ -6462,7 +6259,7 @@ export interface components {
                  * @description sources: uploads; lessons: what plays; imports: uploaded tables
                  * @enum {string}
                  */
-                part: "sources" | "lessons" | "captions" | "imports";
+                part: "sources" | "lessons" | "captions" | "imports" | "statements";
             }[];
             /**
              * Format: date-time
@@ -6495,7 +6292,7 @@ export interface components {
              * @description sources: uploads; lessons: what plays; imports: uploaded tables
              * @enum {string}
              */
-            part: "sources" | "lessons" | "captions" | "imports";
+            part: "sources" | "lessons" | "captions" | "imports" | "statements";
         };
         SubmitAttempt: {
             /**
@@ -6622,9 +6419,6 @@ export interface components {
             title: string;
         };
         Todo: {
-            appealsWaiting: number;
-            /** @description Grants and reversals that somebody else has asked for */
-            correctionsWaiting: number;
             coursesReturned: number;
             mediaFailed: {
                 /** Format: uuid */
@@ -6632,7 +6426,6 @@ export interface components {
                 lessonTitle: string;
                 sentence: string;
             }[];
-            oldestAppealAt: string | null;
             oldestReviewAt: string | null;
             /** @description Real-name claims within the caller’s regions */
             realNamesWaiting: number;
@@ -6666,9 +6459,6 @@ export interface components {
             page: number;
             pageSize: number;
             total: number;
-        };
-        UnreadNotices: {
-            unread: number;
         };
         VersionChoice: {
             /**
@@ -7495,74 +7285,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RatingPage"];
-                };
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    Appeals_list: {
-        parameters: {
-            query?: {
-                page?: number;
-                pageSize?: number;
-                state?: "open" | "answered";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreditAppealPage"];
-                };
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    Appeals_answer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AppealAnswer"];
-            };
-        };
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreditAppeal"];
                 };
             };
             /** @description Refusal */
@@ -10080,72 +9802,6 @@ export interface operations {
             };
         };
     };
-    Appeals_mine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyCorrection"];
-                };
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    Appeals_appeal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewAppeal"];
-            };
-        };
-        responses: {
-            /** @description Success */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyCorrection"];
-                };
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     Learning_myCourses: {
         parameters: {
             query?: never;
@@ -10468,100 +10124,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Note"];
-                };
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    Notices_page: {
-        parameters: {
-            query?: {
-                page?: number;
-                pageSize?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NoticePage"];
-                };
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    Notices_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NoticesRead"];
-            };
-        };
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnreadNotices"];
-                };
-            };
-            /** @description Refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    Notices_unread: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnreadNotices"];
                 };
             };
             /** @description Refusal */
@@ -12922,6 +12484,197 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SmsCodeSent"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffStatements_listBatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementBatchList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffStatements_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartStatementBatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementBatch"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffStatements_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementBatch"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffStatements_zip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffStatements_list: {
+        parameters: {
+            query: {
+                page?: number;
+                pageSize?: number;
+                /** @description A 学员号 or the number of a statement, in full */
+                q?: string;
+                regionId?: string;
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffStatementPage"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffStatements_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Refusal */

@@ -14,6 +14,7 @@ export * from './forms/field';
 export * from './forms/inputs';
 export * from './human-check/human-check';
 export * from './lib/format';
+export * from './lib/save-file';
 export * from './lib/use-countdown';
 export * from './marks/course-cover';
 export * from './marks/loading-mark';

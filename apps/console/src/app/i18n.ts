@@ -20,13 +20,14 @@ import realName from '../features/real-name/locales/zh-CN.json' with { type: 'js
 import regions from '../features/regions/locales/zh-CN.json' with { type: 'json' };
 import reports from '../features/reports/locales/zh-CN.json' with { type: 'json' };
 import roles from '../features/roles/locales/zh-CN.json' with { type: 'json' };
+import statements from '../features/statements/locales/zh-CN.json' with { type: 'json' };
 import storage from '../features/storage/locales/zh-CN.json' with { type: 'json' };
 import takedown from '../features/takedown/locales/zh-CN.json' with { type: 'json' };
 
 import shell from './locales/zh-CN.json' with { type: 'json' };
 
 /** The words of the console, a namespace for each feature. */
-const words = { common, shell, audit, captions, catalog, credits, desk, identity, imports, learners, ledger, marking, media, organisations, policies, quizzes, realName, regions, reports, roles, storage, takedown };
+const words = { common, shell, audit, captions, catalog, credits, desk, identity, imports, learners, ledger, marking, media, organisations, policies, quizzes, realName, regions, reports, roles, statements, storage, takedown };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

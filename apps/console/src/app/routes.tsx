@@ -43,6 +43,7 @@ import { RevealPanel } from '../features/real-name/reveal-panel';
 import { LearnersPage as ReportLearnersPage } from '../features/reports/learners-page';
 import { OverviewPage } from '../features/reports/overview-page';
 import { RolesPage } from '../features/roles/roles-page';
+import { StatementsPage } from '../features/statements/statements-page';
 import { StorageCheckPage } from '../features/storage/check-page';
 import { StoragePage } from '../features/storage/storage-page';
 import { PublishedCoursePage } from '../features/takedown/published-course-page';
@@ -90,6 +91,7 @@ const routes: RouteObject[] = [
       { path: 'organisations', element: <Allowed permission="organisations.write"><OrganisationsPage /></Allowed> },
       { path: 'closings', element: <Allowed permission="closing.read"><ClosingsPage /></Allowed> },
       { path: 'closings/:closingId', element: <Allowed permission="closing.read"><ClosingPage /></Allowed> },
+      { path: 'statements', element: <Allowed permission="statements.read"><StatementsPage /></Allowed> },
       { path: 'policies', element: <Allowed permission="policy.read"><PoliciesPage /></Allowed> },
       { path: 'policies/new', element: <Allowed permission="policy.write"><NewPolicyPage /></Allowed> },
       { path: 'policies/:policyId', element: <Allowed permission="policy.read"><PolicyPage /></Allowed> },

@@ -1,6 +1,9 @@
+import { Readable } from 'node:stream';
 import { type StatementContent, closingText, creditYear, merkleLeaf, merkleRoot, rootOfHashes, statementText } from '@xuexi/domain';
 import { CHUNK_LEAVES, ClosingChunk } from '../../src/credits/closing/closing-chunk.entity.js';
 import { Closing, NOT_RUN } from '../../src/credits/closing/closing.entity.js';
+import { StatementBatchFiles } from '../../src/credits/statements/statement-batch-files.js';
+import { StatementBatch } from '../../src/credits/statements/statement-batch.entity.js';
 import { Statement } from '../../src/credits/statements/statement.entity.js';
 import { signingKey } from '../../src/platform/crypto/signing-key.js';
 import { newId } from '../../src/platform/ids.js';
@@ -60,6 +63,15 @@ export async function anAmendment(world: World, previous: Statement, wish: Parti
   const [number, version] = [previous.number.replace(/\d+$/, String(previous.version + 1)), previous.version + 1];
   const [next] = await aClosingWith(world, [{ personId, year, units, chainHead, number, version, reason: '更正一次线下课的签到', ...wish }], 'amendment');
   return next!;
+}
+
+/** A zip of a region's statements that is stored. @returns its id */
+export async function aStatementBatch(world: World, region: Region, more: Partial<StatementBatch> = {}): Promise<string> {
+  const id = newId();
+  const stored = await world.api.app.get(StatementBatchFiles).store(id, 1, Readable.from([Buffer.from('zip')]));
+  const done = { state: 'done' as const, total: 1, processed: 1, fence: 1, finishedAt: world.clock.date() };
+  await world.db.manager.insert(StatementBatch, { id, year: 2025, regionId: region.id, regionPath: region.path, requestedBy: newId(), createdAt: world.clock.date(), heartbeatAt: null, ...done, ...stored, ...more });
+  return id;
 }
 
 function aStatement(world: World, closingId: string, { region = null, ...wish }: StatementWish): Statement {

@@ -14,7 +14,7 @@ import { newId } from '../../src/platform/ids.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import type { Region } from '../../src/regions/region.entity.js';
 import { someCaptions } from '../factories/captions.js';
-import { aDocument, aPostedGrant, aWaitingGrant, anAppeal } from '../factories/corrections.js';
+import { aDocument, aWaitingGrant } from '../factories/corrections.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { aPosting, post } from '../factories/ledger.js';
 import { anImport } from '../factories/imports.js';
@@ -23,7 +23,7 @@ import { SHORT, aQuiz } from '../factories/quizzes.js';
 import { type Someone, aClaim, aColleague, aGrant, aPerson, confirmed, newIdNumber, newPhone } from '../factories/persons.js';
 import { aQuestion } from '../factories/questions.js';
 import { aRegion, moveRegion } from '../factories/regions.js';
-import { aClosingWith } from '../factories/statements.js';
+import { aClosingWith, aStatementBatch } from '../factories/statements.js';
 import type { World } from '../support/world.js';
 
 /** Where a subject lies, seen from the region of a caller's grant. The moved ones lay on the other side when it was given. */
@@ -57,12 +57,14 @@ export interface Subject {
   organisationName: string;
   /** Its dry run is done. */
   import: string;
+  /** In force, of last year. */
+  statement: string;
+  /** Done. */
+  statementBatch: string;
   /** Of the person. */
   creditEntry: string;
   /** Of the person, waiting for a second one to approve. */
   correction: string;
-  /** Against a correction. */
-  appeal: string;
   /** What the correction rests on. */
   creditDocument: string;
 }
@@ -74,8 +76,6 @@ export interface Belongings extends Subject {
   lesson: string;
   /** Of the draft's bank. */
   question: string;
-  /** A correction of their credits. */
-  posted: string;
   /** A correction that they asked for. */
   request: string;
   playSession: string;
@@ -85,7 +85,6 @@ export interface Belongings extends Subject {
   waitingAttempt: string;
   entry: string;
   note: string;
-  statement: string;
   /** To the draft. */
   invitation: string;
   /** A session, as the list of devices names it. */
@@ -156,8 +155,9 @@ export class Terrain {
       organisation: organisation.id,
       organisationName: organisation.name,
       import: await anImport(world, region),
+      statement: (await aClosingWith(world, [{ personId: someone.personId, region }]))[0]!.id,
+      statementBatch: await aStatementBatch(world, region),
       creditEntry: creditEntry!.id,
-      appeal: await anAppeal(world, await aPostedGrant(world, { personId: someone.personId, regionId: region.id, regionPath: region.path, requestedBy: staff.accountId })),
       correction: await aWaitingGrant(world, { personId: someone.personId, regionId: region.id, regionPath: region.path, requestedBy: staff.accountId, documentId: creditDocument }),
       creditDocument,
     };
@@ -180,11 +180,10 @@ export class Terrain {
     const entry = await post(this.world, personId, aPosting(36_000, '2026-02-01'));
     const [statement] = await aClosingWith(this.world, [{ personId, region: this.regions.own }]);
     const request = await aWaitingGrant(this.world, { personId: subject.person, regionId: subject.region, regionPath: this.regions.own.path, requestedBy: accountId });
-    const posted = await aPostedGrant(this.world, { personId, regionId: this.regions.own.id, regionPath: this.regions.own.path, requestedBy: accountId });
     const { id: device } = await this.world.db.manager.findOneByOrFail(Session, { accountId });
     const taught = await aPublishedCourse(this.world, this.instructor, [60], { region: this.regions.own });
     const waitingAttempt = await this.attempt(taught.courseId, taught.versionId, true);
-    return { ...subject, quizAttempt, waitingAttempt, device: device!, draft: draft.body.id, invitation: invitation.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, request, posted, playSession: opened.body.playSessionId, entry: entry!.id, note: note.body.id, statement: statement!.id };
+    return { ...subject, quizAttempt, waitingAttempt, device: device!, draft: draft.body.id, invitation: invitation.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, request, playSession: opened.body.playSessionId, entry: entry!.id, note: note.body.id, statement: statement!.id };
   }
 
   /** An attempt of the instructor at a quiz of one short answer. */
@@ -199,7 +198,7 @@ export class Terrain {
 
   /** Nothing that exists. */
   absent(): Belongings {
-    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'rating', 'note', 'document', 'below', 'organisation', 'import', 'draft', 'invitation', 'chapter', 'lesson', 'question', 'request', 'playSession', 'quizAttempt', 'waitingAttempt', 'entry', 'statement', 'device', 'creditEntry', 'correction', 'posted', 'appeal', 'creditDocument'] as const;
+    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'rating', 'note', 'document', 'below', 'organisation', 'import', 'statement', 'statementBatch', 'draft', 'invitation', 'chapter', 'lesson', 'question', 'request', 'playSession', 'quizAttempt', 'waitingAttempt', 'entry', 'device', 'creditEntry', 'correction', 'creditDocument'] as const;
     return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999', regionCode: '990199000000', organisationName: '没有的单位' };
   }
 

@@ -6,7 +6,6 @@ import { confirmation } from '../lib/api';
 import { useElderMode } from '../lib/elder-mode';
 import { useOnline } from '../lib/online';
 import { loginPath, missingStep, useMe } from '../lib/session';
-import { useUnreadNotices } from '../lib/unread-notices';
 
 import { SearchBox } from '../components/search-box';
 
@@ -95,8 +94,7 @@ function Header({ online }: { online: boolean }) {
           </Link>
         ) : (
           <NavLink className={styles.account} to="/me">
-            <span className={styles.name}>{me?.displayName ?? t('me')}</span>
-            <UnreadMark />
+            {me?.displayName ?? t('me')}
           </NavLink>
         )}
       </div>
@@ -118,23 +116,7 @@ function Tabs() {
       </NavLink>
       <NavLink to="/courses">{t('courses')}</NavLink>
       <NavLink to="/learning">{t('learning')}</NavLink>
-      <NavLink to="/me">
-        {t('me')}
-        <UnreadMark />
-      </NavLink>
+      <NavLink to="/me">{t('me')}</NavLink>
     </nav>
-  );
-}
-
-/** A point where there are messages that nobody has looked at; read aloud with their number. */
-function UnreadMark() {
-  const t = useStrings();
-  const unread = useUnreadNotices();
-  return (
-    unread > 0 && (
-      <span className={styles.unread}>
-        <span className="unseen">{t('unread', { count: unread })}</span>
-      </span>
-    )
   );
 }

@@ -15,10 +15,15 @@ import { CreditsProcessor } from '../credits.processor.js';
 import { PolicyTimelineModule } from '../policies/policy-timeline.module.js';
 import { PolicyTrialRunner } from '../policies/policy-trial-runner.js';
 import { PolicyTrialSweeper } from '../policies/policy-trial.sweeper.js';
+import { StatementBatchJobs } from '../statements/statement-batch-jobs.js';
+import { StatementBatchRunner } from '../statements/statement-batch-runner.js';
+import { StatementBatchSweeper } from '../statements/statement-batch.sweeper.js';
+import { StatementPapersModule } from '../statements/statement-papers.module.js';
+import { StoredStatementBatches } from '../statements/stored-statement-batches.js';
 
 /** What the worker does with credits. */
 @Module({
-  imports: [BullModule.registerQueue({ name: QUEUES.credits }), PersonsModule, PolicyTimelineModule],
-  providers: [ClosingAssembly, ClosingDivision, ClosingJobs, ClosingRunner, ClosingShardRunner, ClosingSweeper, ClosingTree, CreditSigning, CreditsJobs, CreditsProcessor, PolicyTrialRunner, PolicyTrialSweeper],
+  imports: [BullModule.registerQueue({ name: QUEUES.credits }), PersonsModule, PolicyTimelineModule, StatementPapersModule],
+  providers: [ClosingAssembly, ClosingDivision, ClosingJobs, ClosingRunner, ClosingShardRunner, ClosingSweeper, ClosingTree, CreditSigning, CreditsJobs, CreditsProcessor, PolicyTrialRunner, PolicyTrialSweeper, StatementBatchJobs, StatementBatchRunner, StatementBatchSweeper, StoredStatementBatches],
 })
 export class ClosingWorkerModule {}

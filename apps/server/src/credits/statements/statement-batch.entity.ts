@@ -1,7 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { asciiColumn, bigintColumn, idColumn, timeColumn } from '../../platform/database/columns.js';
+import { FollowsRegion } from '../../platform/database/follows-region.js';
 
-/** A zip of the statements of a region and year, made by the worker and kept in the storage. */
+/** A zip of the statements of a region and year, made by the worker; encrypted in the storage, and gone after 30 days. */
+@FollowsRegion()
 @Entity('statement_batch')
 @Index('ix_statement_batch_region', ['regionPath', 'createdAt'])
 export class StatementBatch {
@@ -18,6 +20,11 @@ export class StatementBatch {
   @Column(asciiColumn(255))
   regionPath: string;
 
+  /** Year and region while it is queued or running, else null: at most one at a time of each. */
+  @Index('uq_statement_batch_active', { unique: true })
+  @Column({ ...asciiColumn(60), nullable: true })
+  activeKey: string | null;
+
   @Column(asciiColumn(12))
   state: 'queued' | 'running' | 'done' | 'failed';
 
@@ -30,6 +37,11 @@ export class StatementBatch {
   @Column({ ...asciiColumn(160), nullable: true })
   storageKey: string | null;
 
+  /** The key of the file, wrapped under a master key. */
+  @Column({ type: 'varbinary', length: 128, nullable: true })
+  dataKey: Buffer | null;
+
+  /** Of the zip, before it was encrypted. */
   @Column({ ...bigintColumn, nullable: true })
   bytes: number | null;
 

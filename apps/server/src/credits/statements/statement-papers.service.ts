@@ -29,7 +29,11 @@ export class StatementPapers {
   ) {}
 
   async pdf(statement: Statement): Promise<Buffer> {
-    return drawStatement(await this.sheet(statement), await this.font.open());
+    return this.draw(await this.sheet(statement));
+  }
+
+  async draw(sheet: StatementSheet): Promise<Buffer> {
+    return drawStatement(sheet, await this.font.open());
   }
 
   /** What stands on the paper. Regions bear the names of the time when it was computed. */

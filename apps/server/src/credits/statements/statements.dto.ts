@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { creditsSchema, dateSchema, idSchema, listOf, timeSchema, unitsSchema, yearSchema } from '../../platform/http/schemas.js';
+import { creditsSchema, dateSchema, idSchema, listOf, pageOf, pageQuery, timeSchema, unitsSchema, yearSchema } from '../../platform/http/schemas.js';
+import { regionPlaceSchema } from '../../regions/regions.dto.js';
 
 export const statementStatusSchema = z.enum(['preliminary', 'valid', 'revoked']);
 
@@ -70,3 +71,53 @@ export const didDocumentSchema = z
 
 export type StatementDto = z.infer<typeof statementSchema>;
 export type PublicStatementDto = z.infer<typeof publicStatementSchema>;
+
+export const staffStatementsQuery = pageQuery.extend({
+  year: yearSchema,
+  regionId: idSchema.optional(),
+  q: z.string().trim().min(1, '请填写学员号或证明编号').max(60, '请填写学员号或证明编号').optional().describe('A 学员号 or the number of a statement, in full'),
+});
+
+export const staffStatementPageSchema = pageOf(
+  z
+    .object({
+      id: idSchema,
+      personId: idSchema,
+      number: z.string(),
+      year: z.int(),
+      version: z.int(),
+      status: statementStatusSchema,
+      name: z.string().describe('Masked'),
+      place: z.array(z.string()).describe('Names of that time, root first'),
+      credits: creditsSchema,
+      targetMet: z.boolean(),
+      reason: z.string().nullable(),
+      computedAt: timeSchema,
+    })
+    .meta({ id: 'StaffStatement' }),
+).meta({ id: 'StaffStatementPage' });
+
+export const startBatchSchema = z.object({ year: yearSchema, regionId: idSchema.nullable().describe('null: the whole installation') }).meta({ id: 'StartStatementBatch' });
+
+export const statementBatchSchema = z
+  .object({
+    id: idSchema,
+    year: z.int(),
+    region: regionPlaceSchema.nullable().describe('null: the whole installation'),
+    state: z.enum(['queued', 'running', 'done', 'failed']),
+    total: z.int(),
+    processed: z.int(),
+    bytes: z.int().nullable(),
+    downloadable: z.boolean().describe('false: not made yet, or removed after 30 days'),
+    requestedBy: z.string(),
+    createdAt: timeSchema,
+    finishedAt: timeSchema.nullable(),
+  })
+  .meta({ id: 'StatementBatch' });
+
+export const statementBatchListSchema = listOf(statementBatchSchema).meta({ id: 'StatementBatchList' });
+
+export type StaffStatementsQueryDto = z.infer<typeof staffStatementsQuery>;
+export type StaffStatementPageDto = z.infer<typeof staffStatementPageSchema>;
+export type StartBatchDto = z.infer<typeof startBatchSchema>;
+export type StatementBatchDto = z.infer<typeof statementBatchSchema>;

@@ -16,7 +16,7 @@ export interface Act {
   /** Account of who did it; null: the platform itself. */
   by: string | null;
   /** On whom or on what. */
-  on?: { kind: 'person' | 'account' | 'region' | 'organisation' | 'role_grant' | 'import' | 'claim' | 'course' | 'policy' | 'closing' | 'correction' | 'appeal' | 'alarm' | 'group'; id: string };
+  on?: { kind: 'person' | 'account' | 'region' | 'organisation' | 'role_grant' | 'import' | 'claim' | 'course' | 'policy' | 'closing' | 'statement' | 'statement_batch' | 'correction' | 'appeal' | 'alarm' | 'group'; id: string };
   /** Region of the subject; absent: only auditors of the whole installation see it. */
   regionPath?: string | null;
   reason?: string;

@@ -7,6 +7,7 @@ import { open, keyIdOf, seal } from './seal.js';
 export const keyOwner = {
   person: (id: string): string => `person|${id}`,
   import: (id: string): string => `import|${id}`,
+  statementBatch: (id: string): string => `statement-batch|${id}`,
   creditDocument: (id: string): string => `credit-document|${id}`,
 } as const;
 

@@ -128,10 +128,12 @@ export const CREDITS_TABLES = {
     year smallint NOT NULL,
     region_id ${ID} NULL,
     region_path ${code(255)} NOT NULL,
+    active_key ${code(60)} NULL,
     state ${code(12)} NOT NULL,
     total int NOT NULL,
     processed int NOT NULL,
     storage_key ${code(160)} NULL,
+    data_key varbinary(128) NULL,
     bytes bigint NULL,
     fence int NOT NULL,
     requested_by ${ID} NOT NULL,
@@ -139,6 +141,7 @@ export const CREDITS_TABLES = {
     heartbeat_at datetime(3) NULL,
     finished_at datetime(3) NULL,
     PRIMARY KEY (id),
+    UNIQUE KEY uq_statement_batch_active (active_key),
     KEY ix_statement_batch_region (region_path, created_at)`,
 
   credit_correction: `
@@ -189,7 +192,6 @@ export const CREDITS_TABLES = {
     state ${code(10)} NOT NULL,
     answer varchar(500) NULL,
     answered_by ${ID} NULL,
-    counter_correction_id ${ID} NULL,
     created_at datetime(3) NOT NULL,
     answered_at datetime(3) NULL,
     region_id ${ID} NULL,

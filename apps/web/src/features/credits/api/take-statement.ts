@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
+import { fileNameOf, saveFile } from '@xuexi/ui';
 
 import { api } from '../../../lib/api';
-import { fileNameOf, saveFile } from '../../../lib/save-file';
 
 import type { Statement } from './get-statements';
 

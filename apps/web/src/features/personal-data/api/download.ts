@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
+import { saveFile } from '@xuexi/ui';
 
 import { api } from '../../../lib/api';
-import { saveFile } from '../../../lib/save-file';
 
 /** Fetches the archive of all that is kept of the person, and hands it to the browser as a file. */
 export const useDownload = () => useMutation({ mutationFn: fetchArchive, onSuccess: (archive) => saveFile(archive, '我的信息.zip') });
