@@ -34,7 +34,7 @@ export function someone(...roles: Role[]): Api['Me'] {
   };
 }
 
-export const NOTHING_WAITS: Api['Todo'] = { reviewsWaiting: 0, oldestReviewAt: null, mediaFailed: [], coursesReturned: 0, realNamesWaiting: 0 };
+export const NOTHING_WAITS: Api['Todo'] = { reviewsWaiting: 0, oldestReviewAt: null, mediaFailed: [], coursesReturned: 0, realNamesWaiting: 0, correctionsWaiting: 0, appealsWaiting: 0, oldestAppealAt: null };
 
 /** A video that is ready, unless `changes` say otherwise. */
 export function someMedia(changes: Partial<Api['Media']> = {}): Api['Media'] {

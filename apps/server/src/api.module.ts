@@ -19,6 +19,7 @@ import { LearningModule } from './learning/learning.module.js';
 import { MediaModule } from './media/media.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { AccessGuard } from './platform/auth/access.guard.js';
+import { MyNoticesModule } from './notices/my-notices.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { AlarmsModule } from './platform/alarms/alarms.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
@@ -74,6 +75,7 @@ export class ApiModule {
         CreditsModule,
         StatementsModule,
         LedgerModule,
+        MyNoticesModule,
         PoliciesModule,
         CorrectionsModule,
         ReportsModule,

@@ -292,6 +292,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credit-appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Appeals_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-appeals/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Appeals_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credit-corrections": {
         parameters: {
             query?: never;
@@ -1396,6 +1428,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my/corrections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Appeals_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/corrections/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Appeals_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/my/courses": {
         parameters: {
             query?: never;
@@ -1522,6 +1586,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["Notes_change"];
+        trace?: never;
+    };
+    "/api/my/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Notices_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Notices_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/notices/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Notices_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/my/statements": {
@@ -3040,6 +3152,10 @@ export interface components {
             /** @description How many are open */
             open: number;
         };
+        AppealAnswer: {
+            answer: string;
+            upheld: boolean;
+        };
         AskedQuestion: {
             /** @description Of a fill-in question; its stem has one ＿＿ for each */
             blanks: number;
@@ -3459,6 +3575,31 @@ export interface components {
             }[];
             /** @enum {string} */
             rule: "open" | "invitation" | "organisation";
+        };
+        CreditAppeal: {
+            answer: string | null;
+            answeredAt: string | null;
+            answeredBy: string | null;
+            correction: components["schemas"]["CreditCorrection"];
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The caller asked for the correction, decided it, or is the learner: somebody else must answer */
+            mine: boolean;
+            /** @enum {string} */
+            state: "open" | "upheld" | "dismissed";
+            /** @description null: the learner has left, and the words with them */
+            text: string | null;
+        };
+        CreditAppealPage: {
+            items: components["schemas"]["CreditAppeal"][];
+            page: number;
+            pageSize: number;
+            total: number;
         };
         CreditCorrection: {
             /** @description 学分, floored once to 0.01, e.g. "19.85" */
@@ -4432,6 +4573,65 @@ export interface components {
         MyConsentList: {
             items: components["schemas"]["MyConsent"][];
         };
+        MyCorrection: {
+            appeal: {
+                answer: string | null;
+                answeredAt: string | null;
+                answeredBy: {
+                    /** @description null: the whole installation */
+                    region: string | null;
+                    /** @enum {string} */
+                    role: "learner" | "instructor" | "reviewer" | "clerk" | "region_admin" | "platform_admin";
+                } | null;
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                createdAt: string;
+                /** @enum {string} */
+                state: "open" | "upheld" | "dismissed";
+                text: string;
+            } | null;
+            /**
+             * Format: date
+             * @description The last day on which it can be appealed against
+             */
+            appealUntil: string;
+            /** @description 学分, floored once to 0.01, e.g. "19.85" */
+            credits: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            decidedAt: string;
+            decidedBy: {
+                /** @description null: the whole installation */
+                region: string | null;
+                /** @enum {string} */
+                role: "learner" | "instructor" | "reviewer" | "clerk" | "region_admin" | "platform_admin";
+            } | null;
+            /** @description What a reversal takes back */
+            entry: {
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                credits: string;
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Shanghai
+                 */
+                date: string;
+                /** @enum {string} */
+                kind: "lesson" | "course" | "quiz" | "attend" | "grant" | "transfer" | "reversal";
+                title: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "grant" | "reversal";
+            mayAppeal: boolean;
+            reason: string;
+            title: string;
+            year: number;
+        };
         MyCourse: {
             completedLessons: number;
             course: components["schemas"]["CourseCard"];
@@ -4608,6 +4808,9 @@ export interface components {
                 name: string;
             }[];
         };
+        NewAppeal: {
+            text: string;
+        };
         NewCourse: {
             categoryCode: string;
             /** @default  */
@@ -4708,6 +4911,145 @@ export interface components {
         };
         NoteList: {
             items: components["schemas"]["Note"][];
+        };
+        Notice: {
+            /** Format: uuid */
+            correctionId: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            /** @description 学分, floored once to 0.01, e.g. "19.85" */
+            credits: string;
+            /** Format: uuid */
+            entryId: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "credit_granted";
+            read: boolean;
+            year: number;
+        } | {
+            /** Format: uuid */
+            correctionId: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            /** @description 学分, floored once to 0.01, e.g. "19.85" */
+            credits: string;
+            /** Format: uuid */
+            entryId: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "credit_reversed";
+            read: boolean;
+            year: number;
+        } | {
+            /** Format: uuid */
+            correctionId: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "appeal_answered";
+            read: boolean;
+            upheld: boolean;
+        } | {
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "statement_issued";
+            read: boolean;
+            year: number;
+        } | {
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "statement_replaced";
+            read: boolean;
+            reason: string;
+            version: number;
+            year: number;
+        } | {
+            /** Format: uuid */
+            attemptId: string;
+            /** Format: uuid */
+            courseId: string;
+            courseTitle: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "quiz_marked";
+            maxPoints: number;
+            passed: boolean;
+            points: number;
+            read: boolean;
+        } | {
+            /** Format: uuid */
+            courseId: string;
+            courseTitle: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "course_withdrawn";
+            read: boolean;
+        } | {
+            /** Format: uuid */
+            courseId: string;
+            courseTitle: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "course_new_version";
+            read: boolean;
+        };
+        NoticePage: {
+            items: components["schemas"]["Notice"][];
+            page: number;
+            pageSize: number;
+            total: number;
+            /** @description Of all, not of the page */
+            unread: number;
+        };
+        NoticesRead: {
+            /**
+             * Format: uuid
+             * @description The newest notice that was shown; it and all before it are read
+             */
+            until: string;
         };
         OpenPlaySession: {
             /**
@@ -6419,6 +6761,9 @@ export interface components {
             title: string;
         };
         Todo: {
+            appealsWaiting: number;
+            /** @description Grants and reversals that somebody else has asked for */
+            correctionsWaiting: number;
             coursesReturned: number;
             mediaFailed: {
                 /** Format: uuid */
@@ -6426,6 +6771,7 @@ export interface components {
                 lessonTitle: string;
                 sentence: string;
             }[];
+            oldestAppealAt: string | null;
             oldestReviewAt: string | null;
             /** @description Real-name claims within the caller’s regions */
             realNamesWaiting: number;
@@ -6459,6 +6805,9 @@ export interface components {
             page: number;
             pageSize: number;
             total: number;
+        };
+        UnreadNotices: {
+            unread: number;
         };
         VersionChoice: {
             /**
@@ -7285,6 +7634,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RatingPage"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Appeals_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                state?: "open" | "answered";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditAppealPage"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Appeals_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealAnswer"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditAppeal"];
                 };
             };
             /** @description Refusal */
@@ -9802,6 +10219,72 @@ export interface operations {
             };
         };
     };
+    Appeals_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCorrection"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Appeals_appeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCorrection"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Learning_myCourses: {
         parameters: {
             query?: never;
@@ -10124,6 +10607,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Notices_page: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Notices_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticesRead"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Notices_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
                 };
             };
             /** @description Refusal */

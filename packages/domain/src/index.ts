@@ -1,4 +1,5 @@
 export * from './alarms.js';
+export * from './appeals.js';
 export * from './audit-chain.js';
 export * from './audit.js';
 export * from './calendar.js';

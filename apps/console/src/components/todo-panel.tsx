@@ -25,8 +25,9 @@ export function TodoPanel() {
 
 function TodoList({ todo }: { todo: Todo }) {
   const { t } = useTranslation('common');
-  const { reviewsWaiting, oldestReviewAt, coursesReturned, mediaFailed, realNamesWaiting } = todo;
-  if (reviewsWaiting + coursesReturned + mediaFailed.length + realNamesWaiting === 0) return <p className={styles.none}>{t('todo.none')}</p>;
+  const { reviewsWaiting, oldestReviewAt, coursesReturned, mediaFailed, realNamesWaiting, correctionsWaiting, appealsWaiting, oldestAppealAt } = todo;
+  if (reviewsWaiting + coursesReturned + mediaFailed.length + realNamesWaiting + correctionsWaiting + appealsWaiting === 0) return <p className={styles.none}>{t('todo.none')}</p>;
+  const oldestAppeal = oldestAppealAt === null ? null : waited(oldestAppealAt, Date.now());
   const oldest = oldestReviewAt === null ? null : waited(oldestReviewAt, Date.now());
   return (
     <ul className={styles.list}>
@@ -38,6 +39,16 @@ function TodoList({ todo }: { todo: Todo }) {
       {realNamesWaiting > 0 && (
         <TodoLine to="/real-names" count={realNamesWaiting}>
           {t('todo.realNames')}
+        </TodoLine>
+      )}
+      {correctionsWaiting > 0 && (
+        <TodoLine to="/corrections" count={correctionsWaiting}>
+          {t('todo.corrections')}
+        </TodoLine>
+      )}
+      {appealsWaiting > 0 && (
+        <TodoLine to="/corrections?part=appeals" count={appealsWaiting}>
+          {oldestAppeal === null ? t('todo.appeals') : t('todo.appealsOldest', { waited: t(`waited.${oldestAppeal.unit}`, { count: oldestAppeal.count }) })}
         </TodoLine>
       )}
       {coursesReturned > 0 && (

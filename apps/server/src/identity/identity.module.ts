@@ -17,6 +17,7 @@ import { MyPlaceController } from './my-place.controller.js';
 import { MyPlaceService } from './my-place.service.js';
 import { PersonsModule } from './persons.module.js';
 import { RealNameClaimsService } from './real-name/real-name-claims.service.js';
+import { OfficesService } from './roles/offices.service.js';
 import { RoleCandidatesService } from './roles/role-candidates.service.js';
 import { RoleGrantsRepository } from './roles/role-grants.repository.js';
 import { RoleGrantsService } from './roles/role-grants.service.js';
@@ -52,6 +53,7 @@ import { SmsSender } from './sms/sms-sender.js';
     MeService,
     MyPlaceService,
     NewSessionsService,
+    OfficesService,
     PasswordHasher,
     RegistrationService,
     PersonMergeService,
@@ -69,6 +71,6 @@ import { SmsSender } from './sms/sms-sender.js';
     { provide: PrincipalResolver, useExisting: SessionsService },
     { provide: RegionDependants, useClass: IdentityAtRegions },
   ],
-  exports: [AccountsService, MeService, PasswordHasher, PersonMergeService, PersonsModule, PrincipalResolver, RealNameClaimsService, RegionDependants, SessionCookie, SessionsService, SmsSender],
+  exports: [AccountsService, MeService, OfficesService, PasswordHasher, PersonMergeService, PersonsModule, PrincipalResolver, RealNameClaimsService, RegionDependants, SessionCookie, SessionsService, SmsSender],
 })
 export class IdentityModule {}

@@ -1,4 +1,4 @@
-import type { JsonValue, NoticeKind } from '@xuexi/domain';
+import type { NoticeData, NoticeKind } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
@@ -13,13 +13,12 @@ const BATCH = 1000;
 export class NoticesService {
   constructor(private readonly clock: Clock) {}
 
-  /** @param data ids and figures from which the page makes its sentence; nothing that is secret from the learner */
-  async send(tx: EntityManager, personId: string, kind: NoticeKind, data: Record<string, JsonValue>): Promise<void> {
+  async send<Kind extends NoticeKind>(tx: EntityManager, personId: string, kind: Kind, data: NoticeData[Kind]): Promise<void> {
     await this.sendToAll(tx, [personId], kind, data);
   }
 
   /** The same to many. */
-  async sendToAll(tx: EntityManager, personIds: readonly string[], kind: NoticeKind, data: Record<string, JsonValue>): Promise<void> {
+  async sendToAll<Kind extends NoticeKind>(tx: EntityManager, personIds: readonly string[], kind: Kind, data: NoticeData[Kind]): Promise<void> {
     const createdAt = this.clock.date();
     for (let i = 0; i < personIds.length; i += BATCH) {
       await tx.insert(Notice, personIds.slice(i, i + BATCH).map((personId) => ({ id: newId(), personId, kind, data, createdAt, readAt: null })));

@@ -68,6 +68,9 @@ export const todoSchema = z
     mediaFailed: z.array(z.object({ courseId: idSchema, lessonTitle: z.string(), sentence: z.string() })),
     coursesReturned: z.int(),
     realNamesWaiting: z.int().describe('Real-name claims within the caller’s regions'),
+    correctionsWaiting: z.int().describe('Grants and reversals that somebody else has asked for'),
+    appealsWaiting: z.int(),
+    oldestAppealAt: timeSchema.nullable(),
   })
   .meta({ id: 'Todo' });
 

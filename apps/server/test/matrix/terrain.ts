@@ -14,7 +14,7 @@ import { newId } from '../../src/platform/ids.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import type { Region } from '../../src/regions/region.entity.js';
 import { someCaptions } from '../factories/captions.js';
-import { aDocument, aWaitingGrant } from '../factories/corrections.js';
+import { aDocument, aPostedGrant, aWaitingGrant, anAppeal } from '../factories/corrections.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { aPosting, post } from '../factories/ledger.js';
 import { anImport } from '../factories/imports.js';
@@ -65,6 +65,8 @@ export interface Subject {
   creditEntry: string;
   /** Of the person, waiting for a second one to approve. */
   correction: string;
+  /** Against a correction. */
+  appeal: string;
   /** What the correction rests on. */
   creditDocument: string;
 }
@@ -76,6 +78,8 @@ export interface Belongings extends Subject {
   lesson: string;
   /** Of the draft's bank. */
   question: string;
+  /** A correction of their credits. */
+  posted: string;
   /** A correction that they asked for. */
   request: string;
   playSession: string;
@@ -158,6 +162,7 @@ export class Terrain {
       statement: (await aClosingWith(world, [{ personId: someone.personId, region }]))[0]!.id,
       statementBatch: await aStatementBatch(world, region),
       creditEntry: creditEntry!.id,
+      appeal: await anAppeal(world, await aPostedGrant(world, { personId: someone.personId, regionId: region.id, regionPath: region.path, requestedBy: staff.accountId })),
       correction: await aWaitingGrant(world, { personId: someone.personId, regionId: region.id, regionPath: region.path, requestedBy: staff.accountId, documentId: creditDocument }),
       creditDocument,
     };
@@ -180,10 +185,11 @@ export class Terrain {
     const entry = await post(this.world, personId, aPosting(36_000, '2026-02-01'));
     const [statement] = await aClosingWith(this.world, [{ personId, region: this.regions.own }]);
     const request = await aWaitingGrant(this.world, { personId: subject.person, regionId: subject.region, regionPath: this.regions.own.path, requestedBy: accountId });
+    const posted = await aPostedGrant(this.world, { personId, regionId: this.regions.own.id, regionPath: this.regions.own.path, requestedBy: accountId });
     const { id: device } = await this.world.db.manager.findOneByOrFail(Session, { accountId });
     const taught = await aPublishedCourse(this.world, this.instructor, [60], { region: this.regions.own });
     const waitingAttempt = await this.attempt(taught.courseId, taught.versionId, true);
-    return { ...subject, quizAttempt, waitingAttempt, device: device!, draft: draft.body.id, invitation: invitation.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, request, playSession: opened.body.playSessionId, entry: entry!.id, note: note.body.id, statement: statement!.id };
+    return { ...subject, quizAttempt, waitingAttempt, device: device!, draft: draft.body.id, invitation: invitation.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, request, posted, playSession: opened.body.playSessionId, entry: entry!.id, note: note.body.id, statement: statement!.id };
   }
 
   /** An attempt of the instructor at a quiz of one short answer. */
@@ -198,7 +204,7 @@ export class Terrain {
 
   /** Nothing that exists. */
   absent(): Belongings {
-    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'rating', 'note', 'document', 'below', 'organisation', 'import', 'statement', 'statementBatch', 'draft', 'invitation', 'chapter', 'lesson', 'question', 'request', 'playSession', 'quizAttempt', 'waitingAttempt', 'entry', 'device', 'creditEntry', 'correction', 'creditDocument'] as const;
+    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'rating', 'note', 'document', 'below', 'organisation', 'import', 'draft', 'invitation', 'chapter', 'lesson', 'question', 'request', 'playSession', 'quizAttempt', 'waitingAttempt', 'entry', 'statement', 'device', 'creditEntry', 'correction', 'posted', 'appeal', 'statementBatch', 'creditDocument'] as const;
     return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999', regionCode: '990199000000', organisationName: '没有的单位' };
   }
 

@@ -25,6 +25,7 @@ describe('the learner site', () => {
     line.answer('GET /api/my/courses', { items: [] });
     line.answer('GET /api/sign-in-options', { sms: 'available', smsCodesPage: null });
     line.answer('GET /api/me/claim-requests', { items: [] });
+    line.answer('GET /api/my/notices/unread', { unread: 0 });
   });
 
   it('shows a guest what it is and the ways in', async () => {

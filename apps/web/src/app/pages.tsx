@@ -21,6 +21,8 @@ const RealNamePage = lazyPage(() => import('./routes/real-name-page'));
 const SecurityPage = lazyPage(() => import('./routes/security-page'));
 const BelongingPage = lazyPage(() => import('./routes/belonging-page'));
 const DataPage = lazyPage(() => import('./routes/data-page'));
+const NoticesPage = lazyPage(() => import('./routes/notices-page'));
+const CorrectionPage = lazyPage(() => import('./routes/correction-page'));
 const ErasurePage = lazyPage(() => import('./routes/erasure-page'));
 const LoginPage = lazyPage(() => import('./routes/login-page'));
 const RegisterPage = lazyPage(() => import('./routes/register-page'));
@@ -50,6 +52,8 @@ export function Pages() {
             <Route path="me/real-name" element={<RealNamePage />} />
             <Route path="me/security" element={<SecurityPage />} />
             <Route path="me/belonging" element={<BelongingPage />} />
+            <Route path="me/notices" element={<NoticesPage />} />
+            <Route path="me/corrections/:correctionId" element={<CorrectionPage />} />
             <Route path="me/data" element={<DataPage />} />
             <Route path="me/data/erasure" element={<ErasurePage />} />
           </Route>

@@ -6,6 +6,7 @@ import { confirmation } from '../lib/api';
 import { useElderMode } from '../lib/elder-mode';
 import { useOnline } from '../lib/online';
 import { loginPath, missingStep, useMe } from '../lib/session';
+import { useUnreadNotices } from '../lib/unread-notices';
 
 import { SearchBox } from '../components/search-box';
 
@@ -94,7 +95,8 @@ function Header({ online }: { online: boolean }) {
           </Link>
         ) : (
           <NavLink className={styles.account} to="/me">
-            {me?.displayName ?? t('me')}
+            <span className={styles.name}>{me?.displayName ?? t('me')}</span>
+            <UnreadMark />
           </NavLink>
         )}
       </div>
@@ -116,7 +118,23 @@ function Tabs() {
       </NavLink>
       <NavLink to="/courses">{t('courses')}</NavLink>
       <NavLink to="/learning">{t('learning')}</NavLink>
-      <NavLink to="/me">{t('me')}</NavLink>
+      <NavLink to="/me">
+        {t('me')}
+        <UnreadMark />
+      </NavLink>
     </nav>
+  );
+}
+
+/** A point where there are messages that nobody has looked at; read aloud with their number. */
+function UnreadMark() {
+  const t = useStrings();
+  const unread = useUnreadNotices();
+  return (
+    unread > 0 && (
+      <span className={styles.unread}>
+        <span className="unseen">{t('unread', { count: unread })}</span>
+      </span>
+    )
   );
 }

@@ -20,7 +20,7 @@ import {
   requestGrantSchema,
   requestReversalSchema,
 } from './corrections.dto.js';
-import { CorrectionsRepository } from './corrections.repository.js';
+import { CorrectionsReading } from './corrections-reading.service.js';
 import { CorrectionsService } from './corrections.service.js';
 import { CreditDocuments, MAX_DOCUMENT_BYTES } from './credit-documents.service.js';
 
@@ -29,7 +29,7 @@ import { CreditDocuments, MAX_DOCUMENT_BYTES } from './credit-documents.service.
 export class CorrectionsController {
   constructor(
     private readonly corrections: CorrectionsService,
-    private readonly reading: CorrectionsRepository,
+    private readonly reading: CorrectionsReading,
     private readonly documents: CreditDocuments,
   ) {}
 

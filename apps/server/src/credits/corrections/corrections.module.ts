@@ -1,15 +1,20 @@
 import { Module } from '@nestjs/common';
 import { CreditsModule } from '../credits.module.js';
+import { AppealsController } from './appeals.controller.js';
+import { AppealsService } from './appeals.service.js';
 import { CorrectionPosting } from './correction-posting.js';
 import { CorrectionsController } from './corrections.controller.js';
-import { CorrectionsRepository } from './corrections.repository.js';
+import { CorrectionsReading } from './corrections-reading.service.js';
 import { CorrectionsService } from './corrections.service.js';
+import { CounterCorrections } from './counter-corrections.js';
 import { CreditDocuments } from './credit-documents.service.js';
+import { MyCorrectionsService } from './my-corrections.service.js';
 
 /** Grants and reversals, with the papers that they rest on. */
 @Module({
   imports: [CreditsModule],
-  controllers: [CorrectionsController],
-  providers: [CorrectionPosting, CorrectionsRepository, CorrectionsService, CreditDocuments],
+  controllers: [AppealsController, CorrectionsController],
+  providers: [AppealsService, CorrectionPosting, CorrectionsReading, CorrectionsService, CounterCorrections, CreditDocuments, MyCorrectionsService],
+  exports: [AppealsService, CorrectionsReading],
 })
 export class CorrectionsModule {}

@@ -30,6 +30,10 @@ export class CreditAppeal {
   @Column({ ...idColumn, nullable: true })
   answeredBy: string | null;
 
+  /** The correction that an appeal which was upheld has led to; null where there was nothing left to undo. */
+  @Column({ ...idColumn, nullable: true })
+  counterCorrectionId: string | null;
+
   @Column(timeColumn)
   createdAt: Date;
 

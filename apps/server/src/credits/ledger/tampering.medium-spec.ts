@@ -32,7 +32,7 @@ const TABLES: Record<string, { key: readonly string[]; free?: readonly string[] 
   lesson_completion: { key: ['person_id', 'lesson_version_id', 'round'] },
   quiz_result: { key: ['attempt_id'] },
   statement: { key: ['id'], free: ['id', 'computed_at', 'revoked_at', 'region_path'] },
-  closing: { key: ['id'], free: ['preliminary', 'state', 'active_year', 'total', 'processed', 'last_person_id', 'started_by', 'kind', 'region_id', 'signed_at', 'started_at', 'created_at', 'heartbeat_at', 'finished_at', 'difference'] },
+  closing: { key: ['id'], free: ['preliminary', 'state', 'active_year', 'total', 'processed', 'last_person_id', 'started_by', 'kind', 'region_id', 'fresh', 'signed_at', 'started_at', 'created_at', 'heartbeat_at', 'finished_at', 'difference'] },
 };
 
 let database: TestDatabase;

@@ -1,4 +1,4 @@
-import { Button, Card, Notice, PageTitle, ProblemNotice } from '@xuexi/ui';
+import { Button, Card, Notice, PageTitle, ProblemNotice, Tag } from '@xuexi/ui';
 import { Link, useLocation, useNavigate } from 'react-router';
 
 import { ClaimRequests } from '../../features/claims/components/claim-requests';
@@ -6,6 +6,7 @@ import { IdentityCard } from '../../features/identity/components/identity-card';
 import { useStrings } from '../../features/identity/use-strings';
 import { useDocumentTitle } from '../../lib/document-title';
 import { useLeave, useMe } from '../../lib/session';
+import { useUnreadNotices } from '../../lib/unread-notices';
 
 import styles from './narrow-page.module.css';
 
@@ -24,6 +25,7 @@ export default function MePage() {
   const leave = useLeave();
   const navigate = useNavigate();
   const { state } = useLocation();
+  const unread = useUnreadNotices();
   useDocumentTitle(t('meTitle'));
   if (!me) return null;
   return (
@@ -37,6 +39,11 @@ export default function MePage() {
       <ClaimRequests />
       <IdentityCard me={me} />
       <Card padding="none" className={styles.links}>
+        <Link to="/me/notices">
+          {t('notices')}
+          {unread > 0 && <Tag tone="cinnabar">{t('unread', { count: unread })}</Tag>}
+          <span aria-hidden="true">→</span>
+        </Link>
         {PLACES.map(([name, path]) => (
           <Link key={path} to={path}>
             {t(name)}

@@ -192,6 +192,7 @@ export const CREDITS_TABLES = {
     state ${code(10)} NOT NULL,
     answer varchar(500) NULL,
     answered_by ${ID} NULL,
+    counter_correction_id ${ID} NULL,
     created_at datetime(3) NOT NULL,
     answered_at datetime(3) NULL,
     region_id ${ID} NULL,

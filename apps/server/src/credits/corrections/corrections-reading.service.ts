@@ -14,7 +14,7 @@ import type { CorrectionDto, CorrectionPageDto, CorrectionsQuery } from './corre
 
 /** Reads corrections as staff see them, within their regions. */
 @Injectable()
-export class CorrectionsRepository {
+export class CorrectionsReading {
   constructor(
     private readonly dataSource: DataSource,
     private readonly persons: PersonsService,
@@ -41,7 +41,15 @@ export class CorrectionsRepository {
     return described;
   }
 
-  private async describe(caller: Principal, ids: string[]): Promise<CorrectionDto[]> {
+  /** How many wait for the caller: asked for by somebody else. */
+  async countWaiting(caller: Principal): Promise<number> {
+    const scope = withinScope('region_path', caller.scope('credits.approve'));
+    const [row]: { n: number }[] = await this.dataSource.query(`SELECT COUNT(*) AS n FROM credit_correction WHERE state = 'waiting' AND requested_by <> ? AND ${scope.sql}`, [caller.accountId, ...scope.params]);
+    return row?.n ?? 0;
+  }
+
+  /** Corrections that the caller may see, in the order of their ids. */
+  async describe(caller: Principal, ids: string[]): Promise<CorrectionDto[]> {
     if (ids.length === 0) return [];
     const { manager } = this.dataSource;
     const rows = new Map((await manager.findBy(CreditCorrection, { id: In(ids) })).map((row) => [row.id, row]));

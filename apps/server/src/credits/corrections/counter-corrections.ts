@@ -1,0 +1,56 @@
+import { entryKey, shanghaiDate } from '@xuexi/domain';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
+import { newId } from '../../platform/ids.js';
+import { CreditEntry } from '../credit-entry.entity.js';
+import { PostingService } from '../posting.service.js';
+import { CorrectionPosting } from './correction-posting.js';
+import { CreditCorrection } from './credit-correction.entity.js';
+
+/** Undoes a correction that should not have been made: nothing is removed, the opposite is posted beside it. */
+@Injectable()
+export class CounterCorrections {
+  constructor(
+    private readonly posting: CorrectionPosting,
+    private readonly ledger: PostingService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * What was taken back is granted again on its own date; what was granted is taken back. The learner asked by the appeal and `by`
+   * decides, so that two persons stand behind it also above the limit.
+   *
+   * @returns the id of the correction that was made; null where a grant was taken back already
+   */
+  async undo(tx: EntityManager, undone: CreditCorrection, { by, reason }: { by: string; reason: string }): Promise<string | null> {
+    if (undone.kind === 'grant' && (await this.ledger.isPosted(tx, entryKey.reverse(undone.postedEntryId!)))) return null;
+    const now = this.clock.now();
+    const entryId = undone.kind === 'grant' ? undone.postedEntryId! : undone.entryId!;
+    const { date, units } = await tx.findOneByOrFail(CreditEntry, { id: entryId });
+    const isReversal = undone.kind === 'grant';
+    const correction: CreditCorrection = {
+      ...undone,
+      id: newId(),
+      kind: isReversal ? 'reversal' : 'grant',
+      entryId: isReversal ? entryId : null,
+      units: isReversal ? -units : units,
+      date: isReversal ? shanghaiDate(now) : date,
+      reason,
+      documentId: null,
+      state: 'posted',
+      needsSecond: this.posting.needsSecond(units, date),
+      requestedBy: by,
+      requestedAt: new Date(now),
+      decidedBy: by,
+      decidedAt: new Date(now),
+      decisionNote: null,
+      importId: null,
+      externalKey: null,
+      postedEntryId: null,
+    };
+    const postedEntryId = await this.posting.post(tx, correction, now);
+    await tx.insert(CreditCorrection, { ...correction, postedEntryId });
+    return correction.id;
+  }
+}

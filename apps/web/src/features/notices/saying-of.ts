@@ -1,0 +1,30 @@
+import type { Notice } from './api/notices';
+import type { useStrings } from './use-strings';
+
+interface Saying {
+  text: string;
+  /** Where to see more, or to do something about it. */
+  link: { to: string; label: string };
+}
+
+/** The sentence of a message, and where it leads. */
+export function sayingOf(notice: Notice, t: ReturnType<typeof useStrings>): Saying {
+  switch (notice.kind) {
+    case 'credit_granted':
+      return { text: t('granted', { year: notice.year, credits: notice.credits }), link: { to: `/me/corrections/${notice.correctionId}`, label: t('seeWhy') } };
+    case 'credit_reversed':
+      return { text: t('reversed', { year: notice.year, credits: notice.credits }), link: { to: `/me/corrections/${notice.correctionId}`, label: t('seeWhy') } };
+    case 'appeal_answered':
+      return { text: t(notice.upheld ? 'upheld' : 'dismissed'), link: { to: `/me/corrections/${notice.correctionId}`, label: t('seeAnswer') } };
+    case 'statement_issued':
+      return { text: t('statementIssued', { year: notice.year }), link: { to: '/credits', label: t('seeCredits') } };
+    case 'statement_replaced':
+      return { text: t('statementReplaced', { year: notice.year, version: notice.version, reason: notice.reason }), link: { to: '/credits', label: t('seeCredits') } };
+    case 'quiz_marked':
+      return { text: t(notice.passed ? 'quizPassed' : 'quizFailed', { course: notice.courseTitle, points: notice.points, max: notice.maxPoints }), link: { to: `/courses/${notice.courseId}`, label: t('seeCourse') } };
+    case 'course_withdrawn':
+      return { text: t('courseWithdrawn', { course: notice.courseTitle }), link: { to: `/courses/${notice.courseId}`, label: t('seeCourse') } };
+    case 'course_new_version':
+      return { text: t('courseNewVersion', { course: notice.courseTitle }), link: { to: `/courses/${notice.courseId}`, label: t('seeCourse') } };
+  }
+}
