@@ -3692,6 +3692,13 @@ export interface components {
         CreditExplanation: {
             /** @description e.g. "588 秒 × 40 ÷ 108 000 = 0.217 → 0.21（合计时不先舍去）" */
             calculation: string;
+            /** @description The daily cap of watching, and what the date had before this entry; null where none applies */
+            cap: {
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                beforeCredits: string;
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                credits: string;
+            } | null;
             courseTitle: string | null;
             /** @description 学分, floored once to 0.01, e.g. "19.85" */
             credits: string;
@@ -3725,10 +3732,59 @@ export interface components {
             policyVersion: string;
             previousHash: string;
             provisional: boolean;
+            /** @description Of a grant or a reversal */
+            reason: string | null;
+            /** @description Why they were not; empty where that was not kept yet */
+            refusals: {
+                seconds: number;
+                /** @enum {string} */
+                why: "clock" | "lease_taken" | "presence";
+            }[];
             /** @description Seconds of this lesson that were reported and not counted */
             refusedSeconds: number;
+            reversedBy: {
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                credits: string;
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Shanghai
+                 */
+                date: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            reverses: {
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                credits: string;
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Shanghai
+                 */
+                date: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            /** @description What the policy says of this kind of learning, in a sentence */
+            rule: string;
             /** @description 第 n 笔 of this person */
             sequence: number;
+            /** @description When and on what it was watched; empty where that was not kept yet */
+            sittings: {
+                device: string | null;
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                from: string;
+                seconds: number;
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                to: string;
+            }[];
             title: string;
             /** @description Credit units; 1 学分 = 108 000 */
             units: number;
@@ -4708,6 +4764,12 @@ export interface components {
             /** @description What counts */
             units: number;
             year: number;
+            /** @description From 15 December while the target is missed: what it takes each day; reachable: by watching alone */
+            yearEnd: {
+                daysLeft: number;
+                reachable: boolean;
+                secondsPerDay: number;
+            } | null;
             /** @description Years with any entry and the current one, newest first */
             years: number[];
         };

@@ -37,3 +37,4 @@ export * from './statement.js';
 export * from './statement-totals.js';
 export * from './units.js';
 export * from './watch.js';
+export * from './year-end.js';

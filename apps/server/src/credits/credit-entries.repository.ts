@@ -1,3 +1,4 @@
+import { WATCHED_KINDS, entryKey } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CreditEntry } from './credit-entry.entity.js';
@@ -14,6 +15,22 @@ export class CreditEntriesRepository {
 
   byId(personId: string, id: string): Promise<CreditEntry | null> {
     return this.dataSource.manager.findOneBy(CreditEntry, { personId, id });
+  }
+
+  /** The entry that takes another one back; null: it stands. */
+  reversalOf(personId: string, entryId: string): Promise<CreditEntry | null> {
+    return this.dataSource.manager.findOneBy(CreditEntry, { personId, key: entryKey.reverse(entryId) });
+  }
+
+  /** Units of watching that the date of an entry had before it. */
+  async watchedBefore({ personId, date, sequence }: CreditEntry): Promise<number> {
+    const [row]: { units: number | null }[] = await this.dataSource.query('SELECT CAST(SUM(units) AS SIGNED) AS units FROM credit_entry WHERE person_id = ? AND date = ? AND kind IN (?) AND sequence < ?', [
+      personId,
+      date,
+      [...WATCHED_KINDS],
+      sequence,
+    ]);
+    return row?.units ?? 0;
   }
 
   async yearsOf(personId: string): Promise<number[]> {

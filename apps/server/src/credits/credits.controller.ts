@@ -5,12 +5,16 @@ import { Principal } from '../platform/auth/principal.js';
 import { Returns } from '../platform/http/returns.js';
 import { idParams } from '../platform/http/schemas.js';
 import { creditExplanationSchema, myCreditsQuery, myCreditsSchema } from './credits.dto.js';
+import { ExplanationsService } from './explanations.service.js';
 import { MyCreditsService } from './my-credits.service.js';
 
 /** A learner's own account of credits. */
 @Controller('my')
 export class CreditsController {
-  constructor(private readonly myCredits: MyCreditsService) {}
+  constructor(
+    private readonly myCredits: MyCreditsService,
+    private readonly explanations: ExplanationsService,
+  ) {}
 
   @Get('credits')
   @Requires('credits.read_own')
@@ -24,6 +28,6 @@ export class CreditsController {
   @Requires('credits.read_own')
   @Returns(creditExplanationSchema)
   explain(@Caller() caller: Principal, @Param({ schema: idParams }) { id }: { id: string }) {
-    return this.myCredits.explain(caller.personId, id);
+    return this.explanations.explain(caller.personId, id);
   }
 }

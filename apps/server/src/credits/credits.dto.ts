@@ -17,15 +17,27 @@ export const creditEntrySchema = z
   })
   .meta({ id: 'CreditEntry' });
 
+const relatedEntrySchema = z.object({ id: idSchema, title: z.string(), date: dateSchema, credits: creditsSchema });
+
 /** 为什么是这个学分: everything an entry is made of. */
 export const creditExplanationSchema = creditEntrySchema
   .extend({
     policyVersion: z.string(),
+    rule: z.string().describe('What the policy says of this kind of learning, in a sentence'),
     calculation: z.string().describe('e.g. "588 秒 × 40 ÷ 108 000 = 0.217 → 0.21（合计时不先舍去）"'),
     lesson: z
       .object({ durationSeconds: z.int(), requiredSeconds: z.int(), coveredSeconds: z.int(), coverage: z.array(z.tuple([z.int(), z.int()])), completedAt: timeSchema })
       .nullable(),
+    sittings: z.array(z.object({ device: z.string().nullable(), from: timeSchema, to: timeSchema, seconds: z.int() })).describe('When and on what it was watched; empty where that was not kept yet'),
     refusedSeconds: z.int().describe('Seconds of this lesson that were reported and not counted'),
+    refusals: z.array(z.object({ why: z.enum(['clock', 'lease_taken', 'presence']), seconds: z.int() })).describe('Why they were not; empty where that was not kept yet'),
+    cap: z
+      .object({ credits: creditsSchema, beforeCredits: creditsSchema })
+      .nullable()
+      .describe('The daily cap of watching, and what the date had before this entry; null where none applies'),
+    reason: z.string().nullable().describe('Of a grant or a reversal'),
+    reverses: relatedEntrySchema.nullable(),
+    reversedBy: relatedEntrySchema.nullable(),
     place: z.array(z.string()).describe('Where it was earned: the names of that time, root first; empty: nowhere'),
     evidenceHash: z.string(),
     hash: z.string(),
@@ -47,6 +59,10 @@ export const myCreditsSchema = z
     missingUnits: unitsSchema,
     missingCredits: creditsSchema,
     missingSeconds: z.int().describe('Watching time that would earn what is missing, under the policy in force'),
+    yearEnd: z
+      .object({ daysLeft: z.int(), secondsPerDay: z.int(), reachable: z.boolean() })
+      .nullable()
+      .describe('From 15 December while the target is missed: what it takes each day; reachable: by watching alone'),
     months: z.array(z.object({ month: z.int(), units: unitsSchema, credits: creditsSchema })).length(12),
     kinds: z.array(z.object({ kind: entryKindSchema, units: unitsSchema, credits: creditsSchema })),
     lessonsCompleted: z.int(),

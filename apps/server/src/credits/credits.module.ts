@@ -9,6 +9,7 @@ import { CreditEntriesRepository } from './credit-entries.repository.js';
 import { CreditSigning } from './credit-signing.js';
 import { CreditsPersonalData } from './credits-personal-data.js';
 import { CreditsController } from './credits.controller.js';
+import { ExplanationsService } from './explanations.service.js';
 import { LedgerMergeService } from './ledger-merge.service.js';
 import { MyCreditsService } from './my-credits.service.js';
 import { PolicyTimelineModule } from './policies/policy-timeline.module.js';
@@ -19,7 +20,7 @@ import { StatementsService } from './statements/statements.service.js';
 @Module({
   imports: [PolicyTimelineModule, RegionsModule],
   controllers: [CreditsController, ClosingsController],
-  providers: [ClosingResults, ClosingTree, ClosingsService, CreditEntriesRepository, CreditSigning, CreditsPersonalData, LedgerMergeService, MyCreditsService, PostingService, StatementAmendments, StatementsService],
+  providers: [ClosingResults, ClosingTree, ClosingsService, CreditEntriesRepository, CreditSigning, CreditsPersonalData, ExplanationsService, LedgerMergeService, MyCreditsService, PostingService, StatementAmendments, StatementsService],
   exports: [LedgerMergeService, MyCreditsService, PolicyTimelineModule, PostingService, StatementsService],
 })
 export class CreditsModule {}

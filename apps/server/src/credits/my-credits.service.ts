@@ -1,14 +1,12 @@
-import { type EntryKind, type Policy, UNITS_PER_CREDIT, creditYear, formatCredits, formatMissingCredits, lessonValue, monthOfDate, shanghaiDate, targetMet, unitsToTarget } from '@xuexi/domain';
+import { type EntryKind, type Policy, UNITS_PER_CREDIT, WATCHED_KINDS, creditYear, formatCredits, formatMissingCredits, lessonValue, monthOfDate, shanghaiDate, targetMet, unitsToTarget, yearEnd } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { entriesCount } from '../identity/counting.js';
 import { PersonsService } from '../identity/persons.service.js';
 import { Clock } from '../platform/clock.js';
-import { Problem } from '../platform/errors/problem.js';
-import { RegionHistoryService } from '../regions/region-history.service.js';
 import { CreditEntriesRepository } from './credit-entries.repository.js';
 import type { CreditEntry } from './credit-entry.entity.js';
-import type { CreditEntryDto, CreditExplanationDto, MyCreditsDto } from './credits.dto.js';
-import { courseTitleOf, lessonEvidence, titleOf } from './evidence.js';
+import type { CreditEntryDto, MyCreditsDto } from './credits.dto.js';
+import { courseTitleOf, titleOf } from './evidence.js';
 import { PoliciesService } from './policies/policies.service.js';
 
 /** 我的学分: what a person holds of a year, and what every entry is made of. */
@@ -18,22 +16,22 @@ export class MyCreditsService {
     private readonly entries: CreditEntriesRepository,
     private readonly persons: PersonsService,
     private readonly policies: PoliciesService,
-    private readonly regionHistory: RegionHistoryService,
     private readonly clock: Clock,
   ) {}
 
   /** @param year the current one when absent */
   async ofYear(personId: string, year = creditYear(this.clock.now())): Promise<MyCreditsDto> {
     const now = this.clock.now();
-    const entries = await this.entries.ofYear(personId, year);
-    const counts = await this.countsIn(personId, year);
-    const policy = this.policies.on(shanghaiDate(now));
+    const today = shanghaiDate(now);
+    const [entries, years, counts] = await Promise.all([this.entries.ofYear(personId, year), this.entries.yearsOf(personId), this.countsIn(personId, year)]);
+    const lastDay = `${year}-12-31`;
+    const policy = this.policies.on(today < lastDay ? today : lastDay);
     const held = sumUnits(entries);
     const units = counts ? held : 0;
     const missingUnits = unitsToTarget(held, policy.targetCredits);
     return {
       year,
-      years: [...new Set([creditYear(now), ...(await this.entries.yearsOf(personId))])].sort((a, b) => b - a),
+      years: [...new Set([creditYear(now), ...years])].sort((a, b) => b - a),
       asOf: new Date(now).toISOString(),
       units,
       credits: formatCredits(units),
@@ -44,6 +42,7 @@ export class MyCreditsService {
       missingUnits,
       missingCredits: formatMissingCredits(missingUnits),
       missingSeconds: secondsToEarn(policy, missingUnits),
+      yearEnd: year === creditYear(now) ? yearEndOf(policy, missingUnits, entries, now) : null,
       months: Array.from({ length: 12 }, (_, i) => {
         const monthUnits = sumUnits(entries.filter((entry) => monthOfDate(entry.date) === i + 1));
         return { month: i + 1, units: monthUnits, credits: formatCredits(monthUnits) };
@@ -51,35 +50,11 @@ export class MyCreditsService {
       kinds: [...Map.groupBy(entries, (entry) => entry.kind)].map(([kind, group]) => ({ kind, units: sumUnits(group), credits: formatCredits(sumUnits(group)) })),
       lessonsCompleted: entries.filter((entry) => entry.kind === 'lesson').length,
       learningDays: new Set(entries.filter(isLearning).map((entry) => entry.date)).size,
-      entries: entries.map((entry) => describe(entry, counts)),
+      entries: entries.map((entry) => describeEntry(entry, counts)),
     };
   }
 
-  /** @throws Problem not_found unless the entry is the person's own */
-  async explain(personId: string, entryId: string): Promise<CreditExplanationDto> {
-    const entry = await this.entries.byId(personId, entryId);
-    if (!entry) throw new Problem('not_found');
-    const [place = []] = entry.regionId === null ? [] : await this.regionHistory.placesAt([{ regionId: entry.regionId, at: entry.recordedAt }]);
-    const lesson = lessonEvidence(entry.kind, entry.evidence);
-    return {
-      ...describe(entry, await this.countsIn(personId, entry.year)),
-      policyVersion: entry.policyVersion,
-      calculation: calculation(entry, lesson?.durationSeconds ?? null, this.policies.on(entry.date)),
-      lesson: lesson && {
-        durationSeconds: lesson.durationSeconds,
-        requiredSeconds: lesson.requiredSeconds,
-        coveredSeconds: lesson.coverage.reduce((sum, [from, to]) => sum + to - from, 0),
-        coverage: lesson.coverage.map(([from, to]): [number, number] => [from, to]),
-        completedAt: lesson.completedAt,
-      },
-      refusedSeconds: lesson?.refusedSeconds ?? 0,
-      place,
-      evidenceHash: entry.evidenceHash,
-      hash: entry.hash,
-      previousHash: entry.previousHash,
-    };
-  }
-
+  /** Whether a person's entries of a year count, or are provisional. */
   private async countsIn(personId: string, year: number): Promise<boolean> {
     const standing = (await this.persons.standings([personId])).get(personId);
     return standing !== undefined && entriesCount(standing, year);
@@ -97,7 +72,8 @@ function sumUnits(entries: readonly CreditEntry[]): number {
   return entries.reduce((sum, entry) => sum + entry.units, 0);
 }
 
-function describe(entry: CreditEntry, counts: boolean): CreditEntryDto {
+/** An entry as it is listed. */
+export function describeEntry(entry: CreditEntry, counts: boolean): CreditEntryDto {
   return {
     id: entry.id,
     sequence: entry.sequence,
@@ -117,10 +93,9 @@ function secondsToEarn(policy: Policy, units: number): number {
   return Math.ceil((units * 3600) / perHour);
 }
 
-function calculation(entry: CreditEntry, durationSeconds: number | null, policy: Policy): string {
-  const shown = formatCredits(entry.units);
-  if (durationSeconds === null || policy.lesson.kind !== 'per_length') return `${entry.units} ÷ ${UNITS_PER_CREDIT} = ${shown} 学分`;
-  const perSecond = lessonValue(policy, 1);
-  const exact = (Math.floor((entry.units / UNITS_PER_CREDIT) * 1000) / 1000).toFixed(3);
-  return `${durationSeconds} 秒 × ${perSecond} ÷ ${UNITS_PER_CREDIT} = ${exact} → ${shown}（合计时不先舍去）`;
+function yearEndOf(policy: Policy, missingUnits: number, entries: readonly CreditEntry[], nowMs: number): MyCreditsDto['yearEnd'] {
+  const today = shanghaiDate(nowMs);
+  const watched = sumUnits(entries.filter((entry) => entry.date === today && WATCHED_KINDS.includes(entry.kind)));
+  const left = yearEnd(policy, missingUnits, watched, nowMs);
+  return left && { daysLeft: left.daysLeft, secondsPerDay: secondsToEarn(policy, left.unitsPerDay), reachable: left.reachable };
 }

@@ -7,7 +7,7 @@ import { LessonProgressRow } from '../../src/learning/lesson-progress.entity.js'
 import { Person } from '../../src/identity/person.entity.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { aPosting, chainOf, holds, post } from '../factories/ledger.js';
-import { type Someone, aClaim, aColleague, aPerson } from '../factories/persons.js';
+import { type Someone, aClaim, aColleague, aPerson, signedIn } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { Player } from '../support/player.js';
@@ -217,8 +217,31 @@ describe('my credits', () => {
       lesson: { durationSeconds: 588, requiredSeconds: 530, coveredSeconds: 540, coverage: [[0, 540]], completedAt: world.clock.date().toISOString() },
       refusedSeconds: 33,
     });
+    expect(body).toMatchObject({ rule: expect.stringContaining('每 45 分钟 1 学分'), refusals: [{ why: 'clock', seconds: 33 }], cap: { credits: '4.00', beforeCredits: '0.00' }, reverses: null, reversedBy: null, reason: null });
+    expect(body.sittings).toEqual([{ device: expect.any(String), from: expect.any(String), to: world.clock.date().toISOString(), seconds: 540 }]);
     const { entries } = await chainOf(world, someone.personId);
     expect(body).toMatchObject({ hash: entries[0]!.hash, previousHash: entries[0]!.previousHash, evidenceHash: entries[0]!.evidenceHash });
+  });
+
+  test('say what the date had been worth before, and by what they were taken back', async () => {
+    const someone = await learner();
+    await (await aPlayer(someone, 600)).play(3600);
+    await (await aPlayer(someone, 600)).play(3600);
+    const [second] = (await someone.agent.get<MyCreditsDto>('/api/my/credits')).body.entries;
+    const { body } = await someone.agent.get<CreditExplanationDto>(`/api/my/credits/entries/${second!.id}`);
+    expect(body.cap).toEqual({ credits: '4.00', beforeCredits: formatCredits(600 * 40) });
+  });
+
+  test('of the year are told what is missing from 15 December, and not before', async () => {
+    const someone = await learner();
+    const yearEnd = async (now: string) => {
+      world.clock.set(now);
+      return (await (await signedIn(world, someone.accountId)).get<MyCreditsDto>('/api/my/credits')).body.yearEnd;
+    };
+    expect(await yearEnd('2026-12-14T23:59:59+08:00')).toBeNull();
+    // 20 学分 in 17 days, 45 minutes each.
+    expect(await yearEnd('2026-12-15T00:00:00+08:00')).toEqual({ daysLeft: 17, secondsPerDay: Math.ceil((20 * 2700) / 17), reachable: true });
+    expect(await yearEnd('2026-12-31T09:00:00+08:00')).toEqual({ daysLeft: 1, secondsPerDay: 54_000, reachable: false });
   });
 
   test('of someone else are the same 404 as none', async () => {

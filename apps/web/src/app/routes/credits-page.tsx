@@ -5,6 +5,7 @@ import { ExactNote } from '../../components/exact-note';
 import { useMyCredits } from '../../features/credits/api/get-my-credits';
 import { CreditEntries } from '../../features/credits/components/credit-entries';
 import { StatementsLink } from '../../features/credits/components/statements-link';
+import { YearEndNotice } from '../../features/credits/components/year-end-notice';
 import { YearSummary } from '../../features/credits/components/year-summary';
 import { useStrings } from '../../features/credits/use-strings';
 import { worthOf } from '../../lib/credits';
@@ -57,6 +58,7 @@ export default function CreditsPage() {
               {t('provisionalText')}
             </Notice>
           )}
+          <YearEndNotice year={year} />
           <YearSummary year={year} />
           <section className={styles.entries}>
             <h2>{t('entries')}</h2>

@@ -1,4 +1,4 @@
-import { Loading, ProblemNotice, SkeletonText, WatchStrip, formatDateTime } from '@xuexi/ui';
+import { Loading, ProblemNotice, SkeletonText, WatchStrip, formatCalendarDate, formatDateTime } from '@xuexi/ui';
 
 import { isBelowHundredth, worthOf } from '../../../lib/credits';
 
@@ -38,17 +38,35 @@ export function EntryExplanation({ entryId }: { entryId: string }) {
 function useFacts(explanation: CreditExplanation | undefined): [label: string, value: string][] {
   const t = useStrings();
   if (explanation === undefined) return [];
-  const { lesson, units, place, refusedSeconds, calculation, policyVersion, sequence, hash } = explanation;
+  const { lesson, units, place, refusedSeconds, calculation, policyVersion, sequence, hash, cap, reason, reverses, reversedBy, rule } = explanation;
   const facts: [string, string][] = [];
   if (lesson) {
     const { durationSeconds: duration, coveredSeconds: covered, requiredSeconds: required } = lesson;
     facts.push([t('watched'), t('watchedText', { duration, covered, required })], [t('completed'), formatDateTime(lesson.completedAt)]);
   }
-  if (refusedSeconds > 0) facts.push([t('refused'), t('refusedText', { seconds: refusedSeconds })]);
+  const seen = explanation.sittings.map((sitting) => t('sitting', { ...timesOf(sitting), device: sitting.device ?? t('unknownDevice'), seconds: sitting.seconds }));
+  if (seen.length > 0) facts.push([t('sittings'), seen.join('\n')]);
+  const refused = explanation.refusals.map(({ why, seconds }) => t(`refusal.${why}`, { seconds }));
+  if (refusedSeconds > 0) facts.push([t('refused'), refused.length > 0 ? refused.join('\n') : t('refusedText', { seconds: refusedSeconds })]);
   if (place.length > 0) facts.push([t('place'), place.join(' ')]);
   facts.push([t('calculation'), calculation]);
   if (isBelowHundredth(units)) facts.push([t('small'), t('smallText', { worth: worthOf(units) })]);
-  return [...facts, [t('policy'), policyVersion], [t('proof'), t('proofText', { sequence, hash: shorten(hash) })]];
+  if (cap) facts.push([t('cap'), t('capText', { cap: cap.credits, before: cap.beforeCredits })]);
+  if (reason !== null) facts.push([t('reason'), reason]);
+  if (reverses) facts.push([t('reverses'), relatedText(t, reverses)]);
+  if (reversedBy) facts.push([t('reversedBy'), relatedText(t, reversedBy)]);
+  return [...facts, [t('rule'), rule], [t('policy'), policyVersion], [t('proof'), t('proofText', { sequence, hash: shorten(hash) })]];
+}
+
+/** A stretch of watching as one says it: day, then from and to. */
+function timesOf({ from, to }: { from: string; to: string }): { day: string; from: string; to: string } {
+  const [begins, ends] = [formatDateTime(from), formatDateTime(to)];
+  const [day = '', time = ''] = [begins.slice(0, begins.lastIndexOf(' ')), begins.slice(begins.lastIndexOf(' ') + 1)];
+  return { day, from: time, to: ends.slice(ends.lastIndexOf(' ') + 1) };
+}
+
+function relatedText(t: ReturnType<typeof useStrings>, { title, date, credits }: NonNullable<CreditExplanation['reverses']>): string {
+  return t('relatedText', { title, date: formatCalendarDate(date), credits });
 }
 
 /** The ends of a hash, as much as two people compare by eye. */

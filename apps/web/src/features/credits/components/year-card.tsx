@@ -37,6 +37,7 @@ export function YearCard({ me }: { me: Me }) {
         <p>
           <Rich text={year.targetMet ? t('metHome', { credits: year.credits }) : t('toGo', { credits: year.credits, duration: formatDuration(year.missingSeconds) })} />
         </p>
+        {year.yearEnd && <p>{t('yearEndHome', { days: year.yearEnd.daysLeft, credits: year.missingCredits, minutes: Math.ceil(year.missingSeconds / 60) })}</p>}
         {year.provisionalUnits > 0 && (
           <p>
             <Rich text={t('provisionalHome', { worth: worthOf(year.provisionalUnits) })} />
