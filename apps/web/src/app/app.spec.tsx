@@ -110,7 +110,7 @@ describe('the learner site', () => {
     ['verified', false],
   ] as const)('tells a learner who is %s at home what the real name is for: %s', async (verification, told) => {
     line.answer('GET /api/me', sampleMe({ verification }));
-    line.answer('GET /api/my/credits', { year: 2026, years: [2026], asOf: '2026-11-22T00:00:00.000Z', units: 0, credits: '0.00', provisionalUnits: 0, provisionalCredits: '0.00', targetCredits: 20, targetMet: false, missingUnits: 2_160_000, missingCredits: '20.00', missingSeconds: 54_000, lessonsCompleted: 0, learningDays: 0, months: [], kinds: [], entries: [] });
+    line.answer('GET /api/my/credits', { year: 2026, years: [2026], asOf: '2026-11-22T00:00:00.000Z', units: 0, credits: '0.00', provisionalUnits: 0, provisionalCredits: '0.00', targetCredits: 20, targetMet: false, missingUnits: 2_160_000, missingCredits: '20.00', missingSeconds: 54_000, yearEnd: null, lessonsCompleted: 0, learningDays: 0, months: [], kinds: [], entries: [] });
     open('/');
     await screen.findByRole('link', { name: '看看每一分从哪来 →' });
     const link = screen.queryByRole('link', { name: '去实名 →' });
