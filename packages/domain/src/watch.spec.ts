@@ -3,10 +3,11 @@ import { Player, START } from '../test/player.js';
 import {
   LEASE_MS,
   MAX_RANGES_PER_REPORT,
+  nextPresenceAt,
+  overlapIn,
   PARTS_PER_TOKEN,
   PRESENCE_LIMIT_ELDER_MS,
   PRESENCE_LIMIT_MS,
-  nextPresenceAt,
   validateRanges,
 } from './watch.js';
 
@@ -299,6 +300,20 @@ describe('a server clock that is set back', () => {
     player.open('b', 86_400_000);
     expect(player.report('a', 1_000, 1, [[0, 5]]).refused).toBeNull();
     expect(player.clock).toMatchObject({ session: 'a', leaseMs: START + 1_000 });
+  });
+});
+
+describe('overlapIn', () => {
+  it.each([
+    ['nothing', [], null],
+    ['apart', [[0, 10], [20, 30]], null],
+    ['touching, later ones first', [[10, 20], [0, 10]], null],
+    ['the end of another', [[0, 10], [9, 20]], 1],
+    ['the same twice', [[0, 10], [30, 40], [30, 40]], 2],
+    ['one within an earlier one', [[0, 100], [150, 160], [40, 50]], 2],
+    ['an earlier one within', [[40, 50], [0, 100]], 1],
+  ] as [string, [number, number][], number | null][])('%s', (_, ranges, index) => {
+    expect(overlapIn(ranges)).toBe(index);
   });
 });
 

@@ -239,6 +239,18 @@ export function validateRanges(ranges: readonly Range[], duration: number): Rang
   return null;
 }
 
+/**
+ * The first range of a report that has a second in common with one before it. The clock counts such a second once whatever
+ * happens; no player of ours sends it, so that a server may refuse the report.
+ *
+ * @param ranges whole and in bounds, see {@link validateRanges}
+ */
+export function overlapIn(ranges: readonly Range[]): number | null {
+  const sorted = ranges.map((range, index) => ({ range, index })).sort((a, b) => a.range[0] - b.range[0] || a.index - b.index);
+  const faults = sorted.flatMap(({ range, index }, i) => (i > 0 && range[0] < sorted[i - 1]!.range[1] ? [Math.max(index, sorted[i - 1]!.index)] : []));
+  return faults.length === 0 ? null : Math.min(...faults);
+}
+
 function isDisplaced(clock: WatchClock, sessionId: string, nowMs: number): boolean {
   return clock.session !== sessionId && isLeaseLive(clock, nowMs);
 }

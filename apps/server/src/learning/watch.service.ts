@@ -6,6 +6,7 @@ import {
   askPresence,
   coveredSeconds,
   isSessionClosed,
+  overlapIn,
   progressFor,
   receiveReport,
   shanghaiDate,
@@ -122,6 +123,8 @@ export class WatchService {
     const { lessonVersionId, durationSeconds } = session.row;
     const fault = validateRanges(report.ranges, durationSeconds);
     if (fault) return new Problem('invalid_input', [{ field: `ranges.${fault.index}`, message: RANGE_FAULTS[fault.why] }]);
+    const overlap = overlapIn(report.ranges);
+    if (overlap !== null) return new Problem('invalid_input', [{ field: `ranges.${overlap}`, message: '同一秒在一次报告里出现了两次' }]);
 
     const loaded = state.progress.get(progressKey(personId, lessonVersionId)) ?? null;
     const progress = progressFor(loaded?.progress ?? null, state.date);

@@ -58,7 +58,7 @@ beforeAll(async () => {
   belongings = await terrain.belongings();
   absent = terrain.absent();
   await terrain.move();
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 
 const rolesThatCan = (name: string): Role[] => ROLES.filter((role) => may(role, routes.get(name)!));

@@ -26,13 +26,14 @@ export async function sendLeftovers(options: LeftoverOptions): Promise<number> {
 export function adoptLeftovers(store: UnsentStore, personId: string, lessonVersionId: string): Range[] {
   const left = store.of(personId).filter((unsent) => unsent.lessonVersionId === lessonVersionId);
   left.forEach((unsent) => store.remove(unsent.playSessionId));
-  return left.flatMap((unsent) => unsent.ranges);
+  return [...normalize(left.flatMap((unsent) => unsent.ranges))];
 }
 
 async function sendOne(unsent: Unsent, { store, send, failureOf }: LeftoverOptions): Promise<number> {
   const seq = unsent.seq + 1;
-  const offered = unsent.ranges.slice(0, MAX_RANGES_PER_REPORT);
-  const rest = unsent.ranges.slice(MAX_RANGES_PER_REPORT);
+  const ranges = normalize(unsent.ranges);
+  const offered = ranges.slice(0, MAX_RANGES_PER_REPORT);
+  const rest = ranges.slice(MAX_RANGES_PER_REPORT);
   try {
     const { seq: lastAccepted, refused } = await send(unsent.playSessionId, { seq, ranges: offered, rate: unsent.rate, position: unsent.position });
     store.save({ ...unsent, seq: Math.max(seq, lastAccepted), ranges: [...stillOwed(offered, refused), ...rest] });
@@ -40,7 +41,7 @@ async function sendOne(unsent: Unsent, { store, send, failureOf }: LeftoverOptio
   } catch (error) {
     if (failureOf(error) !== 'rejected') return 0;
     store.remove(unsent.playSessionId);
-    return coveredSeconds(normalize(unsent.ranges));
+    return coveredSeconds(ranges);
   }
 }
 

@@ -1,4 +1,4 @@
-import { MAX_RANGES_PER_REPORT, type Range } from '@xuexi/domain';
+import { MAX_RANGES_PER_REPORT, type Range, normalize, subtract } from '@xuexi/domain';
 
 /** A numbered part of what waits to be acknowledged. */
 export interface Batch {
@@ -23,7 +23,7 @@ export class ReportQueue {
 
   constructor(start: QueueStart = { seq: 0, ranges: [] }) {
     this.seq = start.seq;
-    this.waiting = [...start.ranges];
+    this.waiting = [...normalize(start.ranges)];
   }
 
   get busy(): boolean {
@@ -38,8 +38,9 @@ export class ReportQueue {
     return this.seq;
   }
 
+  /** Seconds that wait already wait once: a report names none twice. */
   add(ranges: readonly Range[]): void {
-    ranges.forEach((range) => this.append(range));
+    for (const range of ranges) subtract([range], normalize(this.unacknowledged())).forEach((fresh) => this.append(fresh));
   }
 
   /** Everything not acknowledged, what is under way first. */
