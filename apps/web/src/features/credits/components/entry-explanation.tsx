@@ -61,8 +61,8 @@ function useFacts(explanation: CreditExplanation | undefined): [label: string, v
 /** A stretch of watching as one says it: day, then from and to. */
 function timesOf({ from, to }: { from: string; to: string }): { day: string; from: string; to: string } {
   const [begins, ends] = [formatDateTime(from), formatDateTime(to)];
-  const [day = '', time = ''] = [begins.slice(0, begins.lastIndexOf(' ')), begins.slice(begins.lastIndexOf(' ') + 1)];
-  return { day, from: time, to: ends.slice(ends.lastIndexOf(' ') + 1) };
+  const blank = begins.lastIndexOf(' ');
+  return { day: begins.slice(0, blank), from: begins.slice(blank + 1), to: ends.slice(ends.lastIndexOf(' ') + 1) };
 }
 
 function relatedText(t: ReturnType<typeof useStrings>, { title, date, credits }: NonNullable<CreditExplanation['reverses']>): string {
