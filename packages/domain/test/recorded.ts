@@ -1,10 +1,12 @@
 /** What is on record of people whose lives were made up: the input of a recomputation. */
 import { policyOn } from '../src/policy.js';
-import type { CourseDeclaration, PersonEvidence, RecordedEntry, Rules } from '../src/recompute/index.js';
-import type { ReplayResult, Scenario, ScenarioEvent } from '../src/replay/index.js';
+import { type CourseDeclaration, type PersonEvidence, type RecordedEntry, type Rules, type Unchained, recompute } from '../src/recompute/index.js';
+import { type ReplayResult, type Scenario, type ScenarioEvent, parseScenario, replay } from '../src/replay/index.js';
 import { timelineOf } from '../src/replay/scenario.js';
 import type { SealedEntry } from '../src/ledger.js';
+import { divide } from './random-scenarios.js';
 
+const PEOPLE = ['p1', 'p2', 'p3'];
 const PLACE = { regionId: null, organisationId: null };
 
 export function asRecorded(entry: SealedEntry): RecordedEntry {
@@ -52,4 +54,36 @@ export function evidenceOf(personId: string, scenario: Omit<Scenario, 'events'>,
     mergedWith: [],
     absorbed: [],
   };
+}
+
+/** The same events, no two at one moment: without the ledger nothing tells which of two was first. */
+function apart(list: readonly ScenarioEvent[]): ScenarioEvent[] {
+  return list.map((event, i) => ({ ...event, at: new Date(Date.parse(event.at) + i).toISOString() }));
+}
+
+/** What of an entry stands in the result of a scenario, but for whether it is provisional. */
+const told = ({ key, kind, units, date, year, policyVersion }: Unchained) => ({ key, kind, units, date, year, policy: policyVersion });
+
+/**
+ * A random scenario replayed, and recomputed from what it leaves on record. An entry that is taken back gets its name by a first pass.
+ * @returns the whole result, its entries and, in the same form and order, those recomputed; and the recomputed ones in full, by person
+ */
+export function replayedAndRecomputed(start: Omit<Scenario, 'events'>, list: readonly ScenarioEvent[]) {
+  const scenario = { ...start, people: start.people.map((person) => ({ ...person, openingUnits: {} })) };
+  const { possible } = divide(scenario, apart(list));
+  const result = replay(parseScenario({ ...scenario, events: possible }));
+  const ledgers = PEOPLE.map((id) => {
+    const of = (idOf: (key: string) => string | undefined) => recompute(evidenceOf(id, scenario, possible, result, idOf), [], rulesOf(scenario));
+    const ids = new Map(of(() => undefined).entries.map((entry) => [entry.key, entry.id]));
+    const { entries, faults } = of((key) => ids.get(key));
+    if (faults.length > 0) throw new Error(`The evidence contradicts itself: ${JSON.stringify(faults)}`);
+    return entries;
+  });
+  const again = ledgers.flatMap((entries) => {
+    const keys = new Map(entries.map((entry) => [entry.id, entry.key]));
+    const named = entries.map((entry) => (entry.reverses === null ? entry : { ...entry, key: `reverse:${keys.get(entry.reverses)}` }));
+    return named.sort((a, b) => a.recordedAt - b.recordedAt || (a.key < b.key ? -1 : 1)).map(told);
+  });
+  const entries = result.entries.map(({ provisional: _standing, ...entry }) => entry);
+  return { result, entries, again, ledgers };
 }

@@ -10,17 +10,20 @@ export function later(iso: string, seconds: number): string {
   return new Date(Date.parse(iso) + seconds * 1_000).toISOString();
 }
 
-/** Runs events for p1 (verified) with a course c1 of a lesson l1, unless other parts are given. */
+/** Events of p1 (verified) with a course c1 of a lesson l1, unless other parts are given. */
+export function scenarioOf(events: EventInput[], parts: Partial<ScenarioInput> = {}): ScenarioInput {
+  return {
+    policy: 'standard-2026',
+    people: [{ id: 'p1', verifiedAt: VERIFIED }],
+    courses: [{ id: 'c1', lessons: [{ id: 'l1', seconds: 900 }], quiz: true, fixedUnits: 324_000 }],
+    events,
+    ...parts,
+  };
+}
+
+/** Runs such events through the rules. */
 export function run(events: EventInput[], parts: Partial<ScenarioInput> = {}): ReplayResult {
-  return replay(
-    parseScenario({
-      policy: 'standard-2026',
-      people: [{ id: 'p1', verifiedAt: VERIFIED }],
-      courses: [{ id: 'c1', lessons: [{ id: 'l1', seconds: 900 }], quiz: true, fixedUnits: 324_000 }],
-      events,
-      ...parts,
-    }),
-  );
+  return replay(parseScenario(scenarioOf(events, parts)));
 }
 
 /** An honest viewing at rate 1 from the beginning of a lesson: an opening and a report every 15 s. */

@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describeWorkedExamples } from '../../test/worked-examples.js';
+import type { ReplayResult } from '../replay/index.js';
 
 const COMMAND = join(import.meta.dirname, '../../dist/cli/credits-replay.js');
 const EXAMPLE = join(import.meta.dirname, '../../scenarios/a-lesson-over-new-year.json');
@@ -24,6 +26,12 @@ function runText(text: string) {
   writeFileSync(file, text);
   return run([file]);
 }
+
+describeWorkedExamples('by credits:replay', (scenario) => {
+  const { status, stdout, stderr } = runText(JSON.stringify(scenario));
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return JSON.parse(stdout) as ReplayResult;
+});
 
 describe('credits:replay', () => {
   it('prints one JSON result and exits 0', () => {

@@ -1,43 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Act, DAYS, type Deed, LENGTHS, type Life, NOW, POLICY, VERIFIED, carryOut, dateOf, live } from '../../test/merge-lives.js';
-import { divide, events, stage } from '../../test/random-scenarios.js';
-import { asRecorded, evidenceOf, rulesOf } from '../../test/recorded.js';
+import { events, stage } from '../../test/random-scenarios.js';
+import { asRecorded, replayedAndRecomputed } from '../../test/recorded.js';
 import { mergeMarkOf } from '../merge-keys.js';
 import { planMerge } from '../merge.js';
-import { type Scenario, type ScenarioEvent, parseScenario, replay } from '../replay/index.js';
-import { COMPARED_FIELDS, type PersonEvidence, type RecordedEntry, type Rules, type Unchained, compareEntries, recompute, sealChain } from './index.js';
+import { COMPARED_FIELDS, type PersonEvidence, type RecordedEntry, type Rules, compareEntries, recompute, sealChain } from './index.js';
 
-const PEOPLE = ['p1', 'p2', 'p3'];
 const PLACE = { regionId: null, organisationId: null };
-
-/** The same events, no two at one moment: without the ledger nothing tells which of two was first. */
-function apart(list: readonly ScenarioEvent[]): ScenarioEvent[] {
-  return list.map((event, i) => ({ ...event, at: new Date(Date.parse(event.at) + i).toISOString() }));
-}
-
-/** Everything recomputed; an entry that is taken back gets its name by a first pass. */
-function recomputed(scenario: Omit<Scenario, 'events'>, possible: readonly ScenarioEvent[]): Unchained[][] {
-  const result = replay(parseScenario({ ...scenario, events: possible }));
-  return PEOPLE.map((id) => {
-    const of = (idOf: (key: string) => string | undefined) => recompute(evidenceOf(id, scenario, possible, result, idOf), [], rulesOf(scenario));
-    const ids = new Map(of(() => undefined).entries.map((entry) => [entry.key, entry.id]));
-    const { entries, faults } = of((key) => ids.get(key));
-    expect(faults).toEqual([]);
-    const keys = new Map(entries.map((entry) => [entry.id, entry.key]));
-    return entries.map((entry) => (entry.reverses === null ? entry : { ...entry, key: `reverse:${keys.get(entry.reverses)}` }));
-  });
-}
 
 describe('recomputing what a scenario leaves on record', () => {
   it('gives the entries of its replay', () => {
     fc.assert(
       fc.property(stage, events, (start, list) => {
-        const scenario = { ...start, people: start.people.map((person) => ({ ...person, openingUnits: {} })) };
-        const { possible } = divide(scenario, apart(list));
-        const { entries } = replay(parseScenario({ ...scenario, events: possible }));
-        const again = recomputed(scenario, possible).flatMap((own) => [...own].sort((a, b) => a.recordedAt - b.recordedAt || (a.key < b.key ? -1 : 1)));
-        expect(again.map(({ key, kind, units, date, year, policyVersion }) => ({ key, kind, units, date, year, policy: policyVersion }))).toEqual(entries.map(({ key, kind, units, date, year, policy }) => ({ key, kind, units, date, year, policy })));
+        const { entries, again } = replayedAndRecomputed(start, list);
+        expect(again).toEqual(entries);
       }),
       { numRuns: 600 },
     );
