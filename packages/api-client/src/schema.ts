@@ -660,6 +660,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/learners/{id}/attendances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["LearnerCredits_attend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/learners/{id}/credit-grants": {
         parameters: {
             query?: never;
@@ -670,6 +686,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Corrections_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/learners/{id}/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LearnerCredits_ofYear"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5919,6 +5951,29 @@ export interface components {
         ReconciliationList: {
             items: components["schemas"]["Reconciliation"][];
         };
+        RecordAttendance: {
+            activityId: string;
+            classHours: string;
+            /**
+             * Format: date
+             * @description On which it took place; not in the future
+             */
+            date: string;
+            presentMinutes: number;
+            scheduledMinutes: number;
+            signedOut: boolean;
+            title: string;
+        };
+        RecordedAttendance: {
+            /** @description 学分, floored once to 0.01, e.g. "19.85" */
+            credits: string;
+            /** @description Less than its 学时: the limit of the date was reached */
+            cut: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description Credit units; 1 学分 = 108 000 */
+            units: number;
+        };
         /** @description Shown once */
         RecoveryCodes: {
             recoveryCodes: string[];
@@ -8517,6 +8572,41 @@ export interface operations {
             };
         };
     };
+    LearnerCredits_attend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordAttendance"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedAttendance"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Corrections_grant: {
         parameters: {
             query?: never;
@@ -8539,6 +8629,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditCorrection"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LearnerCredits_ofYear: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCredits"];
                 };
             };
             /** @description Refusal */

@@ -117,6 +117,8 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'POST credit-entries/:id/reversal': scoped(id('creditEntry', { reason: REASON, documentId: null }), { consumes: true }),
   'POST credit-corrections/:id/approval': scoped(id('correction'), { consumes: true }),
   'POST credit-corrections/:id/rejection': scoped(id('correction', { note: REASON }), { consumes: true }),
+  'GET learners/:id/credits': scoped(id('person')),
+  'POST learners/:id/attendances': scoped(id('person', { activityId: 'ban-2026-1', title: '剪纸班', date: DAY, classHours: '2', scheduledMinutes: 90, presentMinutes: 90, signedOut: true }), { consumes: true }),
   'GET credit-appeals': listed((s) => s.appeal, { pageSize: '100' }),
   'POST credit-appeals/:id/answer': scoped(id('appeal', { upheld: false, answer: REASON }), { consumes: true }),
   'GET my/corrections/:id': theirs(idOfTheir('posted')),

@@ -2,19 +2,22 @@ import { Module } from '@nestjs/common';
 import { CreditsModule } from '../credits.module.js';
 import { AppealsController } from './appeals.controller.js';
 import { AppealsService } from './appeals.service.js';
+import { AttendancesService } from './attendances.service.js';
 import { CorrectionPosting } from './correction-posting.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { CorrectionsReading } from './corrections-reading.service.js';
 import { CorrectionsService } from './corrections.service.js';
 import { CounterCorrections } from './counter-corrections.js';
 import { CreditDocuments } from './credit-documents.service.js';
+import { LearnerCreditsController } from './learner-credits.controller.js';
+import { LearnerCreditsService } from './learner-credits.service.js';
 import { MyCorrectionsService } from './my-corrections.service.js';
 
 /** Grants and reversals, with the papers that they rest on. */
 @Module({
   imports: [CreditsModule],
-  controllers: [AppealsController, CorrectionsController],
-  providers: [AppealsService, CorrectionPosting, CorrectionsReading, CorrectionsService, CounterCorrections, CreditDocuments, MyCorrectionsService],
+  controllers: [AppealsController, CorrectionsController, LearnerCreditsController],
+  providers: [AppealsService, AttendancesService, CorrectionPosting, CorrectionsReading, CorrectionsService, CounterCorrections, CreditDocuments, LearnerCreditsService, MyCorrectionsService],
   exports: [AppealsService, CorrectionsReading],
 })
 export class CorrectionsModule {}
