@@ -4,6 +4,7 @@ import { initReactI18next } from 'react-i18next';
 import common from '../components/locales/zh-CN.json' with { type: 'json' };
 import audit from '../features/audit/locales/zh-CN.json' with { type: 'json' };
 import catalog from '../features/catalog/locales/zh-CN.json' with { type: 'json' };
+import corrections from '../features/corrections/locales/zh-CN.json' with { type: 'json' };
 import credits from '../features/credits/locales/zh-CN.json' with { type: 'json' };
 import desk from '../features/desk/locales/zh-CN.json' with { type: 'json' };
 import identity from '../features/identity/locales/zh-CN.json' with { type: 'json' };
@@ -27,7 +28,7 @@ import takedown from '../features/takedown/locales/zh-CN.json' with { type: 'jso
 import shell from './locales/zh-CN.json' with { type: 'json' };
 
 /** The words of the console, a namespace for each feature. */
-const words = { common, shell, audit, captions, catalog, credits, desk, identity, imports, learners, ledger, marking, media, organisations, policies, quizzes, realName, regions, reports, roles, statements, storage, takedown };
+const words = { common, shell, audit, captions, catalog, corrections, credits, desk, identity, imports, learners, ledger, marking, media, organisations, policies, quizzes, realName, regions, reports, roles, statements, storage, takedown };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -8,6 +8,8 @@ import { ReviewPage } from '../features/catalog/review-page';
 import { ReviewsPage } from '../features/catalog/reviews-page';
 import { ClosingPage } from '../features/credits/closing-page';
 import { ClosingsPage } from '../features/credits/closings-page';
+import { CorrectionsPage } from '../features/corrections/corrections-page';
+import { LearnerCreditsPage } from '../features/corrections/learner-credits-page';
 import { DeskPage } from '../features/desk/desk-page';
 import { LearnerPage } from '../features/desk/learner-page';
 import { MergePage } from '../features/desk/merge-page';
@@ -79,6 +81,7 @@ const routes: RouteObject[] = [
       { path: 'published-courses/:courseId', element: <Allowed permission="media.take_down"><PublishedCoursePage LessonContent={PublishedContent} /></Allowed> },
       { path: 'learners', element: <Allowed permission="learners.read"><LearnersPage /></Allowed> },
       { path: 'learners/:personId', element: <Allowed permission="learners.read"><LearnerPage Reveal={RevealPanel} Guardian={GuardianPanel} /></Allowed> },
+      { path: 'learners/:personId/credits', element: <Allowed permission="credits.read"><LearnerCreditsPage /></Allowed> },
       { path: 'learners/:personId/merge', element: <Allowed permission="desk.merge"><MergePage /></Allowed> },
       { path: 'desk', element: <Allowed permission="desk.register"><DeskPage /></Allowed> },
       { path: 'desk/register', element: <Allowed permission="desk.register"><RegistrationPage /></Allowed> },
@@ -89,6 +92,7 @@ const routes: RouteObject[] = [
       { path: 'imports/:importId', element: <Allowed permission="residents.import"><ImportPage /></Allowed> },
       { path: 'regions', element: <Allowed permission="regions.write"><RegionsPage /></Allowed> },
       { path: 'organisations', element: <Allowed permission="organisations.write"><OrganisationsPage /></Allowed> },
+      { path: 'corrections', element: <Allowed permission="credits.correct"><CorrectionsPage /></Allowed> },
       { path: 'closings', element: <Allowed permission="closing.read"><ClosingsPage /></Allowed> },
       { path: 'closings/:closingId', element: <Allowed permission="closing.read"><ClosingPage /></Allowed> },
       { path: 'statements', element: <Allowed permission="statements.read"><StatementsPage /></Allowed> },

@@ -3,7 +3,7 @@ import type { Todo } from '../../lib/todo';
 
 export interface NavItem {
   /** Its word in the locale. */
-  key: 'overview' | 'courses' | 'marking' | 'reviews' | 'published' | 'desk' | 'learners' | 'realNames' | 'imports' | 'roles' | 'regions' | 'organisations' | 'closings' | 'statements' | 'policies' | 'ledger' | 'audit' | 'storage';
+  key: 'overview' | 'courses' | 'marking' | 'reviews' | 'published' | 'desk' | 'learners' | 'realNames' | 'imports' | 'roles' | 'regions' | 'organisations' | 'corrections' | 'closings' | 'statements' | 'policies' | 'ledger' | 'audit' | 'storage';
   to: string;
   permission: Permission;
   /** How many things wait there. */
@@ -44,6 +44,7 @@ const NAV: readonly NavGroup[] = [
     ],
   },
   { key: 'credits', items: [
+      { key: 'corrections', to: '/corrections', permission: 'credits.correct', waiting: (todo) => todo.correctionsWaiting + todo.appealsWaiting },
       { key: 'closings', to: '/closings', permission: 'closing.read' },
       { key: 'statements', to: '/statements', permission: 'statements.read' },
       { key: 'policies', to: '/policies', permission: 'policy.read' },

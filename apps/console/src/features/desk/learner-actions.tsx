@@ -46,6 +46,11 @@ export function LearnerActions({ learner, onSlip }: LearnerActionsProps) {
             {t(`actions.${act}.open`)}
           </Button>
         ))}
+        {permissions.includes('credits.read') && (
+          <LinkButton variant="secondary" to={`/learners/${learner.personId}/credits`}>
+            {t('credits.open')}
+          </LinkButton>
+        )}
         {permissions.includes('desk.merge') && (
           <LinkButton variant="secondary" to={`/learners/${learner.personId}/merge`}>
             {t('merge.open')}

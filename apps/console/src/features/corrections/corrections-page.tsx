@@ -1,0 +1,91 @@
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+
+import { EmptyState, Loading, PillLink, Pills, SkeletonText } from '@xuexi/ui';
+
+import { Answer } from '../../components/answer';
+import { PageHead } from '../../components/page-head';
+import { Pager } from '../../components/pager';
+import { Panel } from '../../components/panel';
+import { useScopePath } from '../../components/use-scope-path';
+import { useSignedIn } from '../../lib/session';
+
+import { AppealCard } from './appeal-card';
+import { CorrectionTable } from './correction-table';
+import styles from './corrections.module.css';
+import { A_PAGE, useAppeals, useCorrections } from './use-corrections';
+
+const PARTS = ['waiting', 'appeals', 'answered', 'all'] as const;
+type Part = (typeof PARTS)[number];
+
+const addressOf = (part: Part, page = 1) => `/corrections?part=${part}&page=${page}`;
+
+/** 认定和更正: what waits for a second person, what learners object to, and all that was done. */
+export function CorrectionsPage() {
+  const { t } = useTranslation('corrections');
+  const { permissions } = useSignedIn();
+  const [params] = useSearchParams();
+  const offered = PARTS.filter((part) => permissions.includes('credits.approve') || part === 'waiting' || part === 'all');
+  const part = offered.find((one) => one === params.get('part')) ?? 'waiting';
+  const page = Math.max(1, Number(params.get('page')) || 1);
+  return (
+    <>
+      <PageHead path={useScopePath('credits.correct')} title={t('title')} lead={t('lead')} />
+      <Pills aria-label={t('parts')}>
+        {offered.map((one) => (
+          <PillLink key={one} as={Link} to={addressOf(one)} current={one === part}>
+            {t(`part.${one}`)}
+          </PillLink>
+        ))}
+      </Pills>
+      {part === 'appeals' || part === 'answered' ? <Appeals part={part} page={page} /> : <Corrections part={part} page={page} />}
+    </>
+  );
+}
+
+function Corrections({ part, page }: { part: 'waiting' | 'all'; page: number }) {
+  const { t } = useTranslation('corrections');
+  const corrections = useCorrections(part === 'waiting', page);
+  const empty = part === 'waiting' ? <EmptyState title={t('emptyWaiting')}>{t('emptyWaitingDetail')}</EmptyState> : <EmptyState title={t('emptyAll')}>{t('emptyAllDetail')}</EmptyState>;
+  return (
+    <Answer query={corrections} skeleton={<Loading><SkeletonText lines={8} /></Loading>}>
+      {({ items, total }) =>
+        items.length === 0 ? (
+          empty
+        ) : (
+          <Panel title={t(`part.${part}`)}>
+            <CorrectionTable corrections={items} />
+            <Pages part={part} page={page} total={total} />
+          </Panel>
+        )
+      }
+    </Answer>
+  );
+}
+
+function Appeals({ part, page }: { part: 'appeals' | 'answered'; page: number }) {
+  const { t } = useTranslation('corrections');
+  const appeals = useAppeals(part === 'appeals' ? 'open' : 'answered', page);
+  return (
+    <Answer query={appeals} skeleton={<Loading><SkeletonText lines={8} /></Loading>}>
+      {({ items, total }) =>
+        items.length === 0 ? (
+          <EmptyState title={t('emptyAppeals')}>{t('emptyAppealsDetail')}</EmptyState>
+        ) : (
+          <div className={styles.appeals}>
+            {items.map((appeal) => (
+              <AppealCard key={appeal.id} appeal={appeal} />
+            ))}
+            <Pages part={part} page={page} total={total} />
+          </div>
+        )
+      }
+    </Answer>
+  );
+}
+
+function Pages({ part, page, total }: { part: Part; page: number; total: number }) {
+  const { t } = useTranslation('corrections');
+  const pages = Math.max(1, Math.ceil(total / A_PAGE));
+  return <Pager page={page} pageSize={A_PAGE} total={total} standing={t('standing', { total, page, pages })} linkTo={(to) => addressOf(part, to)} />;
+}
