@@ -10,6 +10,7 @@ import { type Closing, NOT_RUN } from '../credits/closing/closing.entity.js';
 import { CreditSigning } from '../credits/credit-signing.js';
 import { PoliciesService } from '../credits/policies/policies.service.js';
 import { Clock } from '../platform/clock.js';
+import { OutboxRow } from '../platform/queue/outbox.entity.js';
 import { OutboxService } from '../platform/queue/outbox.service.js';
 import { demoId } from './world/demo-id.js';
 import { MINUTE_MS, closedYears } from './world/demo-time.js';
@@ -62,6 +63,8 @@ export class DemoClosings {
     for (const { id, createdAt } of closings) {
       await this.runnerAt(new StandingClock(createdAt.getTime())).runWhole(id);
     }
+    // What was left for the worker to do has been done here.
+    await this.dataSource.manager.delete(OutboxRow, { queue: 'credits' });
   }
 
   private runnerAt(clock: Clock): ClosingRunner {
