@@ -33,6 +33,7 @@ import { HealthService } from './platform/health/health.service.js';
 import { LimitsModule } from './platform/limits/limits.module.js';
 import { OutboxModule } from './platform/queue/outbox.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
+import { PointsModule } from './points/points.module.js';
 import { AttemptsModule } from './quizzes/attempts.module.js';
 import { QuizzesModule } from './quizzes/quizzes.module.js';
 import { RegionAdminModule } from './regions/region-admin.module.js';
@@ -70,6 +71,7 @@ export class ApiModule {
         CatalogModule,
         MediaModule,
         LearningModule,
+        PointsModule,
         AttemptsModule,
         QuizzesModule,
         CreditsModule,

@@ -67,6 +67,7 @@ import { LearningGroup } from './points/learning-group.entity.js';
 import { PointEntry } from './points/point-entry.entity.js';
 import { RankingOptOut } from './points/ranking-opt-out.entity.js';
 import { RankingRow } from './points/ranking-row.entity.js';
+import { RankingRun } from './points/ranking-run.entity.js';
 import { CheckpointAnswer } from './quizzes/checkpoint-answer.entity.js';
 import { CourseQuiz } from './quizzes/course-quiz.entity.js';
 import { CourseVersionCheckpoint } from './quizzes/course-version-checkpoint.entity.js';
@@ -144,6 +145,7 @@ export const entities = [
   QuizResult,
   RankingOptOut,
   RankingRow,
+  RankingRun,
   RateLimitRow,
   RealNameClaim,
   Reconciliation,

@@ -19,6 +19,7 @@ import { CryptoModule } from './platform/crypto/crypto.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { WorkerQueueModule } from './platform/queue/queue.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
+import { PointsWorkerModule } from './points/points-worker.module.js';
 import { RegionImportModule } from './regions/region-import.module.js';
 import { StorageChecksWorkerModule } from './storage-check/storage-checks-worker.module.js';
 
@@ -44,6 +45,7 @@ export class WorkerModule {
         TranscodeWorkerModule,
         ClosingWorkerModule,
         LedgerWorkerModule,
+        PointsWorkerModule,
         RegionImportModule,
         IdentityWorkerModule,
         ImportsWorkerModule,

@@ -292,6 +292,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/courses/{id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Points_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credit-appeals": {
         parameters: {
             query?: never;
@@ -463,6 +479,54 @@ export interface paths {
         put?: never;
         post: operations["Desk_register"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Groups_list"];
+        put?: never;
+        post: operations["Groups_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Groups_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{id}/membership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Groups_join"];
+        post?: never;
+        delete: operations["Groups_leave"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1668,6 +1732,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Points_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/points/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Points_signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/ranking-opt-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Rankings_optOut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/my/statements": {
         parameters: {
             query?: never;
@@ -2206,6 +2318,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Attempts_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rankings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Rankings_of"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3608,6 +3736,10 @@ export interface components {
             /** @enum {string} */
             rule: "open" | "invitation" | "organisation";
         };
+        CreatedGroup: {
+            /** Format: uuid */
+            id: string;
+        };
         CreditAppeal: {
             answer: string | null;
             answeredAt: string | null;
@@ -4017,6 +4149,10 @@ export interface components {
                 width: number;
             }[];
         };
+        EarnedPoints: {
+            /** @description 积分, never 学分 */
+            earned: number;
+        };
         EnrolmentSettings: {
             /** @description Calendar date in Asia/Shanghai; later learning counts all the same */
             dueOn: string | null;
@@ -4387,6 +4523,21 @@ export interface components {
         LearnersQuiz: {
             /** @description null: the course has none */
             quiz: components["schemas"]["QuizCard"] | null;
+        };
+        LearningGroup: {
+            about: string;
+            /** Format: uuid */
+            id: string;
+            /** @description 人 */
+            members: number;
+            name: string;
+            /** @description What the caller is in it */
+            own: ("founder" | "member") | null;
+            /** @description Name of its street */
+            place: string;
+        };
+        LearningGroupList: {
+            items: components["schemas"]["LearningGroup"][];
         };
         LessonChange: {
             required?: boolean;
@@ -4809,6 +4960,58 @@ export interface components {
             /** @description null: none */
             organisationId: string | null;
         };
+        MyPoints: {
+            /** @description The last ones, newest first */
+            entries: {
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Shanghai
+                 */
+                date: string;
+                /** @enum {string} */
+                kind: "registration" | "sign_in" | "comment" | "share";
+                /** @description 积分, never 学分 */
+                points: number;
+            }[];
+            rank: {
+                name: string;
+                /** @description null: there is no higher one */
+                next: {
+                    /** @description 积分, never 学分 */
+                    missing: number;
+                    name: string;
+                } | null;
+            };
+            ranks: {
+                /** @description 积分, never 学分 */
+                from: number;
+                name: string;
+            }[];
+            /** @description What earns what */
+            rules: {
+                /** @description 积分, never 学分 */
+                comment: number;
+                /** @description 积分, never 学分 */
+                registration: number;
+                share: {
+                    perDay: number;
+                    /** @description 积分, never 学分 */
+                    points: number;
+                };
+                /** @description 积分, never 学分 */
+                signIn: number;
+                streak: {
+                    days: number;
+                    /** @description 积分, never 学分 */
+                    points: number;
+                };
+            };
+            signedInToday: boolean;
+            /** @description 连续签到天数 */
+            streak: number;
+            /** @description 积分, never 学分 */
+            total: number;
+        };
         MyRealNameClaim: {
             decidedAt: string | null;
             /** @enum {string} */
@@ -4910,6 +5113,14 @@ export interface components {
             /** @default  */
             summary: string;
             title: string;
+        };
+        NewGroup: {
+            /**
+             * @description "" for none
+             * @default
+             */
+            about: string;
+            name: string;
         };
         NewGuardianConsent: {
             documentNote: string;
@@ -5790,6 +6001,45 @@ export interface components {
             shuffleQuestions: boolean;
             title: string;
         };
+        Ranking: {
+            /** @description null: not computed yet */
+            asOf: string | null;
+            /** @description null: the caller belongs to none of the kind */
+            board: components["schemas"]["RankingBoard"] | null;
+            /** @description All that the caller belongs to */
+            boards: components["schemas"]["RankingBoard"][];
+            optedOut: boolean;
+            /** @description null: not in it, or too few */
+            own: {
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                credits: string;
+                /** @description Ties share a place: 1, 1, 3 */
+                place: number;
+            } | null;
+            /** @description 人; null: too few to be shown */
+            persons: number | null;
+            /** @description The first ones */
+            rows: {
+                /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                credits: string;
+                /** @description Masked: 王* */
+                name: string;
+                own: boolean;
+                /** @description Ties share a place: 1, 1, 3 */
+                place: number;
+            }[];
+            year: number;
+        };
+        RankingBoard: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "community" | "street" | "organisation" | "group";
+            name: string;
+        };
+        RankingOptOut: {
+            optedOut: boolean;
+        };
         Rating: {
             /**
              * Format: date-time
@@ -6504,6 +6754,12 @@ export interface components {
             code?: string;
             /** @description One of the ten codes that were shown when the second factor was turned on */
             recoveryCode?: string;
+        };
+        SharedPoints: {
+            /** @description 积分, never 学分 */
+            earned: number;
+            /** @description How many courses more earn points today */
+            leftToday: number;
         };
         SignInOptions: {
             /** @enum {string} */
@@ -7764,6 +8020,37 @@ export interface operations {
             };
         };
     };
+    Points_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedPoints"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Appeals_list: {
         parameters: {
             query?: {
@@ -8112,6 +8399,155 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DeskRegistered"];
                 };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Groups_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningGroupList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Groups_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGroup"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedGroup"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Groups_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Groups_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Groups_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refusal */
             default: {
@@ -10899,6 +11335,95 @@ export interface operations {
             };
         };
     };
+    Points_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPoints"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Points_signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarnedPoints"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Rankings_optOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RankingOptOut"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     MyStatements_list: {
         parameters: {
             query?: never;
@@ -12170,6 +12695,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuizAttempt"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Rankings_of: {
+        parameters: {
+            query: {
+                board: "community" | "street" | "organisation" | "group";
+                /** @description Which one, where the caller belongs to several */
+                id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ranking"];
                 };
             };
             /** @description Refusal */

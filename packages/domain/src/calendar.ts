@@ -67,6 +67,11 @@ export function dayAfter(date: string): string {
   return shanghaiDate(dayEndsAt(date));
 }
 
+/** The Shanghai date before another. */
+export function dayBefore(date: string): string {
+  return shanghaiDate(dayStartsAt(date) - DAY_MS);
+}
+
 /** The first instant of a year: 1 January 00:00 in Shanghai, in milliseconds since the epoch. */
 export function yearStartsAt(year: number): number {
   return Date.UTC(year, 0, 1) - SHANGHAI_OFFSET_MS;

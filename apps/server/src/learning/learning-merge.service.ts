@@ -8,6 +8,7 @@ import { PoliciesService } from '../credits/policies/policies.service.js';
 import { LearningRecords, type MergeOutcome, type MergingPersons } from '../identity/merging/learning-records.js';
 import type { PersonStanding } from '../identity/persons.service.js';
 import { Clock } from '../platform/clock.js';
+import { MergedPoints } from '../points/merged-points.service.js';
 import type { LessonCompletion } from './lesson-completion.entity.js';
 import type { LessonProgressRow } from './lesson-progress.entity.js';
 import { MergeRepository, type WatchedLives } from './merge.repository.js';
@@ -22,6 +23,7 @@ export class LearningMergeService extends LearningRecords {
     private readonly repository: MergeRepository,
     private readonly watching: WatchRepository,
     private readonly notes: NotesService,
+    private readonly points: MergedPoints,
     private readonly ledger: LedgerMergeService,
     private readonly credits: MyCreditsService,
     private readonly catalog: CatalogService,
@@ -52,6 +54,7 @@ export class LearningMergeService extends LearningRecords {
     await this.repository.saveProgress(tx, plan.lessons.map((lesson) => progressRow(lesson, kept.id, lives)));
     await this.repository.handOver(tx, kept.id, absorbed.id);
     await this.notes.handOver(tx, kept.id, absorbed.id);
+    await this.points.handOver(tx, kept.id, absorbed.id);
     return outcomeOf(input, plan);
   }
 

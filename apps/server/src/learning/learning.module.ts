@@ -5,6 +5,7 @@ import { CreditsModule } from '../credits/credits.module.js';
 import { LearningRecords } from '../identity/merging/learning-records.js';
 import { PersonsModule } from '../identity/persons.module.js';
 import { MediaModule } from '../media/media.module.js';
+import { PointsModule } from '../points/points.module.js';
 import { CompletionService } from './completion.service.js';
 import { CourseFinishService } from './course-finish.service.js';
 import { EnrolledLearners } from './enrolled-learners.js';
@@ -34,7 +35,7 @@ export class CourseLearnersModule {}
 /** Gives identity what it merges persons with; global for the same reason. */
 @Global()
 @Module({
-  imports: [CatalogModule, CreditsModule, PersonsModule],
+  imports: [CatalogModule, CreditsModule, PersonsModule, PointsModule],
   providers: [MergeRepository, NotesService, WatchRepository, { provide: LearningRecords, useClass: LearningMergeService }],
   exports: [LearningRecords, NotesService],
 })
@@ -42,7 +43,7 @@ export class LearningRecordsModule {}
 
 /** Enrolment and watching. */
 @Module({
-  imports: [CatalogModule, CourseLearnersModule, CreditsModule, LearningRecordsModule, MediaModule, PersonsModule],
+  imports: [CatalogModule, CourseLearnersModule, CreditsModule, LearningRecordsModule, MediaModule, PersonsModule, PointsModule],
   controllers: [LearningController, FavouritesController, NotesController, RatingsController],
   providers: [
     CompletionService,

@@ -30,4 +30,12 @@ export class LearningGroup {
 
   @Column({ ...timeColumn, nullable: true })
   closedAt: Date | null;
+
+  /**
+   * `region:name` while the group is open, then null: no two of a street bear one name. It keeps the region of the founding,
+   * because streets that are merged may each have had one.
+   */
+  @Index('uq_learning_group_name', { unique: true })
+  @Column({ type: 'varchar', length: 80, nullable: true })
+  nameKey: string | null;
 }

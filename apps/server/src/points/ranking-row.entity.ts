@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { asciiColumn, bigintColumn, idColumn, timeColumn } from '../platform/database/columns.js';
+import { asciiColumn, bigintColumn, idColumn } from '../platform/database/columns.js';
 
 /** A place in a ranking, as it was computed last. */
 @Entity('ranking_row')
@@ -21,7 +21,4 @@ export class RankingRow {
 
   @Column(bigintColumn)
   units: number;
-
-  @Column(timeColumn)
-  asOf: Date;
 }

@@ -244,6 +244,18 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'GET public/did.json': open(),
   'GET public/keys': open(),
 
+  'GET my/points': own(),
+  'POST my/points/sign-in': own(),
+  'POST courses/:id/share': own(),
+  'GET groups': own(),
+  'POST groups': own(),
+  'PUT groups/:id/membership': own(),
+  'DELETE groups/:id/membership': own(),
+  'POST groups/:id/closing': theirs(idOfTheir('group')),
+  // A board that the caller does not belong to: points.e2e-spec.ts.
+  'GET rankings': own(() => ({ query: { board: 'community' } })),
+  'PUT my/ranking-opt-out': own(body(() => ({ optedOut: true }))),
+
   'GET audit': [found(query('subjectId', 'person'), (s) => s.person), listed((s) => s.person, { action: 'desk.register', limit: '100' })],
   'GET audit-roots': open(),
   'GET public/credit-roots': open(),

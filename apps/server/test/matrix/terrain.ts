@@ -19,6 +19,7 @@ import { aPublishedCourse } from '../factories/courses.js';
 import { aPosting, post } from '../factories/ledger.js';
 import { anImport } from '../factories/imports.js';
 import { anOrganisation } from '../factories/organisations.js';
+import { aGroup } from '../factories/groups.js';
 import { SHORT, aQuiz } from '../factories/quizzes.js';
 import { type Someone, aClaim, aColleague, aGrant, aPerson, confirmed, newIdNumber, newPhone } from '../factories/persons.js';
 import { aQuestion } from '../factories/questions.js';
@@ -89,6 +90,8 @@ export interface Belongings extends Subject {
   waitingAttempt: string;
   entry: string;
   note: string;
+  /** That they founded. */
+  group: string;
   /** To the draft. */
   invitation: string;
   /** A session, as the list of devices names it. */
@@ -189,7 +192,8 @@ export class Terrain {
     const { id: device } = await this.world.db.manager.findOneByOrFail(Session, { accountId });
     const taught = await aPublishedCourse(this.world, this.instructor, [60], { region: this.regions.own });
     const waitingAttempt = await this.attempt(taught.courseId, taught.versionId, true);
-    return { ...subject, quizAttempt, waitingAttempt, device: device!, draft: draft.body.id, invitation: invitation.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, request, posted, playSession: opened.body.playSessionId, entry: entry!.id, note: note.body.id, statement: statement!.id };
+    const group = await aGroup(this.world, this.instructor);
+    return { ...subject, quizAttempt, waitingAttempt, group, device: device!, draft: draft.body.id, invitation: invitation.body.id, chapter, lesson: withLesson.body.chapters[0]!.lessons[0]!.id, question, request, posted, playSession: opened.body.playSessionId, entry: entry!.id, note: note.body.id, statement: statement!.id };
   }
 
   /** An attempt of the instructor at a quiz of one short answer. */
@@ -204,7 +208,7 @@ export class Terrain {
 
   /** Nothing that exists. */
   absent(): Belongings {
-    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'rating', 'note', 'document', 'below', 'organisation', 'import', 'draft', 'invitation', 'chapter', 'lesson', 'question', 'request', 'playSession', 'quizAttempt', 'waitingAttempt', 'entry', 'statement', 'device', 'creditEntry', 'correction', 'posted', 'appeal', 'statementBatch', 'creditDocument'] as const;
+    const names = ['region', 'person', 'account', 'grant', 'claim', 'course', 'media', 'captions', 'rating', 'note', 'document', 'below', 'organisation', 'import', 'draft', 'invitation', 'chapter', 'lesson', 'question', 'request', 'playSession', 'quizAttempt', 'waitingAttempt', 'group', 'entry', 'statement', 'device', 'creditEntry', 'correction', 'posted', 'appeal', 'statementBatch', 'creditDocument'] as const;
     return { ...(Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<(typeof names)[number], string>), phone: newPhone(), idNumber: newIdNumber(), loginNumber: '25999999', regionCode: '990199000000', organisationName: '没有的单位' };
   }
 

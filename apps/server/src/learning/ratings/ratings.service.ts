@@ -10,6 +10,7 @@ import { inTransaction } from '../../platform/database/transaction.js';
 import { Problem } from '../../platform/errors/problem.js';
 import type { PageQuery } from '../../platform/http/schemas.js';
 import { newId } from '../../platform/ids.js';
+import { PointsService } from '../../points/points.service.js';
 import { LessonCompletion } from '../lesson-completion.entity.js';
 import { CourseRating } from './course-rating.entity.js';
 import type { JudgedRatingDto, RatingInputDto, RatingPageDto } from './ratings.dto.js';
@@ -24,6 +25,7 @@ export class RatingsService {
     private readonly dataSource: DataSource,
     private readonly catalog: CatalogService,
     private readonly persons: PersonsService,
+    private readonly points: PointsService,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -56,11 +58,14 @@ export class RatingsService {
     await this.offered(courseId);
     if (!(await this.mayRate(personId, courseId))) throw new Problem('rating_too_early');
     const now = this.clock.date();
-    await this.dataSource.query(
-      `INSERT INTO course_rating (id, person_id, course_id, stars, comment, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON DUPLICATE KEY UPDATE stars = VALUES(stars), comment = VALUES(comment), updated_at = VALUES(updated_at)`,
-      [newId(), personId, courseId, stars, comment === '' ? null : comment, now, now],
-    );
+    await inTransaction(this.dataSource, async (tx) => {
+      await tx.query(
+        `INSERT INTO course_rating (id, person_id, course_id, stars, comment, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+           ON DUPLICATE KEY UPDATE stars = VALUES(stars), comment = VALUES(comment), updated_at = VALUES(updated_at)`,
+        [newId(), personId, courseId, stars, comment === '' ? null : comment, now, now],
+      );
+      if (comment !== '') await this.points.commented(tx, personId, courseId);
+    });
   }
 
   /** The comments of a course for whoever may hide them, newest first. @throws Problem not_found, also outside of the caller's regions */

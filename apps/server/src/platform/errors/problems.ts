@@ -96,7 +96,7 @@ export const PROBLEMS = {
   policy_date_refused: { status: 409, title: '不能从这一天启用', detail: '请选择明天以后、并且晚于已启用规则的日期。规则不能改变过去。' },
   policy_outdated: { status: 503, title: '学分规则暂时读不到', detail: '正在恢复，学过的内容不会丢，请过一会儿再试。' },
   trial_running: { status: 409, title: '这份规则正在试算', detail: '请等它完成后再开始下一次。' },
-  group_refused: { status: 409, title: '不能加入或新建', detail: '请核对学习共同体的名称；它可能已经解散，或者同名的已经有了。' },
+  group_refused: { status: 409, title: '学习共同体没有变化', detail: '请看下面的说明，改正后再试。' },
   alarm_resolved: { status: 409, title: '这条警报已经处理', detail: '请刷新列表。' },
   payload_too_large: { status: 413, title: '提交的内容太大', detail: '请减小内容后再提交。' },
   upload_too_large: { status: 413, title: '文件太大', detail: '请把视频压缩到 8 GB 以内再上传。' },

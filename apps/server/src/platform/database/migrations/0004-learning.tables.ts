@@ -186,7 +186,9 @@ export const LEARNING_TABLES = {
     region_path ${code(255)} NOT NULL,
     created_at datetime(3) NOT NULL,
     closed_at datetime(3) NULL,
+    name_key varchar(80) NULL,
     PRIMARY KEY (id),
+    UNIQUE KEY uq_learning_group_name (name_key),
     KEY ix_learning_group_region (region_path)`,
 
   learning_group_member: `
@@ -207,7 +209,11 @@ export const LEARNING_TABLES = {
     person_id ${ID} NOT NULL,
     place int NOT NULL,
     units bigint NOT NULL,
-    as_of datetime(3) NOT NULL,
     PRIMARY KEY (board, year, person_id),
     KEY ix_ranking_row_place (board, year, place)`,
+
+  ranking_run: `
+    board ${code(12)} NOT NULL,
+    as_of datetime(3) NOT NULL,
+    PRIMARY KEY (board)`,
 };
