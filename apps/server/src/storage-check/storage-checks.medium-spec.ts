@@ -127,7 +127,7 @@ describe('a check of the storage', () => {
     await anImport();
     const done = await check();
     expect(done).toMatchObject({ state: 'done', active: null, missing: 0, strays: 0, strayBytes: 0, findings: [] });
-    expect(done.shares.map(({ part, files }) => [part, files])).toEqual([['sources', 7], ['lessons', 3 * Object.keys(OUTPUT).length], ['captions', 6], ['imports', 1], ['statements', 0]]);
+    expect(done.shares.map(({ part, files }) => [part, files])).toEqual([['sources', 7], ['lessons', 3 * Object.keys(OUTPUT).length], ['captions', 6], ['imports', 1], ['statements', 0], ['corrections', 0]]);
     expect(done.bytes).toBe(done.shares.reduce((sum, { bytes }) => sum + bytes, 0));
     expect(video.state).toBe('ready');
   });

@@ -76,9 +76,9 @@ function Held({ held, corrects, onYear, onReverse }: { held: LearnerCredits; cor
   const { year, years, credits, provisionalUnits, provisionalCredits, asOf, entries } = held;
   const columns: Column<Entry>[] = [
     { key: 'title', head: t('held.entry'), cell: ({ title, courseTitle }) => (courseTitle === null ? title : `${title} · ${courseTitle}`) },
+    { key: 'credits', head: t('credits'), cell: (entry) => entry.credits },
     { key: 'kind', head: t('held.kind'), words: true, cell: ({ kind }) => t(`held.kinds.${kind}`) },
     { key: 'date', head: t('held.date'), words: true, cell: ({ date }) => date },
-    { key: 'credits', head: t('credits'), cell: (entry) => entry.credits },
     ...(corrects ? [actsColumn(t, onReverse)] : []),
   ];
   return (
@@ -86,13 +86,15 @@ function Held({ held, corrects, onYear, onReverse }: { held: LearnerCredits; cor
       <p>
         {t('held.sum', { year, credits, time: formatDateTime(asOf) })} {provisionalUnits !== 0 && t('held.provisional', { credits: provisionalCredits })}
       </p>
-      <Select compact aria-label={t('held.year')} value={year} onChange={(event) => onYear(Number(event.target.value))}>
-        {years.map((one) => (
-          <option key={one} value={one}>
-            {t('held.yearOf', { year: one })}
-          </option>
-        ))}
-      </Select>
+      <div>
+        <Select compact aria-label={t('held.year')} value={year} onChange={(event) => onYear(Number(event.target.value))}>
+          {years.map((one) => (
+            <option key={one} value={one}>
+              {t('held.yearOf', { year: one })}
+            </option>
+          ))}
+        </Select>
+      </div>
       {entries.length === 0 ? (
         <EmptyState title={t('held.none')}>{t('held.noneDetail')}</EmptyState>
       ) : (

@@ -9,6 +9,8 @@ import { ClosingRunner } from './closing-runner.js';
 import { ClosingShardRunner } from './closing-shard-runner.js';
 import { ClosingTree } from './closing-tree.js';
 import { ClosingSweeper } from './closing.sweeper.js';
+import { CreditDocumentsSweeper } from '../corrections/credit-documents.sweeper.js';
+import { StoredCreditDocuments } from '../corrections/stored-credit-documents.js';
 import { CreditSigning } from '../credit-signing.js';
 import { CreditsJobs } from '../credits-jobs.js';
 import { CreditsProcessor } from '../credits.processor.js';
@@ -24,6 +26,6 @@ import { StoredStatementBatches } from '../statements/stored-statement-batches.j
 /** What the worker does with credits. */
 @Module({
   imports: [BullModule.registerQueue({ name: QUEUES.credits }), PersonsModule, PolicyTimelineModule, StatementPapersModule],
-  providers: [ClosingAssembly, ClosingDivision, ClosingJobs, ClosingRunner, ClosingShardRunner, ClosingSweeper, ClosingTree, CreditSigning, CreditsJobs, CreditsProcessor, PolicyTrialRunner, PolicyTrialSweeper, StatementBatchJobs, StatementBatchRunner, StatementBatchSweeper, StoredStatementBatches],
+  providers: [ClosingAssembly, ClosingDivision, ClosingJobs, ClosingRunner, ClosingShardRunner, ClosingSweeper, ClosingTree, CreditDocumentsSweeper, CreditSigning, CreditsJobs, CreditsProcessor, PolicyTrialRunner, PolicyTrialSweeper, StatementBatchJobs, StatementBatchRunner, StatementBatchSweeper, StoredCreditDocuments, StoredStatementBatches],
 })
 export class ClosingWorkerModule {}

@@ -5,6 +5,7 @@ import { AppealsService } from './appeals.service.js';
 import { AttendancesService } from './attendances.service.js';
 import { CorrectionPosting } from './correction-posting.js';
 import { CorrectionsController } from './corrections.controller.js';
+import { CorrectionsPersonalData } from './corrections-personal-data.js';
 import { CorrectionsReading } from './corrections-reading.service.js';
 import { CorrectionsService } from './corrections.service.js';
 import { CounterCorrections } from './counter-corrections.js';
@@ -17,7 +18,7 @@ import { MyCorrectionsService } from './my-corrections.service.js';
 @Module({
   imports: [CreditsModule],
   controllers: [AppealsController, CorrectionsController, LearnerCreditsController],
-  providers: [AppealsService, AttendancesService, CorrectionPosting, CorrectionsReading, CorrectionsService, CounterCorrections, CreditDocuments, LearnerCreditsService, MyCorrectionsService],
+  providers: [AppealsService, AttendancesService, CorrectionPosting, CorrectionsPersonalData, CorrectionsReading, CorrectionsService, CounterCorrections, CreditDocuments, LearnerCreditsService, MyCorrectionsService],
   exports: [AppealsService, CorrectionsReading],
 })
 export class CorrectionsModule {}

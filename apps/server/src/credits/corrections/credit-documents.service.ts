@@ -12,6 +12,7 @@ import { Problem } from '../../platform/errors/problem.js';
 import { newId } from '../../platform/ids.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { CreditDocument } from './credit-document.entity.js';
+import { keyOfDocument } from './document-files.js';
 import type { DocumentDto } from './corrections.dto.js';
 
 export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
@@ -38,7 +39,7 @@ export class CreditDocuments {
     const type = TYPES.find(({ magic }) => content.toString('hex', 0, magic.length / 2) === magic);
     if (!type) throw new Problem('invalid_input', [{ field: 'file', message: '请选择 PDF、JPG 或 PNG 文件' }]);
     const id = newId();
-    const storageKey = `corrections/${id}`;
+    const storageKey = keyOfDocument(id);
     const dataKey = randomBytes(32);
     await this.storage.write(storageKey, Readable.from([content]).compose(sealing(dataKey, storageKey)));
     const row: CreditDocument = {
@@ -58,7 +59,8 @@ export class CreditDocuments {
 
   /** @throws Problem invalid_input unless the account has uploaded it */
   async assertOwn(tx: EntityManager, id: string, accountId: string): Promise<void> {
-    const own = await tx.existsBy(CreditDocument, { id, uploadedBy: accountId });
+    // Locked, so that the sweeper does not remove what is just being used.
+    const own = await tx.findOne(CreditDocument, { where: { id, uploadedBy: accountId }, lock: { mode: 'pessimistic_read' } });
     if (!own) throw new Problem('invalid_input', [{ field: 'documentId', message: '请重新上传文件' }]);
   }
 

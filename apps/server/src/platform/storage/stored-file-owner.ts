@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ListedFile } from './storage.js';
 
-export const FILE_PARTS = ['sources', 'lessons', 'captions', 'imports', 'statements'] as const;
-/** What a stored file is: an upload, something of a lesson that plays, captions, an uploaded table, a zip of statements. */
+export const FILE_PARTS = ['sources', 'lessons', 'captions', 'imports', 'statements', 'corrections'] as const;
+/** What a stored file is: an upload, something of a lesson that plays, captions, an uploaded table, a zip of statements, a paper of a correction. */
 export type FilePart = (typeof FILE_PARTS)[number];
 
 /** Files of one subject, a video or an import, in the order of their keys: all whose names below a folder begin with its id. */
