@@ -6917,7 +6917,7 @@ export interface components {
                  * @description sources: uploads; lessons: what plays; imports: uploaded tables
                  * @enum {string}
                  */
-                part: "sources" | "lessons" | "captions" | "imports" | "statements";
+                part: "sources" | "lessons" | "captions" | "imports" | "statements" | "corrections";
             }[];
             /**
              * Format: date-time
@@ -6974,7 +6974,7 @@ export interface components {
                  * @description sources: uploads; lessons: what plays; imports: uploaded tables
                  * @enum {string}
                  */
-                part: "sources" | "lessons" | "captions" | "imports" | "statements";
+                part: "sources" | "lessons" | "captions" | "imports" | "statements" | "corrections";
             }[];
             /**
              * Format: date-time
@@ -7007,7 +7007,7 @@ export interface components {
              * @description sources: uploads; lessons: what plays; imports: uploaded tables
              * @enum {string}
              */
-            part: "sources" | "lessons" | "captions" | "imports" | "statements";
+            part: "sources" | "lessons" | "captions" | "imports" | "statements" | "corrections";
         };
         SubmitAttempt: {
             /**
