@@ -26,6 +26,7 @@ describe('the learner site', () => {
     line.answer('GET /api/sign-in-options', { sms: 'available', smsCodesPage: null });
     line.answer('GET /api/me/claim-requests', { items: [] });
     line.answer('GET /api/my/notices/unread', { unread: 0 });
+    line.answer('POST /api/my/points/sign-in', { earned: 0 });
   });
 
   it('shows a guest what it is and the ways in', async () => {
@@ -77,7 +78,7 @@ describe('the learner site', () => {
     line.refuse('POST /api/me/data-export', { status: 503, code: 'unavailable', title: '服务暂时不可用', detail: '请过一会儿再试。' });
     await userEvent.click(screen.getByRole('button', { name: '确认' }));
     expect(await screen.findByText(/服务暂时不可用/)).toBeInTheDocument();
-    const sent = line.asked.filter(({ method }) => method === 'POST').map(({ path }) => path);
+    const sent = line.asked.filter(({ method, path }) => method === 'POST' && path !== '/api/my/points/sign-in').map(({ path }) => path);
     expect(sent).toEqual(['/api/me/data-export', '/api/session/confirmation', '/api/me/data-export']);
   });
 

@@ -23,6 +23,9 @@ const BelongingPage = lazyPage(() => import('./routes/belonging-page'));
 const DataPage = lazyPage(() => import('./routes/data-page'));
 const NoticesPage = lazyPage(() => import('./routes/notices-page'));
 const CorrectionPage = lazyPage(() => import('./routes/correction-page'));
+const PointsPage = lazyPage(() => import('./routes/points-page'));
+const GroupsPage = lazyPage(() => import('./routes/groups-page'));
+const RankingsPage = lazyPage(() => import('./routes/rankings-page'));
 const ErasurePage = lazyPage(() => import('./routes/erasure-page'));
 const LoginPage = lazyPage(() => import('./routes/login-page'));
 const RegisterPage = lazyPage(() => import('./routes/register-page'));
@@ -48,6 +51,9 @@ export function Pages() {
             <Route path="learning" element={<MyLearningPage />} />
             <Route path="credits" element={<CreditsPage />} />
             <Route path="credits/statements" element={<StatementsPage />} />
+            <Route path="points" element={<PointsPage />} />
+            <Route path="groups" element={<GroupsPage />} />
+            <Route path="rankings" element={<RankingsPage />} />
             <Route path="me" element={<MePage />} />
             <Route path="me/real-name" element={<RealNamePage />} />
             <Route path="me/security" element={<SecurityPage />} />

@@ -3,6 +3,7 @@ import { Suspense, useSyncExternalStore } from 'react';
 import { Link, NavLink, Navigate, Outlet, useLocation } from 'react-router';
 
 import { confirmation } from '../lib/api';
+import { useDailyVisit } from '../lib/daily-visit';
 import { useElderMode } from '../lib/elder-mode';
 import { useOnline } from '../lib/online';
 import { loginPath, missingStep, useMe } from '../lib/session';
@@ -24,6 +25,7 @@ export function Shell() {
   const t = useStrings();
   const main = useArrival();
   const online = useOnline();
+  useDailyVisit();
   const { key } = useLocation();
   return (
     <>

@@ -9,6 +9,7 @@ import { Ratings } from '../../features/catalog/components/ratings';
 import { VersionNotice } from '../../features/catalog/components/version-notice';
 import { useStrings } from '../../features/catalog/use-strings';
 import { QuizCard } from '../../features/quizzes/components/quiz-card';
+import { ShareButton } from '../../features/points/components/share-button';
 import { useDocumentTitle } from '../../lib/document-title';
 import { useMe } from '../../lib/session';
 
@@ -30,7 +31,7 @@ export default function CoursePage() {
       {course.isPending && <CourseToCome />}
       {course.data && (
         <>
-          <CourseHead course={course.data} guest={guest} />
+          <CourseHead course={course.data} guest={guest} more={<ShareButton courseId={courseId} title={course.data.title} />} />
           {course.data.newVersion && <VersionNotice course={course.data} version={course.data.newVersion} />}
           <section className={styles.outline}>
             <h2>{t('outline')}</h2>

@@ -13,6 +13,9 @@ import styles from './narrow-page.module.css';
 const PLACES = [
   ['credits', '/credits'],
   ['learning', '/learning'],
+  ['points', '/points'],
+  ['groups', '/groups'],
+  ['rankings', '/rankings'],
   ['security', '/me/security'],
   ['belonging', '/me/belonging'],
   ['data', '/me/data'],

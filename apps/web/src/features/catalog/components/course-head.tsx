@@ -1,4 +1,5 @@
 import { CourseCover, LinkButton, Notice, ProgressBar, formatDuration } from '@xuexi/ui';
+import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 
 import { DueDate } from '../../../components/due-date';
@@ -16,8 +17,8 @@ import { RatingFact } from './stars';
 
 import styles from './course-head.module.css';
 
-/** What a course is, who gives it, what it is worth, and the one button to begin or go on. */
-export function CourseHead({ course, guest }: { course: CourseData; guest: boolean }) {
+/** What a course is, who gives it, what it is worth, and the one button to begin or go on. @param props.more what else can be done with it */
+export function CourseHead({ course, guest, more }: { course: CourseData; guest: boolean; more?: ReactNode }) {
   const t = useStrings();
   const lessons = lessonsOf(course);
   const counted = lessonsToComplete(course);
@@ -57,6 +58,7 @@ export function CourseHead({ course, guest }: { course: CourseData; guest: boole
           <div className={styles.acts}>
             <Begin course={course} guest={guest} />
             <FavouriteButton courseId={course.id} title={course.title} worded />
+            {more}
           </div>
         )}
       </div>
