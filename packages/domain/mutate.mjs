@@ -34,11 +34,11 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(GROUPS)) {
     testRunnerNodeArgs: ['--experimental-vm-modules'],
     coverageAnalysis: 'perTest',
     jest: { projectType: 'custom', enableFindRelatedTests: false, config: { testMatch: tests.map((test) => `<rootDir>/src/${test}.spec.ts`) } },
-    reporters: ['json'],
+    reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName },
     tempDirName: `.stryker-tmp/${name}`,
     concurrency: 1,
-    timeoutMS: 20_000,
+    timeoutMS: 60_000,
     warnings: { slow: false },
   }).runMutationTest();
   print(name, fileName);

@@ -13,7 +13,7 @@ const PERSONS_A_STATEMENT = 10_000;
 const ALTERNATIONS = 3;
 const LOOK_MS = 50;
 /** Its books are closed whenever this runs. */
-const YEAR = new Date().getUTCFullYear() - 2;
+export const YEAR = new Date().getUTCFullYear() - 2;
 
 interface Measured {
   seconds: number[];
@@ -54,7 +54,7 @@ export async function run(sizes: readonly number[] = LEARNERS): Promise<Ratio[]>
 }
 
 async function measure({ database, worker }: PrivateSystem, learners: number): Promise<Measured> {
-  await fill(database, learners);
+  await fillYear(database, learners);
   await database.query('CREATE TABLE bare_statement (person_id char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY, units bigint NOT NULL, entries int NOT NULL)');
   const measured: Measured = { seconds: [], bareSeconds: [], peakMiB: 0 };
   for (let i = 0; i < ALTERNATIONS; i++) {
@@ -62,7 +62,7 @@ async function measure({ database, worker }: PrivateSystem, learners: number): P
     const begun = performance.now();
     await database.query('INSERT INTO bare_statement SELECT person_id, SUM(units), COUNT(*) FROM credit_entry FORCE INDEX (ix_credit_entry_year) WHERE year = ? GROUP BY person_id', [YEAR]);
     measured.bareSeconds.push((performance.now() - begun) / 1000);
-    for (const table of ['statement', 'closing', 'closing_shard', 'closing_chunk', 'closing_change']) await database.query(`TRUNCATE ${table}`);
+    await forgetClosings(database);
     const { seconds, peakMiB } = await close(database, worker.pid, learners);
     measured.seconds.push(seconds);
     measured.peakMiB = Math.max(measured.peakMiB, peakMiB);
@@ -71,12 +71,25 @@ async function measure({ database, worker }: PrivateSystem, learners: number): P
   return measured;
 }
 
-/** Asks for a closing as the api does, and waits until it is signed. */
+/** As before any closing. */
+export async function forgetClosings(database: Connection): Promise<void> {
+  for (const table of ['statement', 'closing', 'closing_shard', 'closing_chunk', 'closing_change']) await database.query(`TRUNCATE ${table}`);
+}
+
+/** Asks for a closing as the api does; asked again with the same id, nothing more. */
+export async function askForClosing(database: Connection, id: string): Promise<void> {
+  const now = new Date();
+  await database.beginTransaction();
+  await database.query("INSERT IGNORE INTO closing (id, year, preliminary, kind, state, active_year, total, processed, started_by, created_at) VALUES (?, ?, 0, 'final', 'queued', ?, 0, 0, ?, ?)", [id, YEAR, YEAR, id, now]);
+  await database.query("INSERT IGNORE INTO outbox (id, queue, name, job_id, payload, created_at) VALUES (?, 'credits', 'closing', ?, ?, ?)", [id, `closing-${id}`, JSON.stringify({ closingId: id }), now]);
+  await database.commit();
+}
+
+/** Closes the year, and waits until it is signed. */
 async function close(database: Connection, pid: number, learners: number): Promise<{ seconds: number; peakMiB: number }> {
-  const [id, now] = [uuidv7(), new Date()];
+  const id = uuidv7();
   const begun = performance.now();
-  await database.query("INSERT INTO closing (id, year, preliminary, kind, state, active_year, total, processed, started_by, created_at) VALUES (?, ?, 0, 'final', 'queued', ?, 0, 0, ?, ?)", [id, YEAR, YEAR, id, now]);
-  await database.query("INSERT INTO outbox (id, queue, name, job_id, payload, created_at) VALUES (?, 'credits', 'closing', ?, ?, ?)", [uuidv7(), `closing-${id}`, JSON.stringify({ closingId: id }), now]);
+  await askForClosing(database, id);
   for (let peakMiB = 0; ; await delay(LOOK_MS)) {
     peakMiB = Math.max(peakMiB, await residentMiB(pid));
     const [[row]] = (await database.query('SELECT state, leaves FROM closing WHERE id = ?', [id])) as unknown as [[{ state: string; leaves: number | null }]];
@@ -86,7 +99,7 @@ async function close(database: Connection, pid: number, learners: number): Promi
 }
 
 /** Verified learners of a thousand communities, each with entries of the year, made by the database itself. */
-async function fill(database: Connection, learners: number): Promise<void> {
+export async function fillYear(database: Connection, learners: number): Promise<void> {
   const rebuild = [await withoutIndexes(database, 'person'), await withoutIndexes(database, 'credit_entry')];
   const since = Date.UTC(YEAR, 0, 1);
   const id = (ms: string, salt: string): string => `LOWER(CONCAT(LEFT(LPAD(HEX(${ms}), 12, '0'), 8), '-', RIGHT(HEX(${ms}), 4), '-7', LEFT(MD5(${salt}), 3), '-8', SUBSTR(MD5(${salt}), 4, 3), '-', SUBSTR(MD5(${salt}), 7, 12)))`;
