@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign, verify as verifyBytes, createPublicKey } fro
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { inclusionProof, inclusionProofOfHashes, isIncluded, merkleLeaf, merkleRoot, rootOfHashes } from './merkle.js';
-import { REVOCATION_LIST, type RevocationList, STATEMENT_FILE, type StatementFile, type UnsignedStatementFile, handedOutText, publicKeyId, readRevocations, signedFileText, verifyStatementFile } from './statement-file.js';
+import { REVOCATION_LIST, type RevocationList, STATEMENT_FILE, type StatementFile, type UnsignedStatementFile, handedOutText, publicKeyId, readRevocations, revocationsFault, signedFileText, verifyStatementFile } from './statement-file.js';
 import { type StatementContent, closingText, statementText } from './statement.js';
 
 const DER_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
@@ -115,14 +115,27 @@ describe('a statement file', () => {
 
   it('is revoked where a list says so, and leads on to the version that holds', () => {
     const item = { number: STATEMENTS[4]!.number, revokedAt: '2027-03-01T00:00:00.000Z', replacedBy: '2026-0000000000000004-2' };
-    const unsigned = { kind: REVOCATION_LIST, asOf: '2027-04-01T00:00:00.000Z', items: [item] } as const;
+    const unsigned = { kind: REVOCATION_LIST, year: 2026, asOf: '2027-04-01T00:00:00.000Z', items: [item] } as const;
     const list = { ...unsigned, signature: CLOSING_KEY.sign(handedOutText(unsigned)) };
     const read = readRevocations(signedFileText(list), [CLOSING_KEY.raw], verify);
     expect(read).toEqual(list);
     expect(check(signedFileText(aFile()), null, read)).toMatchObject({ verdict: 'revoked', replacedBy: item.replacedBy });
     expect(check(signedFileText(aFile(3)), null, read)).toMatchObject({ verdict: 'valid', replacedBy: null });
+    expect(readRevocations(signedFileText({ ...list, year: 2025 }), [CLOSING_KEY.raw], verify)).toBeNull();
     expect(readRevocations(signedFileText({ ...list, items: [] }), [CLOSING_KEY.raw], verify)).toBeNull();
     expect(readRevocations(signedFileText(list), [OTHER_KEY.raw], verify)).toBeNull();
+  });
+});
+
+describe('a list of revoked statements', () => {
+  it.each([
+    ['of its year, from after it was handed out', 2026, '2027-04-01T00:00:00.000Z', null],
+    ['of its year, from the moment that it was handed out', 2026, '2027-02-01T04:00:00.000Z', null],
+    ['from before it was handed out', 2026, '2027-02-01T03:59:59.999Z', 'age'],
+    ['of another year', 2025, '2027-04-01T00:00:00.000Z', 'year'],
+  ])('%s', (_, year, asOf, fault) => {
+    const unsigned = { kind: REVOCATION_LIST, year, asOf, items: [] } as const;
+    expect(revocationsFault({ ...unsigned, signature: CLOSING_KEY.sign(handedOutText(unsigned)) }, aFile())).toBe(fault);
   });
 });
 

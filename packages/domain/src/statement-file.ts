@@ -63,6 +63,8 @@ export interface StatementFile extends UnsignedStatementFile {
 /** Statements that hold no longer, as published. */
 export interface UnsignedRevocationList {
   kind: typeof REVOCATION_LIST;
+  /** Of the statements. */
+  year: number;
   /** ISO time. */
   asOf: string;
   items: readonly { number: string; revokedAt: string; replacedBy: string | null }[];
@@ -123,6 +125,7 @@ const fileSchema = z.strictObject({
 
 const revocationsSchema = z.strictObject({
   kind: z.literal(REVOCATION_LIST),
+  year: whole,
   asOf: z.iso.datetime(),
   items: z.array(z.strictObject({ number: z.string(), revokedAt: z.iso.datetime(), replacedBy: z.string().nullable() })),
   signature: signatureSchema,
@@ -150,7 +153,7 @@ export function publicKeyId(publicKey: string): string {
  * @param text the whole file
  * @param trusted public keys known from elsewhere, 64 hexadecimal digits each; null: those in the file, whose ids in the
  *   verdict must then be compared with what the platform publishes
- * @param revocations a list that `readRevocations` has verified
+ * @param revocations a list that `readRevocations` has verified and in which `revocationsFault` finds nothing
  */
 export function verifyStatementFile(text: string, { trusted, revocations, verify }: { trusted: readonly string[] | null; revocations: RevocationList | null; verify: VerifyText }): StatementVerdict {
   const file = parseExactly(fileSchema, text) as StatementFile | null;
@@ -178,6 +181,15 @@ export function readRevocations(text: string, trusted: readonly string[], verify
   const { signature, ...unsigned } = list;
   const key = keysById(trusted).get(signature.keyId);
   return key !== undefined && verify(key, handedOutText(unsigned), signature.signature) ? list : null;
+}
+
+/**
+ * Why a list says nothing of a file, null where it does: a list of another year and one from before the file was handed out could
+ * hide that the statement is revoked.
+ */
+export function revocationsFault({ year, asOf }: RevocationList, { statement, handedOutAt }: StatementFile): 'year' | 'age' | null {
+  if (year !== statement.year) return 'year';
+  return Date.parse(asOf) < Date.parse(handedOutAt) ? 'age' : null;
 }
 
 /** What a text says, if it is the one canonical text of it: a blank more is another text. */

@@ -35,8 +35,8 @@ function statementFile(): string {
   return signedFileText({ ...unsigned, signature: signed(handedOutText(unsigned)) });
 }
 
-function revocations(numbers: string[]): string {
-  const unsigned = { kind: REVOCATION_LIST, asOf: '2027-04-01T00:00:00.000Z', items: numbers.map((number) => ({ number, revokedAt: '2027-03-01T00:00:00.000Z', replacedBy: '2026-ABCDEF0123456789-2' })) } as const;
+function revocations(numbers: string[], { year = 2026, asOf = '2027-04-01T00:00:00.000Z' } = {}): string {
+  const unsigned = { kind: REVOCATION_LIST, year, asOf, items: numbers.map((number) => ({ number, revokedAt: '2027-03-01T00:00:00.000Z', replacedBy: '2026-ABCDEF0123456789-2' })) } as const;
   return signedFileText({ ...unsigned, signature: signed(handedOutText(unsigned)) });
 }
 
@@ -52,16 +52,17 @@ function run(...args: string[]) {
 }
 
 describe('statement:verify', () => {
-  it('says what holds, and whose key it must be compared with', () => {
+  it('says that nobody knows yet whose key it is, with status 3', () => {
     const { status, stdout } = run(saved('good.json', statementFile()));
-    expect(status).toBe(0);
-    for (const words of ['有效', '王秀英', '20.18 学分', '达标', publicKeyId(RAW), 'https://xuexi.example/api/public/keys', '没有核对撤销名单']) expect(stdout).toContain(words);
+    expect(status).toBe(3);
+    expect(stdout).not.toContain('有效');
+    for (const words of ['签名完好，但还没有核对是谁的密钥', '王秀英', '20.18 学分', '达标', publicKeyId(RAW), 'https://xuexi.example/api/public/keys', '没有核对撤销名单']) expect(stdout).toContain(words);
   });
 
   it('takes keys as PEM and as the platform publishes them', () => {
     const file = saved('good.json', statementFile());
     for (const keys of [saved('key.pem', PEM), saved('keys.json', JSON.stringify({ items: [{ publicKey: PEM }] }))]) {
-      expect(run(file, '--keys', keys)).toMatchObject({ status: 0, stdout: expect.not.stringContaining('公钥来自文件本身') });
+      expect(run(file, '--keys', keys)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^有效(?![^]*公钥来自文件本身)/) });
     }
     const strange = generateKeyPairSync('ed25519').publicKey.export({ format: 'pem', type: 'spki' }).toString();
     expect(run(file, '--keys', saved('strange.pem', strange))).toMatchObject({ status: 1, stdout: expect.stringContaining('签名不对') });
@@ -70,8 +71,14 @@ describe('statement:verify', () => {
   it('says what was changed or revoked, with status 1', () => {
     expect(run(saved('bad.json', statementFile().replace('王秀英', '王秀芳')))).toMatchObject({ status: 1, stdout: expect.stringContaining('签名不对') });
     const file = saved('good.json', statementFile());
-    expect(run(file, '--revocations', saved('none.json', revocations([])))).toMatchObject({ status: 0, stdout: expect.stringContaining('撤销名单截至 2027-04-01') });
+    expect(run(file, '--revocations', saved('none.json', revocations([])), '--keys', saved('key.pem', PEM))).toMatchObject({ status: 0, stdout: expect.stringContaining('撤销名单截至 2027-04-01') });
     expect(run(file, '--revocations', saved('this.json', revocations([NUMBER])))).toMatchObject({ status: 1, stdout: expect.stringMatching(/^已撤销：新版本的编号是 2026-ABCDEF0123456789-2/) });
+  });
+
+  it('takes no list of another year and none from before it was handed out', () => {
+    const file = saved('good.json', statementFile());
+    expect(run(file, '--revocations', saved('other.json', revocations([], { year: 2025 })))).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('别的年份') });
+    expect(run(file, '--revocations', saved('old.json', revocations([], { asOf: '2027-01-31T00:00:00.000Z' })))).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('重新下载') });
   });
 
   it('ends with status 2 where there is nothing to verify', () => {

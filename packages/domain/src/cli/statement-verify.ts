@@ -1,16 +1,16 @@
 #!/usr/bin/env node
 /**
  * `pnpm statement:verify FILE [--keys FILE] [--revocations FILE]`: verifies a statement file without server, database or
- * network. Exit status 0 when it holds; 1 when it does not: changed, of an unknown key, revoked; 2 when there is nothing
- * to verify, with the reason on stderr.
+ * network. Exit status 0 when it holds by the keys given; 1 when it does not hold: changed, of an unknown key, revoked; 2 when
+ * there is nothing to verify, with the reason on stderr; 3 when it holds by its own key, which anyone may have made.
  */
 import { createPublicKey, verify as verifyBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type RevocationList, type StatementFault, type StatementFile, type StatementVerdict, formatCredits, readRevocations, verifyStatementFile } from '../index.js';
+import { type RevocationList, type StatementFault, type StatementFile, type StatementVerdict, formatCredits, readRevocations, revocationsFault, verifyStatementFile } from '../index.js';
 
 const USAGE = '用法：pnpm statement:verify FILE [--keys FILE] [--revocations FILE]';
-const [EXIT_REFUSED, EXIT_NOTHING] = [1, 2];
+const [EXIT_REFUSED, EXIT_NOTHING, EXIT_KEY_UNCHECKED] = [1, 2, 3];
 const DER_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 const PEM = /-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g;
 
@@ -19,6 +19,11 @@ const FAULTS: Record<StatementFault, string> = {
   key: '签名不对：签名用的公钥不在给出的公钥里。',
   signature: '签名不对：内容被改动过，或者不是这个公钥签的。',
   proof: '签名不对：证明不在这次年度结算里。',
+};
+
+const LIST_FAULTS = {
+  year: '是别的年份的撤销名单。请下载这份证明那一年的名单。',
+  age: '比这份证明出具得早，查不出之后的撤销。请重新下载名单。',
 };
 
 /** A reason to stop that a person can act on. */
@@ -48,10 +53,12 @@ function keysIn(file: string): string[] {
   });
 }
 
-/** The list that was given, signed by a trusted key or by one that the statement itself names. */
-function revocationsIn(file: string, trusted: readonly string[]): RevocationList {
+/** The list that was given for a statement, signed by a trusted key or by one that the statement itself names. */
+function revocationsIn(file: string, statement: StatementFile, trusted: readonly string[]): RevocationList {
   const list = readRevocations(read(file), trusted, verify);
   if (list === null) throw new Refusal(`${file} 不是这个平台签发的撤销名单，或者被改动过`);
+  const fault = revocationsFault(list, statement);
+  if (fault !== null) throw new Refusal(`${file} ${LIST_FAULTS[fault]}`);
   return list;
 }
 
@@ -68,8 +75,9 @@ function describe({ statement, holder, closing, issuer }: StatementFile): string
 function report(result: StatementVerdict, { keysGiven, list }: { keysGiven: boolean; list: RevocationList | null }): string[] {
   if (result.verdict === 'refused') return [FAULTS[result.why]];
   const { file } = result;
-  const head = result.verdict === 'valid' ? '有效：签名和内容相符。' : `已撤销：${result.replacedBy === null ? '没有新版本。' : `新版本的编号是 ${result.replacedBy}。`}`;
-  const keys = keysGiven ? [] : [`公钥来自文件本身。请把下面的编号和 ${file.issuer.keys} 公布的核对，一致才可信：`, ...result.keyIds];
+  const intact = keysGiven ? '有效：签名和内容相符。' : '签名完好，但还没有核对是谁的密钥。';
+  const head = result.verdict === 'valid' ? intact : `已撤销：${result.replacedBy === null ? '没有新版本。' : `新版本的编号是 ${result.replacedBy}。`}`;
+  const keys = keysGiven ? [] : [`公钥来自文件本身。请把下面的编号和平台公布的核对，一致才可信；或者下载公布的公钥，用 --keys 给出。文件里写的公布地址是 ${file.issuer.keys}：`, ...result.keyIds];
   const revocations = list === null ? [`没有核对撤销名单。名单在 ${file.issuer.revocations}，下载后用 --revocations 给出。`] : [`撤销名单截至 ${list.asOf}。`];
   return [head, ...describe(file), ...keys, ...revocations];
 }
@@ -81,10 +89,11 @@ function main(args: readonly string[]): number {
   const trusted = values.keys === undefined ? null : keysIn(values.keys);
   const text = read(file);
   const first = verifyStatementFile(text, { trusted, revocations: null, verify });
-  const list = values.revocations === undefined || first.verdict === 'refused' ? null : revocationsIn(values.revocations, trusted ?? first.file.publicKeys);
+  const list = values.revocations === undefined || first.verdict === 'refused' ? null : revocationsIn(values.revocations, first.file, trusted ?? first.file.publicKeys);
   const result = list === null ? first : verifyStatementFile(text, { trusted, revocations: list, verify });
   process.stdout.write(`${report(result, { keysGiven: trusted !== null, list }).join('\n')}\n`);
-  return result.verdict === 'valid' ? 0 : EXIT_REFUSED;
+  if (result.verdict !== 'valid') return EXIT_REFUSED;
+  return trusted === null ? EXIT_KEY_UNCHECKED : 0;
 }
 
 function parsed(args: readonly string[]) {

@@ -53,7 +53,7 @@ export class PublicStatements {
   private async makeRevocations(year: number): Promise<string> {
     const revoked = await this.records.revokedIn(year);
     const items = revoked.map((row) => ({ number: row.number, revokedAt: row.revoked_at.toISOString(), replacedBy: row.replaced_by }));
-    const list: UnsignedRevocationList = { kind: REVOCATION_LIST, asOf: this.clock.date().toISOString(), items };
+    const list: UnsignedRevocationList = { kind: REVOCATION_LIST, year, asOf: this.clock.date().toISOString(), items };
     const { key } = this.signing;
     return signedFileText({ ...list, signature: { keyId: key.keyId, signature: key.sign(handedOutText(list)) } });
   }
