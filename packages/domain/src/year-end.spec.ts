@@ -30,7 +30,7 @@ describe('The end of the year', () => {
   });
 
   it('says when the daily cap leaves too little, what was watched today counted in', () => {
-    const [cap, now] = [STANDARD.dailyCapUnits, at('2026-12-30T12:00:00')];
+    const [cap, now] = [STANDARD.dailyCapUnits!, at('2026-12-30T12:00:00')];
     expect(yearEnd(STANDARD, 2 * cap, 0, now)?.reachable).toBe(true);
     expect(yearEnd(STANDARD, 2 * cap + 1, 0, now)?.reachable).toBe(false);
     expect(yearEnd(STANDARD, 2 * cap, 1, now)?.reachable).toBe(false);
