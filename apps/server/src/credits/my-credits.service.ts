@@ -1,4 +1,4 @@
-import { type EntryKind, type Policy, UNITS_PER_CREDIT, WATCHED_KINDS, creditYear, formatCredits, formatMissingCredits, lessonValue, monthOfDate, shanghaiDate, targetMet, unitsToTarget, yearEnd } from '@xuexi/domain';
+import { type EntryKind, type Policy, UNITS_PER_CREDIT, WATCHED_KINDS, creditYear, formatCredits, formatMissingCredits, lessonValue, shanghaiDate, statedMonth, targetMet, unitsToTarget, yearEnd } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { entriesCount } from '../identity/counting.js';
 import { PersonsService } from '../identity/persons.service.js';
@@ -44,7 +44,7 @@ export class MyCreditsService {
       missingSeconds: secondsToEarn(policy, missingUnits),
       yearEnd: year === creditYear(now) ? yearEndOf(policy, missingUnits, entries, now) : null,
       months: Array.from({ length: 12 }, (_, i) => {
-        const monthUnits = sumUnits(entries.filter((entry) => monthOfDate(entry.date) === i + 1));
+        const monthUnits = sumUnits(entries.filter((entry) => statedMonth(entry.date, year) === i + 1));
         return { month: i + 1, units: monthUnits, credits: formatCredits(monthUnits) };
       }),
       kinds: [...Map.groupBy(entries, (entry) => entry.kind)].map(([kind, group]) => ({ kind, units: sumUnits(group), credits: formatCredits(sumUnits(group)) })),

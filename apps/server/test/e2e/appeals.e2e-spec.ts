@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { AppealPageDto, MyCorrectionDto } from '../../src/credits/corrections/appeals.dto.js';
-import type { CorrectionDto } from '../../src/credits/corrections/corrections.dto.js';
+import type { CorrectionPageDto, CorrectionDto } from '../../src/credits/corrections/corrections.dto.js';
 import { CreditAppeal } from '../../src/credits/corrections/credit-appeal.entity.js';
 import { CreditCorrection } from '../../src/credits/corrections/credit-correction.entity.js';
 import type { NoticePageDto } from '../../src/notices/notices.dto.js';
@@ -82,6 +82,11 @@ test.each([216_000, 648_000])('who had no part in it answers; upheld, what was t
   expect(listed.body.items.find((item) => item.id === id)).toMatchObject({ text: TEXT, mine: false, correction: { id: one.correctionId } });
   const answers = await Promise.all([other, await anAdmin()].map(({ agent }) => agent.post(`/api/credit-appeals/${id}/answer`, { upheld: true, answer: '签到表上确有名字' })));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  // Above the limit, whoever upheld it may not restore it alone.
+  const third = await anAdmin();
+  const { body: waiting } = await third.agent.get<CorrectionPageDto>(`/api/credit-corrections?state=waiting&personId=${one.learner.personId}`);
+  expect(waiting.items.map((item) => item.units)).toEqual(units > 540_000 ? [units] : []);
+  for (const item of waiting.items) expect((await third.agent.post(`/api/credit-corrections/${item.id}/approval`)).status).toBe(200);
   const { entries } = await chainOf(world, one.learner.personId);
   expect(entries.map((entry) => [entry.kind, entry.units, entry.date])).toEqual([
     ['transfer', units, '2026-02-01'],

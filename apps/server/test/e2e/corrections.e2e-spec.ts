@@ -98,6 +98,7 @@ describe('A grant', () => {
     ['more than anybody earns', { credits: '201' }, 'credits'],
     ['units instead of credits', { credits: 270_000 }, 'credits'],
     ['a day to come', { date: '2026-05-11' }, 'date'],
+    ['a day before all years', { date: '0001-01-01' }, 'date'],
     ['a day that does not exist', { date: '2026-02-30' }, 'date'],
     ['no reason', { reason: '无' }, 'reason'],
     ['an ID number in the reason', { reason: '见 110101199003070011' }, 'reason'],
@@ -171,6 +172,15 @@ describe('A reversal', () => {
 });
 
 describe('Whoever may not', () => {
+  test('neither gives nor takes credits of their own', async () => {
+    expectProblem(await grant(clerk.personId), 'own_credits');
+    await holds(world, clerk.personId, 216_000, '2026-02-01');
+    const [entry] = (await chainOf(world, clerk.personId)).entries;
+    expectProblem(await reverse(entry!.id), 'own_credits');
+    const { body } = await grant(clerk.personId, { credits: '6' }, chief);
+    expectProblem(await clerk.agent.post(`/api/credit-corrections/${body.id}/approval`), 'own_credits');
+  });
+
   test('sees and changes nothing of another street', async () => {
     const elsewhere = await aPerson(world, { region: city.communities.at(-1)! });
     await holds(world, elsewhere.personId, 216_000, '2026-02-01');

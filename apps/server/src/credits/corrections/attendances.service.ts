@@ -12,6 +12,7 @@ import { Problem } from '../../platform/errors/problem.js';
 import { newId } from '../../platform/ids.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { PostingService } from '../posting.service.js';
+import { assertNotOwn } from './corrections.service.js';
 import { Attendance } from './attendance.entity.js';
 import type { RecordAttendanceDto, RecordedAttendanceDto } from './attendances.dto.js';
 
@@ -30,6 +31,7 @@ export class AttendancesService {
 
   /** @throws Problem not_found, invalid_input (a day to come), year_closed, attendance_refused with the reason */
   async record(caller: Principal, personId: string, input: RecordAttendanceDto): Promise<RecordedAttendanceDto> {
+    assertNotOwn(caller, personId);
     const now = this.clock.now();
     if (input.date > shanghaiDate(now)) throw new Problem('invalid_input', [{ field: 'date', message: '日期不能在今天以后' }]);
     if (isYearClosed(yearOfDate(input.date), now)) throw new Problem('year_closed');

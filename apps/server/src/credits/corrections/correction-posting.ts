@@ -41,9 +41,12 @@ export class CorrectionPosting {
     return id;
   }
 
-  private async grant(tx: EntityManager, person: PersonStanding, { id, units, date, title, reason, documentId }: CreditCorrection, recordedAt: number): Promise<{ id: string; year: number }> {
+  /** What is restored stands where it was earned, not where its learner lives today. */
+  private async grant(tx: EntityManager, person: PersonStanding, { entryId, id, units, date, title, reason, documentId }: CreditCorrection, recordedAt: number): Promise<{ id: string; year: number }> {
     const policyVersion = this.policies.on(date).version;
-    const posted = await this.posting.post(tx, person, { kind: 'grant', sourceId: id, key: entryKey.grant(id), units, date, policyVersion, recordedAt, evidence: { title, reason, documentId } });
+    const restored = entryId === null ? person : await tx.findOneByOrFail(CreditEntry, { id: entryId });
+    const { regionId, regionPath, organisationId } = restored;
+    const posted = await this.posting.post(tx, { ...person, regionId, regionPath, organisationId }, { kind: 'grant', sourceId: id, key: entryKey.grant(id), units, date, policyVersion, recordedAt, evidence: { title, reason, documentId } });
     if (!posted) throw new Problem('correction_decided');
     return { id: posted.id, year: yearOfDate(date) };
   }

@@ -5,6 +5,9 @@ import { entryKindSchema } from '../credits.dto.js';
 /** More than anybody earns in a year; sums stay exact far beyond it. */
 const MAX_CREDITS = 200;
 
+/** Years of statements begin here. */
+const EARLIEST = '2000-01-01';
+
 const reason = freeText({ min: 4, max: 500, missing: '请写明原因，至少 4 个字' });
 
 /** 学分 as it is typed: to the hundredth. */
@@ -17,7 +20,7 @@ const typedCredits = z
 export const requestGrantSchema = z
   .object({
     credits: typedCredits,
-    date: dateSchema.describe('The date that the entry bears; not in the future'),
+    date: dateSchema.refine((date) => date >= EARLIEST, '日期不能早于 2000 年').describe('The date that the entry bears; not in the future'),
     title: freeText({ min: 2, max: 60, missing: '请写明为什么事认定' }),
     reason,
     documentId: idSchema.describe('Of an uploaded document'),

@@ -34,6 +34,7 @@ export class CorrectionsService {
   /** @returns the id of the correction @throws Problem not_found, invalid_input (a day to come) */
   async requestGrant(caller: Principal, personId: string, { credits, date, title, reason, documentId }: RequestGrantDto): Promise<string> {
     if (date > shanghaiDate(this.clock.now())) throw new Problem('invalid_input', [{ field: 'date', message: '日期不能在今天以后' }]);
+    assertNotOwn(caller, personId);
     return inTransaction(this.dataSource, async (tx) => {
       const person = await this.persons.get(tx, personId, caller.scope('credits.correct'));
       if (person.mergedInto !== null) throw new Problem('not_found');
@@ -48,6 +49,7 @@ export class CorrectionsService {
       const entry = await tx.findOneBy(CreditEntry, { id: entryId });
       if (!entry) throw new Problem('not_found');
       const person = await this.persons.get(tx, entry.personId, caller.scope('credits.correct'));
+      assertNotOwn(caller, entry.personId);
       if (entry.kind === 'reversal' || person.mergedInto !== null) throw new Problem('entry_reversed');
       // Two requests for one entry see each other.
       await tx.query('SELECT 1 FROM credit_head WHERE person_id = ? FOR UPDATE', [entry.personId]);
@@ -62,6 +64,7 @@ export class CorrectionsService {
     await inTransaction(this.dataSource, async (tx) => {
       const correction = await this.lockWaiting(tx, caller, id);
       if (correction.requestedBy === caller.accountId) throw new Problem('own_correction');
+      assertNotOwn(caller, correction.personId);
       await this.carryOut(tx, correction, caller.accountId);
       await this.audit.record(tx, { ...actOn(correction), action: 'credit.approve', by: caller.accountId });
     });
@@ -114,6 +117,11 @@ export class CorrectionsService {
     if (correction.state !== 'waiting') throw new Problem('correction_decided');
     return correction;
   }
+}
+
+/** Nobody gives or takes credits of their own. @throws Problem own_credits */
+export function assertNotOwn(caller: Principal, personId: string): void {
+  if (caller.personId === personId) throw new Problem('own_credits');
 }
 
 function actOn({ id, kind, personId, units, date, entryId, regionPath }: CreditCorrection) {

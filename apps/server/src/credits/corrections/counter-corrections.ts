@@ -18,8 +18,8 @@ export class CounterCorrections {
   ) {}
 
   /**
-   * What was taken back is granted again on its own date; what was granted is taken back. The learner asked by the appeal and `by`
-   * decides, so that two persons stand behind it also above the limit.
+   * What was taken back is granted again on its own date, where it was earned; what was granted is taken back. Above the limit
+   * it waits for a second person, as everything does: `by` overturns what others have decided.
    *
    * @returns the id of the correction that was made; null where a grant was taken back already
    */
@@ -29,27 +29,28 @@ export class CounterCorrections {
     const entryId = undone.kind === 'grant' ? undone.postedEntryId! : undone.entryId!;
     const { date, units } = await tx.findOneByOrFail(CreditEntry, { id: entryId });
     const isReversal = undone.kind === 'grant';
+    const needsSecond = this.posting.needsSecond(units, date);
     const correction: CreditCorrection = {
       ...undone,
       id: newId(),
       kind: isReversal ? 'reversal' : 'grant',
-      entryId: isReversal ? entryId : null,
+      entryId,
       units: isReversal ? -units : units,
       date: isReversal ? shanghaiDate(now) : date,
       reason,
       documentId: null,
-      state: 'posted',
-      needsSecond: this.posting.needsSecond(units, date),
+      state: needsSecond ? 'waiting' : 'posted',
+      needsSecond,
       requestedBy: by,
       requestedAt: new Date(now),
-      decidedBy: by,
-      decidedAt: new Date(now),
+      decidedBy: needsSecond ? null : by,
+      decidedAt: needsSecond ? null : new Date(now),
       decisionNote: null,
       importId: null,
       externalKey: null,
       postedEntryId: null,
     };
-    const postedEntryId = await this.posting.post(tx, correction, now);
+    const postedEntryId = needsSecond ? null : await this.posting.post(tx, correction, now);
     await tx.insert(CreditCorrection, { ...correction, postedEntryId });
     return correction.id;
   }

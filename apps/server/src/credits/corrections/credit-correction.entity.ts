@@ -18,7 +18,7 @@ export class CreditCorrection {
   @Column(idColumn)
   personId: string;
 
-  /** The entry that a reversal takes back. */
+  /** The entry that a reversal takes back, or that a grant restores after an appeal. */
   @Column({ ...idColumn, nullable: true })
   entryId: string | null;
 

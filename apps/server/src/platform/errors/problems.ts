@@ -76,6 +76,7 @@ export const PROBLEMS = {
   quiz_marked: { status: 409, title: '这份答卷已经批改', detail: '请刷新列表；可能在别处已经批完。' },
   quiz_not_ready: { status: 409, title: '题库里的题不够', detail: '请按列出的各项增加题目，或者减少抽题的数量。' },
   question_in_use: { status: 409, title: '这道题还在使用', detail: '请先从视频提问里去掉它。' },
+  own_credits: { status: 403, title: '不能办理自己的学分', detail: '请由另一位工作人员办理。' },
   own_correction: { status: 403, title: '不能复核自己的申请', detail: '请由另一位管理员复核。' },
   correction_decided: { status: 409, title: '这份申请已经处理', detail: '请刷新列表；可能已经有人处理，或者已经撤回。' },
   entry_reversed: { status: 409, title: '这笔学分已经更正过', detail: '请刷新页面查看最新的记录。' },
