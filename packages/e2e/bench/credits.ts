@@ -4,5 +4,6 @@ import type { Ratio } from './table.ts';
 export const CREDITS_PARTS: Record<string, () => Promise<Ratio[]>> = {
   watch: async () => (await import('./credits-watch.ts')).run(),
   closing: async () => (await import('./credits-closing.ts')).run(),
+  settle: async () => (await import('./credits-settle.ts')).run(),
   recompute: async () => (await import('./credits-recompute.ts')).run(),
 };
