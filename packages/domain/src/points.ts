@@ -61,7 +61,7 @@ export function signInPoints(streak: number): number {
 
 /** The rank of a total of points, which is not negative, and what is missing to the next; null at the last. */
 export function rankOf(total: number): { name: string; next: { name: string; missing: number } | null } {
-  const held = POINT_RANKS.findLast(({ from }) => from <= total)!;
+  const held = [...POINT_RANKS].reverse().find(({ from }) => from <= total)!;
   const next = POINT_RANKS.find(({ from }) => from > total);
   return { name: held.name, next: next ? { name: next.name, missing: next.from - total } : null };
 }

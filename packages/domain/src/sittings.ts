@@ -22,10 +22,10 @@ const REASONS = ['clock', 'lease_taken', 'presence'] as const satisfies readonly
 export function withCovered(sittings: readonly Sitting[], player: Pick<Sitting, 'playSession' | 'device'>, seconds: number, nowMs: number): readonly Sitting[] {
   if (seconds === 0) return sittings;
   const at = new Date(nowMs).toISOString();
-  const index = sittings.findLastIndex(({ playSession }) => playSession === player.playSession);
+  const index = sittings.map(({ playSession }) => playSession).lastIndexOf(player.playSession);
   const before = sittings[index];
   if (before === undefined) return [...sittings, { ...player, from: at, to: at, seconds }];
-  return sittings.with(index, { ...before, to: at, seconds: before.seconds + seconds });
+  return sittings.map((sitting, i) => (i === index ? { ...before, to: at, seconds: before.seconds + seconds } : sitting));
 }
 
 /** The refused seconds of a round after a report that was judged so. A report sent again was refused before, or was not. */
