@@ -4,6 +4,7 @@ import type { Ratio } from './table.ts';
 export const CREDITS_PARTS: Record<string, () => Promise<Ratio[]>> = {
   watch: async () => (await import('./credits-watch.ts')).run(),
   closing: async () => (await import('./credits-closing.ts')).run(),
+  mine: async () => (await import('./credits-mine.ts')).run(),
   settle: async () => (await import('./credits-settle.ts')).run(),
   recompute: async () => (await import('./credits-recompute.ts')).run(),
 };

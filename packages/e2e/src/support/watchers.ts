@@ -13,15 +13,23 @@ const FAR = new Date('2100-01-01T00:00:00.000Z');
 /** Puts `count` signed-in persons straight into the database: what a benchmark measures is not their registration. */
 export async function insertWatchers(database: Connection, count: number): Promise<Watcher[]> {
   const now = new Date();
-  const watchers = Array.from({ length: count }, () => ({ personId: uuidv7(), accountId: uuidv7(), token: randomBytes(32).toString('base64url') }));
-  await database.query('INSERT INTO person (id, verification, verified_at, created_at) VALUES ?', [watchers.map(({ personId }) => [personId, 'verified', now, now])]);
+  const personIds = Array.from({ length: count }, () => uuidv7());
+  await database.query('INSERT INTO person (id, verification, verified_at, created_at) VALUES ?', [personIds.map((personId) => [personId, 'verified', now, now])]);
+  const cookies = await insertSessions(database, personIds);
+  return personIds.map((personId, i) => ({ personId, cookie: cookies[i]! }));
+}
+
+/** Signs persons in who are there already. @returns their cookies, in the same order */
+export async function insertSessions(database: Connection, personIds: string[]): Promise<string[]> {
+  const now = new Date();
+  const rows = personIds.map((personId) => ({ personId, accountId: uuidv7(), token: randomBytes(32).toString('base64url') }));
   await database.query('INSERT INTO account (id, person_id, display_name, phone_cipher, phone_index, password_hash, created_at) VALUES ?', [
-    watchers.map(({ accountId, personId }) => [accountId, personId, '学员', Buffer.from('none'), sha256(accountId), 'none', now]),
+    rows.map(({ accountId, personId }) => [accountId, personId, '学员', Buffer.from('none'), sha256(accountId), 'none', now]),
   ]);
   await database.query('INSERT INTO session (token_hash, account_id, user_agent, created_at, last_seen_at, expires_at) VALUES ?', [
-    watchers.map(({ accountId, token }) => [sha256(token), accountId, 'bench', now, now, FAR]),
+    rows.map(({ accountId, token }) => [sha256(token), accountId, 'bench', now, now, FAR]),
   ]);
-  return watchers.map(({ personId, token }) => ({ personId, cookie: `session=${token}` }));
+  return rows.map(({ token }) => `session=${token}`);
 }
 
 /** A published lesson of so many seconds whose video counts as ready, though there is no file. @returns its lesson version */
