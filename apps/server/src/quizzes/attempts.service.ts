@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type QuizAnswers, answerFits, drawPaper, maxPointsOf, mayAttemptQuiz, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -19,6 +20,8 @@ import type { QuizAttempt } from './quiz-attempt.entity.js';
 const GRACE_MS = 30_000;
 /** How often the beginning of an attempt looks again; once is enough, unless attempts end meanwhile. */
 const TRIES = 5;
+/** Of what a paper is drawn from. Nobody can guess it, and it is not kept: who knew it could undo the shuffles and read off answers. */
+const SEED_BYTES = 32;
 /** Overdue attempts that one look ends. */
 const SWEPT = 200;
 
@@ -127,7 +130,7 @@ export class AttemptsService {
     if (open) throw new Problem('quiz_attempt_open');
     if (!mayAttemptQuiz(this.policies.on(date), onDate)) throw new Problem('quiz_attempts_used');
     const id = newId();
-    const paper = drawPaper(id, quiz, await this.repository.drawable(version.id, tx));
+    const paper = drawPaper(randomBytes(SEED_BYTES).toString('hex'), quiz, await this.repository.drawable(version.id, tx));
     if (!paper) throw new Problem('quiz_not_ready');
     await this.repository.insert(tx, {
       id,

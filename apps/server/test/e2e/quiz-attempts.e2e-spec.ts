@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { PRESETS, type QuestionAnswer, type QuestionContent, entryKey, rightAnswer } from '@xuexi/domain';
+import { PRESETS, type QuestionAnswer, type QuestionContent, drawPaper, entryKey, rightAnswer } from '@xuexi/domain';
 import { CreditPolicy } from '../../src/credits/policies/credit-policy.entity.js';
 import { PoliciesService } from '../../src/credits/policies/policies.service.js';
 import { Recomputation } from '../../src/credits/ledger/recomputation.js';
@@ -14,6 +15,7 @@ import { AttemptsSweeper } from '../../src/quizzes/attempts.sweeper.js';
 import { CheckpointAnswer } from '../../src/quizzes/checkpoint-answer.entity.js';
 import type { CheckpointDto } from '../../src/quizzes/checkpoint-answers.dto.js';
 import type { MarkingSheetDto, WaitingAttemptPageDto } from '../../src/quizzes/marking.dto.js';
+import { CourseVersionQuestion } from '../../src/quizzes/course-version-question.entity.js';
 import { QuizAttempt } from '../../src/quizzes/quiz-attempt.entity.js';
 import { QuizResult } from '../../src/quizzes/quiz-result.entity.js';
 import { type MadeCourse, aPublishedCourse } from '../factories/courses.js';
@@ -82,6 +84,20 @@ describe('a quiz', () => {
     expect(text).not.toMatch(/answer"|"answers":\{"|accepted|explanation|看第一章|电源键|pairs/);
     expect(await read(taken, body.id)).toEqual(body);
     expect(await card(taken)).toMatchObject({ attemptsLeft: 2, openAttemptId: body.id });
+  });
+
+  test('cannot be drawn again by who knows the attempt and the bank', async () => {
+    const taken = await taking();
+    const { quiz } = await world.db.manager.findOneByOrFail(CourseVersion, { id: taken.course.versionId });
+    const bank = await world.db.manager.find(CourseVersionQuestion, { where: { courseVersionId: taken.course.versionId }, order: { questionId: 'ASC' } });
+    const drawnAgain: boolean[] = [];
+    for (let i = 0; i < 3; i++) {
+      const { body } = await start(taken);
+      const { paper } = await world.db.manager.findOneByOrFail(QuizAttempt, { id: body.id });
+      drawnAgain.push(isDeepStrictEqual(paper, drawPaper(body.id, quiz!, bank.map(({ questionId, tags, content }) => ({ id: questionId, tags, difficulty: 1, content })))));
+      await submit(taken, body.id);
+    }
+    expect(drawnAgain).toContain(false);
   });
 
   test('is absent where there is none, and for who has not joined', async () => {

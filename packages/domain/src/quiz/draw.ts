@@ -70,7 +70,7 @@ function seat(place: number, seating: Seating): boolean {
 /**
  * Draws a paper. The same seed, settings and questions give the same paper.
  *
- * @param seed the attempt's id
+ * @param seed nothing that learners know or can guess: shuffles start from the order that is right, so that the seed gives answers away
  * @param questions in the order of the bank
  * @returns null when the lines cannot be filled
  */
