@@ -40,7 +40,8 @@ describe('the quizzes of the demo', () => {
     expect(questions.length).toBeGreaterThanOrEqual(12);
     expect([...new Set(questions.map(({ kind }) => kind))].toSorted()).toEqual([...QUESTION_KINDS].toSorted());
     expect(quizSettingsFaults(settings)).toEqual([]);
-    expect(quizShortages(settings.draws, questions.map(({ tags, difficulty }) => ({ tags, difficulty, count: 1 })))).toEqual([]);
+    const asked = new Set(stops.map(({ question }) => question));
+    expect(quizShortages(settings.draws, questions.filter((_, i) => !asked.has(i)).map(({ tags, difficulty }) => ({ tags, difficulty, count: 1 })))).toEqual([]);
     const lessons = lessonPlans(PUBLISHED_COURSES.find((course) => course.key === key)!);
     for (const { lesson, atSecond, question } of stops) {
       expect(atSecond).toBeLessThan(lessons[lesson - 1]!.seconds);

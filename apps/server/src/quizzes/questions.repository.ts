@@ -46,10 +46,12 @@ export class QuestionsRepository {
     return { rows, total };
   }
 
-  /** How many questions of which tags and difficulty can be drawn. */
+  /** How many questions of which tags and difficulty can be drawn: those that videos ask cannot, because videos tell their answers. */
   async groups(courseId: string, tx: EntityManager = this.dataSource.manager): Promise<BankGroup[]> {
     const rows: { tags: string; difficulty: Difficulty; count: string }[] = await tx.query(
-      'SELECT tags, difficulty, COUNT(*) AS count FROM question WHERE course_id = ? AND archived_at IS NULL GROUP BY tags, difficulty ORDER BY tags, difficulty',
+      `SELECT tags, difficulty, COUNT(*) AS count FROM question
+        WHERE course_id = ? AND archived_at IS NULL AND NOT EXISTS (SELECT 1 FROM lesson_checkpoint stop WHERE stop.question_id = question.id)
+        GROUP BY tags, difficulty ORDER BY tags, difficulty`,
       [courseId],
     );
     return rows.map(({ tags, difficulty, count }) => ({ tags: JSON.parse(tags) as string[], difficulty, count: Number(count) }));

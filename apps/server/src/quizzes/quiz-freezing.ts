@@ -43,10 +43,11 @@ export class QuizFreezing extends CourseQuizzes {
     const checkpoints = await this.questions.checkpoints(lessons.map(({ id }) => id), tx);
     const asked = new Set(checkpoints.map(({ questionId }) => questionId));
     const live = await this.questions.live(version.courseId, tx);
-    const drawn = version.quiz !== null;
+    const hasQuiz = version.quiz !== null;
+    // A video gives the right answer to who tries long enough: what it asks, the quiz does not.
     const frozen: CourseVersionQuestion[] = live
-      .filter(({ id }) => drawn || asked.has(id))
-      .map(({ id, kind, content, difficulty, tags }) => ({ courseVersionId: version.id, questionId: id, kind, content, difficulty, tags, drawn }));
+      .filter(({ id }) => hasQuiz || asked.has(id))
+      .map(({ id, kind, content, difficulty, tags }) => ({ courseVersionId: version.id, questionId: id, kind, content, difficulty, tags, drawn: hasQuiz && !asked.has(id) }));
     for (let from = 0; from < frozen.length; from += BATCH) await tx.insert(CourseVersionQuestion, frozen.slice(from, from + BATCH));
     const versions = new Map(lessons.map(({ id, lessonVersionId }) => [id, lessonVersionId]));
     const stops = checkpoints.map(({ lessonId, atSecond, questionId }) => ({ courseVersionId: version.id, lessonVersionId: versions.get(lessonId)!, atSecond, questionId }));

@@ -148,10 +148,14 @@ describe('publishing', () => {
     const asked = await aQuestion(instructor, course.id);
     const gone = await aQuestion(instructor, course.id, trueOrFalse('停用的'));
     await instructor.agent.delete(`/api/teaching/questions/${gone.id}`);
-    const settings = aQuizOf(2);
+    const settings = aQuizOf(1);
     const drawn = await aQuestion(instructor, course.id, { content: ONE_OF_EACH[1]!, difficulty: 3, tags: ['网络'] });
-    await instructor.agent.put(quizOf(course.id), settings);
     await world.db.manager.insert(LessonCheckpoint, { lessonId, atSecond: 30, questionId: asked.id });
+    // A video tells the answer, so that the quiz has one question less to draw.
+    const short = await instructor.agent.put<TaughtQuizDto>(quizOf(course.id), aQuizOf(2));
+    expect(short.body.bank).toEqual([{ tags: ['网络'], difficulty: 3, count: 1 }]);
+    expectProblem(await submit(instructor, course.id), 'course_incomplete');
+    await instructor.agent.put(quizOf(course.id), settings);
     expectProblem(await instructor.agent.delete(`/api/teaching/questions/${asked.id}`), 'question_in_use');
     await submit(instructor, course.id);
 
@@ -165,7 +169,7 @@ describe('publishing', () => {
     expect(version.quiz).toEqual(settings);
     const frozen = await world.db.manager.find(CourseVersionQuestion, { where: { courseVersionId: version.id }, order: { questionId: 'ASC' } });
     expect(frozen).toEqual([
-      { courseVersionId: version.id, questionId: asked.id, kind: 'true_false', content: asked.content, difficulty: 1, tags: [], drawn: true },
+      { courseVersionId: version.id, questionId: asked.id, kind: 'true_false', content: asked.content, difficulty: 1, tags: [], drawn: false },
       { courseVersionId: version.id, questionId: drawn.id, kind: 'multiple', content: drawn.content, difficulty: 3, tags: ['网络'], drawn: true },
     ]);
     expect(await world.db.manager.findBy(CourseVersionCheckpoint, { courseVersionId: version.id })).toMatchObject([{ atSecond: 30, questionId: asked.id }]);

@@ -28,7 +28,10 @@ export function quizRows(courses: readonly DemoCourse[]): QuizRows {
     questions: parts.flatMap(({ questions }) => questions),
     quizzes: parts.map(({ quiz }) => quiz),
     checkpoints: parts.flatMap(({ stops }) => stops.map(({ lessonId, atSecond, questionId }) => ({ lessonId, atSecond, questionId }))),
-    versionQuestions: parts.flatMap(({ versionId, questions }) => questions.map(({ id, kind, content, difficulty, tags }) => ({ courseVersionId: versionId, questionId: id, kind, content, difficulty, tags, drawn: true }))),
+    versionQuestions: parts.flatMap(({ versionId, questions, stops }) => {
+      const asked = new Set(stops.map(({ questionId }) => questionId));
+      return questions.map(({ id, kind, content, difficulty, tags }) => ({ courseVersionId: versionId, questionId: id, kind, content, difficulty, tags, drawn: !asked.has(id) }));
+    }),
     versionCheckpoints: parts.flatMap(({ versionId, stops }) => stops.map(({ lessonVersionId, atSecond, questionId }) => ({ courseVersionId: versionId, lessonVersionId, atSecond, questionId }))),
   };
 }
