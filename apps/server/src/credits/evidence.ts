@@ -6,11 +6,12 @@ export interface TitledEvidence {
   courseTitle?: string;
 }
 
-const KIND_NAMES: Record<EntryKind, string> = {
+/** Kinds of entries as learners and papers name them. */
+export const KIND_TITLES: Record<EntryKind, string> = {
   lesson: '看课',
   course: '学完课程',
   quiz: '测验',
-  attend: '线下课',
+  attend: '线下课和活动',
   grant: '认定',
   transfer: '转入',
   reversal: '更正',
@@ -19,7 +20,7 @@ const KIND_NAMES: Record<EntryKind, string> = {
 /** The line under which an entry is shown. */
 export function titleOf(kind: EntryKind, evidence: unknown): string {
   const { title } = (evidence ?? {}) as Partial<TitledEvidence>;
-  return title ?? KIND_NAMES[kind];
+  return title ?? KIND_TITLES[kind];
 }
 
 export function courseTitleOf(evidence: unknown): string | null {

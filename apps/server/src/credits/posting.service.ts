@@ -45,7 +45,7 @@ export class PostingService {
     const head = await this.lockHead(tx, content.personId);
     const existing = await tx.findOneBy(CreditEntry, { key: content.key });
     if (existing) {
-      if (isSameContent(existing, content.personId, content)) return null;
+      if (isSameContent(existing, content)) return null;
       this.alarm(existing, content);
       throw new ContradictingEntryError(content.key);
     }
@@ -84,14 +84,16 @@ export class PostingService {
   }
 }
 
-/** Whether an entry says what a posting says; the time of recording is no part of it. */
-function isSameContent(entry: CreditEntry, personId: string, { kind, sourceId, units, date, policyVersion, evidence }: Posting): boolean {
+/** Whether an entry says what a posting says; the time of recording and where the person belonged then are no part of it. */
+function isSameContent(entry: CreditEntry, { personId, kind, sourceId, units, date, year, policyVersion, reverses, evidence }: Omit<Amendment, 'regionPath'>): boolean {
   return (
     entry.personId === personId &&
     entry.kind === kind &&
     entry.sourceId === sourceId &&
     entry.units === units &&
     entry.date === date &&
+    entry.year === year &&
+    entry.reverses === reverses &&
     entry.policyVersion === policyVersion &&
     entry.evidenceHash === hashJson(evidence, digest)
   );

@@ -1,5 +1,5 @@
 import { type SealedEntry, closesAt, closingText, formatCredits, merkleLeaf, merkleRoot, statementText, statementTotals } from '@xuexi/domain';
-import { In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Closing } from '../../src/credits/closing/closing.entity.js';
 import { ClosingShard } from '../../src/credits/closing/closing-shard.entity.js';
@@ -20,6 +20,7 @@ import { Killed, aClosingRunner } from '../factories/closings.js';
 import { aPosting, allHold, chainOf, holds } from '../factories/ledger.js';
 import { type Someone, aColleague, aPerson, confirmed, signedIn } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
+import { eventually } from '../support/eventually.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { type World, createWorld } from '../support/world.js';
 
@@ -92,15 +93,17 @@ async function allStatements() {
   return rows.map(({ id: _id, closingId: _run, computedAt: _at, ...content }) => content);
 }
 
-async function correct(personId: string, units: number, reason = '考勤更正'): Promise<SealedEntry | null> {
+function correct(personId: string, units: number, reason = '考勤更正'): Promise<SealedEntry | null> {
+  return inTransaction(world.db, (tx) => correctIn(tx, personId, units, reason));
+}
+
+async function correctIn(tx: EntityManager, personId: string, units: number, reason: string): Promise<SealedEntry | null> {
   const [persons, posting, statements] = [world.api.app.get(PersonsService), world.api.app.get(PostingService), world.api.app.get(StatementsService)];
-  return inTransaction(world.db, async (tx) => {
-    const person = (await persons.standings([personId], tx)).get(personId)!;
-    const { regionId, regionPath, organisationId } = person;
-    const entry = await posting.amend(tx, { ...aPosting(units, '2027-02-03'), personId, year: 2026, regionId, regionPath, organisationId, reverses: null, recordedAt: world.clock.now() });
-    await statements.follow(tx, personId, person, 2026, reason);
-    return entry;
-  });
+  const person = (await persons.standings([personId], tx)).get(personId)!;
+  const { regionId, regionPath, organisationId } = person;
+  const entry = await posting.amend(tx, { ...aPosting(units, '2027-02-03'), personId, year: 2026, regionId, regionPath, organisationId, reverses: null, recordedAt: world.clock.now() });
+  await statements.follow(tx, personId, person, 2026, reason);
+  return entry;
 }
 
 /** Statements of a signed closing, its leaves and its signature all agree with what the domain says. */
@@ -306,6 +309,62 @@ describe('a correction', () => {
     await runner.run(id);
     expect(await statementsOf(someone)).toMatchObject([{ version: 1, status: 'valid', units: 1_964_000, entries: 2 }]);
     await expectSigned(id);
+  });
+
+  test('while another closing runs that fails in the end is on the statement all the same', async () => {
+    const [someone, unknown] = [await learner(), await learner()];
+    await holds(world, someone.personId, 2_180_000, '2026-05-01');
+    await closeYear();
+    const { id } = await start();
+    const runner = aClosingRunner(world);
+    await runner.run(id);
+    for (const { personId } of [someone, unknown]) await correct(personId, -216_000);
+    await runner.runShard(id, 0);
+    await runner.fail(id);
+    for (const [{ personId }, version, units] of [[someone, 2, 1_964_000], [unknown, 1, -216_000]] as const) {
+      const inForce = await world.db.manager.findOneByOrFail(Statement, { personId, status: 'valid' });
+      expect(inForce).toMatchObject({ version, units });
+      await expectSigned(inForce.closingId);
+    }
+    const again = await closeYear();
+    expect(again).toMatchObject({ state: 'done', difference: { added: 0, changed: 0, unchanged: 2 } });
+  });
+
+  test('that is not committed yet when the first closing begins is in what is signed', async () => {
+    const someone = await learner();
+    await holds(world, someone.personId, 2_180_000, '2026-05-01');
+    const [followed, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const correcting = inTransaction(world.db, async (tx) => {
+      await correctIn(tx, someone.personId, -216_000, '考勤更正');
+      followed.resolve();
+      await commit.promise;
+    });
+    await followed.promise;
+    const { id } = await start();
+    const closing = aClosingRunner(world, {
+      beforeAssembly: async () => {
+        // Committed once the end of the closing waits for it, or has not waited.
+        void eventually(async () => {
+          const [row]: { waiting: number }[] = await world.db.query("SELECT COUNT(*) AS waiting FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE '%closing_year%'");
+          return row!.waiting > 0 || (await world.db.manager.existsBy(Closing, { id, state: 'done' }));
+        }).then(commit.resolve, commit.reject);
+      },
+    }).runWhole(id);
+    await Promise.all([closing, correcting]);
+    expect(await statementsOf(someone)).toMatchObject([{ version: 1, status: 'valid', units: 1_964_000, entries: 2 }]);
+    await expectSigned(id);
+  });
+
+  test('follows a closing of the previous version, which is listed as what it was', async () => {
+    const someone = await learner();
+    await holds(world, someone.personId, 2_180_000, '2026-05-01');
+    const { id } = await closeYear();
+    await world.db.manager.update(Closing, { id }, { kind: null });
+    expect(await read(id)).toMatchObject({ kind: 'final' });
+    expect((await admin.agent.get<{ items: ClosingDto[] }>('/api/closings')).body.items).toMatchObject([{ id, kind: 'final' }]);
+    await correct(someone.personId, -216_000);
+    expect((await statementsOf(someone))[0]).toMatchObject({ version: 2, units: 1_964_000 });
+    expect((await closeYear()).difference).toMatchObject({ before: id });
   });
 
   test('that is committed while the closing is assembled waits for its end and makes version 2', async () => {

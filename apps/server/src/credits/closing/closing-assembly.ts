@@ -4,12 +4,14 @@ import { DataSource, type EntityManager, Not } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { CreditSigning } from '../credit-signing.js';
+import { idFrom } from '../ledger/day-leaves.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { RECHECKED } from './closing-change.entity.js';
 import { carryOut, findChanges } from './closing-changes.js';
 import { Closing } from './closing.entity.js';
 import { ClosingShard } from './closing-shard.entity.js';
 import { ClosingTree } from './closing-tree.js';
+import { holdYear } from './closing-year.entity.js';
 import { entriesOf } from './statement-sql.js';
 import { figuresInForce } from './year-figures.js';
 
@@ -32,7 +34,10 @@ export class ClosingAssembly {
 
   async assemble(closingId: string): Promise<void> {
     await inTransaction(this.dataSource, async (tx) => {
-      // Corrections of the year hold this row too, so that each of them is either seen here or follows the signed statement.
+      const known = await tx.findOneBy(Closing, { id: closingId, state: 'running' });
+      if (!known) return;
+      // Each correction of the year is either seen here or follows the signed statement.
+      await holdYear(tx, known.year, 'end');
       const closing = await tx.findOne(Closing, { where: { id: closingId }, lock: { mode: 'pessimistic_write' } });
       if (closing?.state !== 'running' || (await tx.existsBy(ClosingShard, { closingId, state: Not('done') }))) return;
       await this.recheck(tx, closing);
@@ -88,10 +93,4 @@ async function differenceOf(tx: EntityManager, { id, year, fresh, kind, differen
     unitsAfter: before.unitsBefore + rows.reduce((sum, { units }) => sum + units, 0),
     targetMetAfter: before.targetMetBefore + rows.reduce((sum, { met }) => sum + met, 0),
   };
-}
-
-/** The smallest id that an entry recorded at an instant can have: ids of entries begin with the time. */
-function idFrom(ms: number): string {
-  const digits = ms.toString(16).padStart(12, '0');
-  return `${digits.slice(0, 8)}-${digits.slice(8)}`;
 }

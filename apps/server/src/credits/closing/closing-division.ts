@@ -4,7 +4,7 @@ import { DataSource, type EntityManager, Not } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { OutboxService } from '../../platform/queue/outbox.service.js';
-import { Closing } from './closing.entity.js';
+import { Closing, KIND, kindOf } from './closing.entity.js';
 import { ClosingShard } from './closing-shard.entity.js';
 import { figuresInForce } from './year-figures.js';
 
@@ -39,7 +39,7 @@ export class ClosingDivision {
 
   private async begin(tx: EntityManager, closing: Closing): Promise<void> {
     const { id, year } = closing;
-    const kind = closing.kind ?? (closing.preliminary ? 'preliminary' : 'final');
+    const kind = kindOf(closing);
     if (kind === 'final') await adoptUnsigned(tx, closing);
     const shards = await this.cut(tx, id);
     for (let at = 0; at < shards.length; at += ROWS_A_STATEMENT) await tx.insert(ClosingShard, shards.slice(at, at + ROWS_A_STATEMENT));
@@ -72,12 +72,12 @@ export class ClosingDivision {
 
 /** What an earlier run stated and never signed, because it failed, is signed by this one. */
 async function adoptUnsigned(tx: EntityManager, { id, year }: Closing): Promise<void> {
-  await tx.query("UPDATE statement SET closing_id = ? WHERE closing_id IN (SELECT f.id FROM closing f WHERE f.year = ? AND f.kind = 'final' AND f.state = 'failed')", [id, year]);
+  await tx.query(`UPDATE statement SET closing_id = ? WHERE closing_id IN (SELECT id FROM closing WHERE year = ? AND ${KIND} = 'final' AND state = 'failed')`, [id, year]);
 }
 
 /** The difference as it stands before anything is done. */
 async function beginning(tx: EntityManager, { id, year }: Closing, figures: { units: number; targetMet: number; statements: number }): Promise<ClosingDifference> {
-  const [last]: { id: string }[] = await tx.query("SELECT id FROM closing WHERE year = ? AND state = 'done' AND kind IN ('final', 'preliminary') AND id <> ? ORDER BY created_at DESC, id DESC LIMIT 1", [year, id]);
+  const [last]: { id: string }[] = await tx.query(`SELECT id FROM closing WHERE year = ? AND state = 'done' AND ${KIND} IN ('final', 'preliminary') AND id <> ? ORDER BY created_at DESC, id DESC LIMIT 1`, [year, id]);
   const { units, targetMet, statements } = figures;
   return { before: last?.id ?? null, added: 0, changed: 0, gone: 0, unchanged: statements, unitsBefore: units, unitsAfter: units, targetMetBefore: targetMet, targetMetAfter: targetMet };
 }

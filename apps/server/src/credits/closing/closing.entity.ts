@@ -37,6 +37,7 @@ export class Closing {
   @Column(idColumn)
   startedBy: string;
 
+  /** Null of what the previous version has begun: see {@link kindOf}. */
   @Column({ ...asciiColumn(12), nullable: true })
   kind: ClosingKind | null;
 
@@ -95,3 +96,11 @@ export const NOT_RUN: Pick<Closing, 'regionId' | 'startedAt' | 'fresh' | 'leaves
   signedAt: null,
   difference: null,
 };
+
+/** The kind of a run, also of one that the previous version has begun, which knows none. {@link KIND} says the same in SQL. */
+export function kindOf({ kind, preliminary }: Pick<Closing, 'kind' | 'preliminary'>): ClosingKind {
+  return kind ?? (preliminary ? 'preliminary' : 'final');
+}
+
+/** The kind of a row of `closing`. */
+export const KIND = "COALESCE(kind, IF(preliminary, 'preliminary', 'final'))";

@@ -1,6 +1,6 @@
 import { creditYear, formatCredits, isYearClosed } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { DataSource, In, IsNull } from 'typeorm';
 import { AccountsService } from '../../identity/accounts.service.js';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import { Clock } from '../../platform/clock.js';
@@ -8,11 +8,11 @@ import { inTransaction, isDuplicate } from '../../platform/database/transaction.
 import { Problem } from '../../platform/errors/problem.js';
 import { newId } from '../../platform/ids.js';
 import { OutboxService } from '../../platform/queue/outbox.service.js';
-import { Closing, NOT_RUN } from './closing.entity.js';
+import { Closing, NOT_RUN, kindOf } from './closing.entity.js';
 import type { ClosingDto } from './closings.dto.js';
 
 /** Kinds that someone starts; the others follow from corrections. */
-const STARTED = ['final', 'preliminary', 'trial'] as const;
+const STARTED = [{ kind: In(['final', 'preliminary', 'trial']) }, { kind: IsNull() }];
 const LISTED = 50;
 
 /** 年度结算 as administrators see it: start, progress, results. The work is ClosingRunner's. */
@@ -53,12 +53,12 @@ export class ClosingsService {
 
   /** Newest first. */
   async list(): Promise<ClosingDto[]> {
-    return this.describe(await this.dataSource.manager.find(Closing, { where: { kind: In(STARTED) }, order: { createdAt: 'DESC', id: 'DESC' }, take: LISTED }));
+    return this.describe(await this.dataSource.manager.find(Closing, { where: STARTED, order: { createdAt: 'DESC', id: 'DESC' }, take: LISTED }));
   }
 
   /** @throws Problem not_found */
   async get(id: string): Promise<ClosingDto> {
-    const [described] = await this.describe(await this.dataSource.manager.findBy(Closing, { id, kind: In(STARTED) }));
+    const [described] = await this.describe(await this.dataSource.manager.findBy(Closing, STARTED.map((started) => ({ id, ...started }))));
     if (!described) throw new Problem('not_found');
     return described;
   }
@@ -84,13 +84,13 @@ export class ClosingsService {
   }
 }
 
-function describe({ id, year, kind, state, total, processed, difference, leaves, root, keyId, createdAt, finishedAt }: Closing): Omit<ClosingDto, 'shards' | 'etaSeconds' | 'startedBy'> {
+function describe({ id, year, kind, preliminary, state, total, processed, difference, leaves, root, keyId, createdAt, finishedAt }: Closing): Omit<ClosingDto, 'shards' | 'etaSeconds' | 'startedBy'> {
   const done = state === 'done' ? difference : null;
   const statements = done ? done.added + done.changed + done.unchanged : 0;
   return {
     id,
     year,
-    kind: kind as ClosingDto['kind'],
+    kind: kindOf({ kind, preliminary }) as ClosingDto['kind'],
     state,
     total,
     processed,

@@ -8,8 +8,9 @@ import { newId } from '../../platform/ids.js';
 import { CreditSigning } from '../credit-signing.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { Statement } from '../statements/statement.entity.js';
-import { Closing, NOT_RUN } from './closing.entity.js';
+import { Closing, KIND, NOT_RUN } from './closing.entity.js';
 import { ClosingTree } from './closing-tree.js';
+import { holdYear } from './closing-year.entity.js';
 import { entriesOf, insertStatements, totalsOf } from './statement-sql.js';
 
 /** Statements that follow a correction of one person's entries, signed at once under a small tree of their own (credit-rules.md 16). */
@@ -24,21 +25,24 @@ export class StatementAmendments {
   ) {}
 
   /**
-   * Follows a change of one person's entries of a year that a closing has stated. Where none has, or one is under way, nothing is
-   * to be done: the closing sees the entries as they are then. Call it after the posting, in its transaction.
+   * Follows a change of one person's entries of a year that a closing has stated, at once, also while another closing of it is under
+   * way: that one may fail. Where none has stated it, or the one under way has already stated the person anew, nothing is to be done:
+   * the end of the closing sees the entries as they are then. Call it after the posting, in its transaction.
    * @param reason stands on the statement
    */
   async follow(tx: EntityManager, personId: string, verified: Verified, year: number, reason: string): Promise<void> {
     if (!entriesCount(verified, year)) return;
     const preliminary = !isYearClosed(year, this.clock.now());
     // Held until the commit: a closing under way ends after this change, and then sees it.
+    await holdYear(tx, year, 'correction');
     const runs: { id: string; state: Closing['state'] }[] = await tx.query(
-      "SELECT id, state FROM closing WHERE year = ? AND kind = ? AND state <> 'failed' ORDER BY created_at DESC, id DESC LOCK IN SHARE MODE",
+      `SELECT id, state FROM closing WHERE year = ? AND ${KIND} = ? AND state <> 'failed' ORDER BY created_at DESC, id DESC`,
       [year, preliminary ? 'preliminary' : 'final'],
     );
     const [newest] = runs;
-    if (!newest || runs.some(({ state }) => state !== 'done')) return;
+    if (!newest || (newest.state !== 'done' && (preliminary || !runs.some(({ state }) => state === 'done')))) return;
     const inForce = await tx.findOneBy(Statement, { personId, year, status: Not('revoked') });
+    if (newest.state !== 'done' && inForce?.closingId === newest.id) return;
     if (inForce?.status !== 'preliminary' && inForce && (await this.saysTheSame(tx, inForce))) return;
     if (preliminary) await this.restate(tx, newest.id, personId, year, inForce);
     else await this.amend(tx, personId, year, reason, inForce);

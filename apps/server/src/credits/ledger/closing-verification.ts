@@ -2,15 +2,12 @@ import type { KeyObject } from 'node:crypto';
 import { MerkleAccumulator, closingText, merkleRoot, statementText } from '@xuexi/domain';
 import { type EntityManager, In, IsNull, MoreThan, Not } from 'typeorm';
 import { isSignedText } from '../../platform/crypto/signing-key.js';
-import { ClosingChunk } from '../closing/closing-chunk.entity.js';
+import { CHUNK_LEAVES, ClosingChunk } from '../closing/closing-chunk.entity.js';
 import { Closing } from '../closing/closing.entity.js';
 import { contentOf } from '../statements/statement-content.js';
 import { Statement } from '../statements/statement.entity.js';
 import type { AnchoredClosing, AnchoredCredits } from './credit-anchors.js';
 import type { LedgerFault } from './ledger-faults.js';
-
-/** Leaves under each root of `closing_chunk` but the last. */
-const CHUNK = 1024;
 
 /** Signed closings, by id, as their rows have them. */
 export async function signedClosings(tx: EntityManager, ids?: readonly string[]): Promise<Map<string, AnchoredClosing>> {
@@ -35,7 +32,7 @@ export async function verifyStatements(tx: EntityManager, closing: AnchoredClosi
   let statements = 0;
   let last = '';
   for (let number = 0; ; number++) {
-    const page = await tx.find(Statement, { where: { closingId, leaf: Not(IsNull()), personId: MoreThan(last) }, order: { personId: 'ASC' }, take: CHUNK });
+    const page = await tx.find(Statement, { where: { closingId, leaf: Not(IsNull()), personId: MoreThan(last) }, order: { personId: 'ASC' }, take: CHUNK_LEAVES });
     const texts = page.map((statement) => {
       const content = contentOf(statement);
       const text = content === null ? '' : statementText(content);
@@ -47,9 +44,9 @@ export async function verifyStatements(tx: EntityManager, closing: AnchoredClosi
     if (chunks.length > 0 && page.length > 0 && (chunks[number]?.root !== merkleRoot(texts) || chunks[number]?.leaves !== page.length)) found('closing_root');
     statements += page.length;
     last = page.at(-1)?.personId ?? last;
-    if (page.length < CHUNK) break;
+    if (page.length < CHUNK_LEAVES) break;
   }
-  if (statements !== closing.leaves || tree.root() !== closing.root || chunks.length > Math.ceil(statements / CHUNK)) found('closing_root');
+  if (statements !== closing.leaves || tree.root() !== closing.root || chunks.length > Math.ceil(statements / CHUNK_LEAVES)) found('closing_root');
   return { statements, faults: [...faults.values()] };
 }
 

@@ -2,14 +2,14 @@ import { ENTRY_KINDS, formatCredits, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { PersonsService } from '../../identity/persons.service.js';
 import { RegionHistoryService } from '../../regions/region-history.service.js';
-import { titleOf } from '../evidence.js';
+import { KIND_TITLES, titleOf } from '../evidence.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { CheckCodes } from './check-codes.js';
 import { PaperFont } from './paper-font.js';
 import { PublicAddresses } from './public-addresses.js';
 import { drawStatement } from './statement-pdf.js';
 import { StatementRecords } from './statement-records.service.js';
-import { KIND_TITLES, type StatementSheet } from './statement-sheet.js';
+import type { StatementSheet } from './statement-sheet.js';
 import type { Statement } from './statement.entity.js';
 
 /** What stands for a person whose data are gone: the statement is kept, the name is not. */

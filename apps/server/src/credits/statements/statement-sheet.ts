@@ -1,4 +1,3 @@
-import type { EntryKind } from '@xuexi/domain';
 import type { Statement } from './statement.entity.js';
 
 /** Everything that stands on a printed statement, in the words in which it stands there. */
@@ -32,13 +31,3 @@ export interface StatementSheet {
   /** Oldest first. */
   entries: { date: string; title: string; kind: string; credits: string }[];
 }
-
-export const KIND_TITLES: Record<EntryKind, string> = {
-  lesson: '看课',
-  course: '学完课程',
-  quiz: '测验',
-  attend: '线下课和活动',
-  grant: '认定',
-  transfer: '转入',
-  reversal: '更正',
-};

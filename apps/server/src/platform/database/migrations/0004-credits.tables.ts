@@ -86,6 +86,10 @@ export const CREDITS_TABLES = {
     UNIQUE KEY uq_alarm_open (open_key),
     KEY ix_alarm_raised (resolved_at, raised_at)`,
 
+  closing_year: `
+    year smallint NOT NULL,
+    PRIMARY KEY (year)`,
+
   closing_shard: `
     closing_id ${ID} NOT NULL,
     number int NOT NULL,
