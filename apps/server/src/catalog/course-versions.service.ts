@@ -1,10 +1,8 @@
 import { type QuizSettings, courseRequirements } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
-import { MediaService } from '../media/media.service.js';
 import { CourseVersion } from './course-version.entity.js';
 import { Course } from './course.entity.js';
-import { isTakenDown } from './finished-courses.service.js';
 import { PublishedRepository } from './published.repository.js';
 
 /** A published version with what is so of its course now. */
@@ -24,7 +22,6 @@ export class CourseVersionsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly published: PublishedRepository,
-    private readonly media: MediaService,
   ) {}
 
   /** By id; versions that do not exist are left out. */
@@ -41,11 +38,10 @@ export class CourseVersionsService {
     );
   }
 
-  /** Lesson versions that must be completed to finish a version: not optional ones, documents, or what is taken down now. */
+  /** Lesson versions that a version's own value asks for: not optional ones or documents, but what is taken down now as well. */
   async requiredLessons(id: string, tx: EntityManager): Promise<string[]> {
     const lessons = await this.published.lessonsOf([id], tx);
-    const contents = await this.media.contentsOf(lessons.map(({ mediaId }) => mediaId), tx);
-    return courseRequirements(lessons.map((lesson) => ({ ...lesson, takenDown: isTakenDown(contents.get(lesson.mediaId)) }))).map(({ lessonVersionId }) => lessonVersionId);
+    return courseRequirements(lessons.map((lesson) => ({ ...lesson, takenDown: false }))).map(({ lessonVersionId }) => lessonVersionId);
   }
 
   /** Versions of all courses of an instructor. */

@@ -1,12 +1,16 @@
+import { shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CatalogService, type PlayableLesson } from '../catalog/catalog.service.js';
 import { InvitationsService } from '../catalog/invitations.service.js';
 import { JoiningService } from '../catalog/joining.service.js';
+import { PostingService } from '../credits/posting.service.js';
+import { PersonsService } from '../identity/persons.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Problem } from '../platform/errors/problem.js';
 import { LimitsService } from '../platform/limits/limits.service.js';
+import { CourseFinishService } from './course-finish.service.js';
 import { Enrolment } from './enrolment.entity.js';
 
 /** Joining courses, staying on a version of them, and leaving. */
@@ -18,6 +22,9 @@ export class EnrolmentService {
     private readonly joining: JoiningService,
     private readonly invitations: InvitationsService,
     private readonly limits: LimitsService,
+    private readonly persons: PersonsService,
+    private readonly posting: PostingService,
+    private readonly finishing: CourseFinishService,
     private readonly clock: Clock,
   ) {}
 
@@ -54,7 +61,8 @@ export class EnrolmentService {
   }
 
   /**
-   * 换到新版本. What was completed in the version before stays completed wherever the new one has it, and earned credits stay anyway.
+   * 换到新版本. What was completed in the version before stays completed wherever the new one has it, and earned credits stay anyway;
+   * where nothing is left to do in the new one, it is finished by being chosen.
    * @param versionId the version that the learner has looked at
    * @throws Problem not_found (not enrolled), course_withdrawn, invalid_input (there is a newer one by now)
    */
@@ -63,7 +71,14 @@ export class EnrolmentService {
     if (!course || !(await this.isEnrolled(personId, courseId))) throw new Problem('not_found');
     if (course.withdrawn) throw new Problem('course_withdrawn');
     if (course.versionId !== versionId) throw new Problem('invalid_input', [{ field: 'versionId', message: '课程又有了更新，请刷新页面看过以后再换' }]);
-    await this.dataSource.manager.update(Enrolment, { personId, courseId }, { courseVersionId: versionId });
+    const nowMs = this.clock.now();
+    await inTransaction(this.dataSource, async (tx) => {
+      // The end of the chain before the enrolment, in the order of all who finish courses.
+      await this.posting.lockHead(tx, personId);
+      await tx.update(Enrolment, { personId, courseId }, { courseVersionId: versionId });
+      const person = (await this.persons.standings([personId], tx)).get(personId)!;
+      await this.finishing.settle(tx, { person, courseVersionId: versionId, date: shanghaiDate(nowMs), nowMs });
+    });
   }
 
   /** 退出课程. Progress and credits stay; to come back, they must be let in again. Again changes nothing. */

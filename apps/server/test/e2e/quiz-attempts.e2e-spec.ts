@@ -5,8 +5,12 @@ import { CreditPolicy } from '../../src/credits/policies/credit-policy.entity.js
 import { PoliciesService } from '../../src/credits/policies/policies.service.js';
 import { Recomputation } from '../../src/credits/ledger/recomputation.js';
 import { CourseVersion } from '../../src/catalog/course-version.entity.js';
+import { CourseVersionLesson } from '../../src/catalog/course-version-lesson.entity.js';
+import { PersonsService } from '../../src/identity/persons.service.js';
+import { CourseFinishService } from '../../src/learning/course-finish.service.js';
 import { MergeRepository } from '../../src/learning/merge.repository.js';
 import { Enrolment } from '../../src/learning/enrolment.entity.js';
+import { Media } from '../../src/media/media.entity.js';
 import { Notice } from '../../src/notices/notice.entity.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { newId } from '../../src/platform/ids.js';
@@ -18,7 +22,7 @@ import type { MarkingSheetDto, WaitingAttemptPageDto } from '../../src/quizzes/m
 import { CourseVersionQuestion } from '../../src/quizzes/course-version-question.entity.js';
 import { QuizAttempt } from '../../src/quizzes/quiz-attempt.entity.js';
 import { QuizResult } from '../../src/quizzes/quiz-result.entity.js';
-import { type MadeCourse, aPublishedCourse } from '../factories/courses.js';
+import { type MadeCourse, type MadeLesson, aPublishedCourse } from '../factories/courses.js';
 import { chainOf } from '../factories/ledger.js';
 import { type Someone, aColleague, aPerson, signedIn } from '../factories/persons.js';
 import { QUESTIONS, SHORT, aCheckpoint, aQuiz } from '../factories/quizzes.js';
@@ -288,17 +292,17 @@ describe('short answers', () => {
   });
 });
 
+/** From 2030 on the policy values whole courses. */
+async function valueCourses(): Promise<void> {
+  const now = world.clock.date();
+  if (await world.db.manager.existsBy(CreditPolicy, { version: 'course-fixed' })) return;
+  await world.db.manager.insert(CreditPolicy, { id: newId(), version: 'course-fixed', name: '按课程', preset: 'course-fixed', policy: PRESETS['course-fixed'], state: 'adopted', fromDate: '2030-01-01', note: null, createdBy: newId(), createdAt: now, updatedAt: now, adoptedBy: null, adoptedAt: now });
+  await world.api.app.get(PoliciesService).reload();
+}
+
 describe('a course', () => {
   const finishedAt = async ({ someone, course }: Taking) => (await world.db.manager.findOneByOrFail(Enrolment, { personId: someone.personId, courseId: course.courseId })).finishedAt;
   const watch = async ({ someone, course }: Taking) => (await Player.open(someone.agent, world.clock, course.lessons[0]!.lessonVersionId)).play(600);
-
-  /** From 2030 on the policy values whole courses. */
-  async function valueCourses(): Promise<void> {
-    const now = world.clock.date();
-    if (await world.db.manager.existsBy(CreditPolicy, { version: 'course-fixed' })) return;
-    await world.db.manager.insert(CreditPolicy, { id: newId(), version: 'course-fixed', name: '按课程', preset: 'course-fixed', policy: PRESETS['course-fixed'], state: 'adopted', fromDate: '2030-01-01', note: null, createdBy: newId(), createdAt: now, updatedAt: now, adoptedBy: null, adoptedAt: now });
-    await world.api.app.get(PoliciesService).reload();
-  }
 
   test.each(['the quiz last', 'the lesson last'])('is finished by its lessons and its quiz: %s', async (order) => {
     const taken = await taking();
@@ -343,6 +347,57 @@ describe('a course', () => {
     await attempted(taken, 6);
     expect(await differences()).toEqual([]);
     expect(await entries(taken)).toMatchObject([{ kind: 'course', key: entryKey.course(taken.someone.personId, taken.course.versionId), units: 216_000, date: '2030-03-10', policyVersion: 'course-fixed' }]);
+  });
+});
+
+describe('the own value of a course', () => {
+  /** A course of two lessons that declares a value; the first is done. */
+  async function halfDone(): Promise<{ someone: Someone; course: MadeCourse }> {
+    await valueCourses();
+    world.clock.set('2030-03-10T09:00:00+08:00');
+    const someone = await aPerson(world, { region: city.communities[0]! });
+    const course = await aPublishedCourse(world, instructor, [60, 60]);
+    await world.db.manager.update(CourseVersion, { id: course.versionId }, { fixedUnits: 216_000 });
+    await someone.agent.post(`/api/courses/${course.courseId}/enrolment`);
+    return { someone, course };
+  }
+  const play = async (someone: Someone, { lessonVersionId }: MadeLesson) => (await Player.open(someone.agent, world.clock, lessonVersionId)).play(600);
+  const found = async ({ personId }: Someone) => (await Recomputation.prepare(world.db)).confirmed(personId);
+
+  test('asks for lessons that are taken down, without which the course counts as finished', async () => {
+    const { someone, course } = await halfDone();
+    await world.db.manager.update(Media, { id: course.lessons[1]!.mediaId }, { takenDownAt: world.clock.date() });
+    await play(someone, course.lessons[0]!);
+    expect(await world.db.manager.findOneByOrFail(Enrolment, { personId: someone.personId })).toMatchObject({ finishedAt: world.clock.date() });
+    expect((await chainOf(world, someone.personId)).entries).toEqual([]);
+    await world.db.manager.update(Media, { id: course.lessons[1]!.mediaId }, { takenDownAt: null });
+    await play(someone, course.lessons[1]!);
+    expect((await chainOf(world, someone.personId)).entries).toMatchObject([{ kind: 'course', units: 216_000 }]);
+    expect(await found(someone)).toEqual([]);
+  });
+
+  test('is earned by choosing a version that leaves nothing to do, on the day of choosing', async () => {
+    const { someone, course } = await halfDone();
+    await play(someone, course.lessons[0]!);
+    const newer = newId();
+    await world.db.manager.insert(CourseVersion, { ...(await world.db.manager.findOneByOrFail(CourseVersion, { id: course.versionId })), id: newer, number: 2 });
+    await world.db.manager.insert(CourseVersionLesson, { ...(await world.db.manager.findOneByOrFail(CourseVersionLesson, { courseVersionId: course.versionId, position: 1 })), courseVersionId: newer });
+    await world.db.query('UPDATE course SET published_version_id = ? WHERE id = ?', [newer, course.courseId]);
+    world.clock.set('2030-03-12T09:00:00+08:00');
+    const agent = await signedIn(world, someone.accountId);
+    expect((await agent.post(`/api/courses/${course.courseId}/enrolment/version`, { versionId: newer })).status).toBe(204);
+    expect((await chainOf(world, someone.personId)).entries).toMatchObject([{ kind: 'course', sourceId: newer, units: 216_000, date: '2030-03-12' }]);
+    expect(await found(someone)).toEqual([]);
+  });
+
+  test('is judged by one at a time, also for who has left the course', async () => {
+    const { someone, course } = await halfDone();
+    await someone.agent.delete(`/api/courses/${course.courseId}/enrolment`);
+    await inTransaction(world.db, async (tx) => {
+      const person = (await world.api.app.get(PersonsService).standings([someone.personId], tx)).get(someone.personId)!;
+      await world.api.app.get(CourseFinishService).settle(tx, { person, courseVersionId: course.versionId, date: '2030-03-10', nowMs: world.clock.now() });
+      await expect(world.db.query('SELECT sequence FROM credit_head WHERE person_id = ? FOR UPDATE NOWAIT', [someone.personId])).rejects.toMatchObject({ errno: 1205 });
+    });
   });
 });
 
