@@ -3522,7 +3522,7 @@ export interface components {
             /** @description 学分 per statement */
             meanCredits: string;
             processed: number;
-            /** @description Merkle root that is signed; null: not signed */
+            /** @description Merkle root that is signed; null: not signed, or no statement is under it */
             root: string | null;
             shards: {
                 done: number;
@@ -6558,7 +6558,11 @@ export interface components {
             title: string;
         };
         RequestReversal: {
-            documentId: string | null;
+            /**
+             * Format: uuid
+             * @description Of an uploaded document
+             */
+            documentId: string;
             reason: string;
         };
         RequestSmsCode: {

@@ -1,3 +1,4 @@
+import { aDocument } from '../factories/corrections.js';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { AppealPageDto, MyCorrectionDto } from '../../src/credits/corrections/appeals.dto.js';
 import type { CorrectionPageDto, CorrectionDto } from '../../src/credits/corrections/corrections.dto.js';
@@ -33,7 +34,7 @@ async function anAdmin(at = 0): Promise<Someone> {
 async function corrected(units = 216_000): Promise<{ learner: Someone; correctionId: string }> {
   const learner = await aPerson(world, { region: city.communities[0]! });
   const entry = await post(world, learner.personId, aPosting(units, '2026-02-01'));
-  const { body } = await asker.agent.post<CorrectionDto>(`/api/credit-entries/${entry!.id}/reversal`, { reason: '签到有误，按街道来函更正', documentId: null });
+  const { body } = await asker.agent.post<CorrectionDto>(`/api/credit-entries/${entry!.id}/reversal`, { reason: '签到有误，按街道来函更正', documentId: await aDocument(world, asker.accountId) });
   if (body.state === 'waiting') await (await anAdmin()).agent.post(`/api/credit-corrections/${body.id}/approval`);
   return { learner, correctionId: body.id };
 }

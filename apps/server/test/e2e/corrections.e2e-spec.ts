@@ -40,8 +40,9 @@ async function grant(personId: string, change: object = {}, by = clerk): Promise
   return by.agent.post<CorrectionDto>(`/api/learners/${personId}/credit-grants`, { credits: '2.50', date: '2026-03-01', title: '社区讲师', reason: REASON, documentId, ...change });
 }
 
-function reverse(entryId: string, by = clerk): Promise<Answer<CorrectionDto>> {
-  return by.agent.post<CorrectionDto>(`/api/credit-entries/${entryId}/reversal`, { reason: REASON, documentId: null });
+async function reverse(entryId: string, by = clerk): Promise<Answer<CorrectionDto>> {
+  const documentId = await aDocument(world, by.accountId);
+  return by.agent.post<CorrectionDto>(`/api/credit-entries/${entryId}/reversal`, { reason: REASON, documentId });
 }
 
 /** The units of a person's entries, in order. */

@@ -44,7 +44,7 @@ test('F: a class that is taken back after the closing makes statement version 2,
 
   world.clock.set('2027-02-03T10:00:00+08:00');
   const [, wrong] = (await chainOf(world, wang.personId)).entries;
-  const reversed = await (await later(clerk)).agent.post<CorrectionDto>(`/api/credit-entries/${wrong!.id}/reversal`, { reason: '签到有误', documentId: null });
+  const reversed = await (await later(clerk)).agent.post<CorrectionDto>(`/api/credit-entries/${wrong!.id}/reversal`, { reason: '签到有误', documentId: await aDocument(world, clerk.accountId) });
   expect(reversed.body).toMatchObject({ state: 'posted', units: -216_000, year: 2026 });
 
   expect((await chainOf(world, wang.personId)).entries.at(-1)).toMatchObject({ kind: 'reversal', units: -216_000, date: '2027-02-03', year: 2026, reverses: wrong!.id });

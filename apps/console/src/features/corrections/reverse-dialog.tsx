@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Field, fieldProblem } from '@xuexi/ui';
+import { isYearClosed, yearOfDate } from '@xuexi/domain';
+import { Field, fieldProblem, Notice } from '@xuexi/ui';
 
 import { TextArea } from '../../components/controls';
 import { FileDrop } from '../../components/file-drop';
@@ -12,25 +13,26 @@ import { type LearnerCredits, useReverse } from './use-corrections';
 
 const LEAST = 4;
 
-/** Takes an entry back: why, and on which paper where there is one. */
+/** Takes an entry back: why, on which paper, and what may follow where the year's statement is out already. */
 export function ReverseDialog({ entry, onDone, onDismiss }: { entry: LearnerCredits['entries'][number]; onDone: (said: string) => void; onDismiss: () => void }) {
   const { t } = useTranslation('corrections');
   const reverse = useReverse(entry.id);
   const [reason, setReason] = useState('');
   const [paper, setPaper] = useState<File | null>(null);
-  const [missing, setMissing] = useState(false);
+  const [missing, setMissing] = useState<'reason' | 'paper' | null>(null);
   const submit = () => {
-    const tooShort = reason.trim().length < LEAST;
-    setMissing(tooShort);
-    if (!tooShort) reverse.mutate({ reason, paper }, { onSuccess: ({ state }) => onDone(t(state === 'posted' ? 'grant.posted' : 'grant.waiting')) });
+    const lacking = reason.trim().length < LEAST ? 'reason' : paper === null ? 'paper' : null;
+    setMissing(lacking);
+    if (lacking === null && paper !== null) reverse.mutate({ reason, paper }, { onSuccess: ({ state }) => onDone(t(state === 'posted' ? 'grant.posted' : 'grant.waiting')) });
   };
   const lead = t('reverse.lead', { title: entry.title, credits: entry.credits });
   return (
     <FormDialog title={t('reverse.title')} lead={lead} action={t('reverse.action')} danger busy={reverse.isPending} error={reverse.error} fields={['reason', 'file', 'documentId']} onSubmit={submit} onDismiss={onDismiss}>
-      <Field label={t('grant.reason')} error={missing ? t('grant.missing.reason') : fieldProblem(reverse.error, 'reason')}>
+      {isYearClosed(yearOfDate(entry.date), Date.now()) && <Notice tone="attention">{t('reverse.closed', { year: yearOfDate(entry.date) })}</Notice>}
+      <Field label={t('grant.reason')} error={missing === 'reason' ? t('grant.missing.reason') : fieldProblem(reverse.error, 'reason')}>
         <TextArea rows={3} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
-      <Field label={t('reverse.paper')} error={fieldProblem(reverse.error, 'file') ?? fieldProblem(reverse.error, 'documentId')}>
+      <Field label={t('reverse.paper')} error={missing === 'paper' ? t('grant.missing.paper') : fieldProblem(reverse.error, 'file') ?? fieldProblem(reverse.error, 'documentId')}>
         <FileDrop file={paper} accept={PAPERS} label={t('reverse.paper')} hint={t('grant.paperHint')} onChoose={setPaper} />
       </Field>
     </FormDialog>

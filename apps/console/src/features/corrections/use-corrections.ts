@@ -62,7 +62,7 @@ export function useDecisions() {
 }
 
 /** What is asked for, with the paper that it rests on. */
-export type Asked<T> = Omit<T, 'documentId'> & { paper: File | null };
+export type Asked<T> = Omit<T, 'documentId'> & { paper: File };
 
 /** Asks for a grant; its paper is uploaded first. */
 export function useGrant(personId: string) {
@@ -70,7 +70,7 @@ export function useGrant(personId: string) {
   const upload = useUpload();
   const onSuccess = useRefresh();
   return useMutation({
-    mutationFn: async ({ paper, ...body }: Asked<Api['RequestGrant']> & { paper: File }) =>
+    mutationFn: async ({ paper, ...body }: Asked<Api['RequestGrant']>) =>
       dataOf(api.POST('/api/learners/{id}/credit-grants', { params: { path: { id: personId } }, body: { ...body, documentId: await upload(paper) } })),
     onSuccess,
   });
@@ -83,7 +83,7 @@ export function useReverse(entryId: string) {
   const onSuccess = useRefresh();
   return useMutation({
     mutationFn: async ({ paper, ...body }: Asked<Api['RequestReversal']>) =>
-      dataOf(api.POST('/api/credit-entries/{id}/reversal', { params: { path: { id: entryId } }, body: { ...body, documentId: paper && (await upload(paper)) } })),
+      dataOf(api.POST('/api/credit-entries/{id}/reversal', { params: { path: { id: entryId } }, body: { ...body, documentId: await upload(paper) } })),
     onSuccess,
   });
 }

@@ -44,6 +44,7 @@ function Details({ closing }: { closing: Closing }) {
       {difference !== null && <ClosingDifference difference={difference} />}
       {difference !== null && difference.before !== null && <ClosingChanges id={id} />}
       {state === 'done' && kind !== 'trial' && <ClosingRegions id={id} />}
+      {state === 'done' && kind === 'final' && leaves === 0 && <Notice tone="info">{t('one.signature.unchanged')}</Notice>}
       {root !== null && (
         <Panel title={t('one.signature.title')}>
           <p>{t('one.signature.detail', { leaves: formatCount(leaves ?? 0) })}</p>

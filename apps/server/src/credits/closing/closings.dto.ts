@@ -35,7 +35,7 @@ export const closingSchema = z
     targetMet: z.int().describe('人, of these'),
     meanCredits: creditsSchema.describe('学分 per statement'),
     leaves: z.int().nullable(),
-    root: z.string().nullable().describe('Merkle root that is signed; null: not signed'),
+    root: z.string().nullable().describe('Merkle root that is signed; null: not signed, or no statement is under it'),
     keyId: z.string().nullable(),
     difference: differenceSchema.nullable().describe('Null before it is done'),
     startedBy: z.string(),

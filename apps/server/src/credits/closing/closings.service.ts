@@ -98,7 +98,8 @@ function describe({ id, year, kind, preliminary, state, total, processed, differ
     targetMet: done?.targetMetAfter ?? 0,
     meanCredits: meanCredits(done?.unitsAfter ?? 0, statements),
     leaves,
-    root,
+    // A run that made no statement signs an empty tree: nothing stands under it, and nobody should compare it with a paper.
+    root: leaves ? root : null,
     keyId,
     difference: done && { ...done, creditsBefore: formatCredits(done.unitsBefore), creditsAfter: formatCredits(done.unitsAfter) },
     createdAt: createdAt.toISOString(),

@@ -27,7 +27,7 @@ export const requestGrantSchema = z
   })
   .meta({ id: 'RequestGrant' });
 
-export const requestReversalSchema = z.object({ reason, documentId: idSchema.nullable() }).meta({ id: 'RequestReversal' });
+export const requestReversalSchema = z.object({ reason, documentId: idSchema.describe('Of an uploaded document') }).meta({ id: 'RequestReversal' });
 
 export const decisionNoteSchema = z.object({ note: freeText({ min: 2, max: 500, missing: '请写明原因' }) }).meta({ id: 'CorrectionNote' });
 
