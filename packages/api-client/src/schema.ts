@@ -916,6 +916,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/learners/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Transfers_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/learners/search": {
         parameters: {
             query?: never;
@@ -3268,6 +3284,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transfer-issuers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Transfers_list"];
+        put?: never;
+        post: operations["Transfers_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfer-issuers/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Transfers_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5218,8 +5266,8 @@ export interface components {
             items: components["schemas"]["Note"][];
         };
         Notice: {
-            /** Format: uuid */
-            correctionId: string;
+            /** @description null: taken over from another platform */
+            correctionId: string | null;
             /**
              * Format: date-time
              * @description UTC, milliseconds
@@ -6517,6 +6565,12 @@ export interface components {
                 recoveryCodesLeft: number;
             };
         };
+        RegisterTransferIssuer: {
+            id: string;
+            name: string;
+            /** @description Ed25519, PEM (SPKI) */
+            publicKey: string;
+        };
         ReportAnswer: {
             /** @description Seconds newly covered by this report */
             coveredNow: number;
@@ -6764,6 +6818,27 @@ export interface components {
             earned: number;
             /** @description How many courses more earn points today */
             leftToday: number;
+        };
+        SignedTransfer: {
+            document: {
+                /**
+                 * Format: date
+                 * @description That the entry bears; not in the future
+                 */
+                date: string;
+                /** @description Of this transfer at its issuer */
+                id: string;
+                issuer: string;
+                /** @enum {string} */
+                kind: "xuexi-transfer/1";
+                title: string;
+                /** @description 学员号 of the learner */
+                to: string;
+                /** @description 1 学分 = 108 000 */
+                units: number;
+            };
+            /** @description Ed25519 over the canonical JSON of the document, lower-case hexadecimal */
+            signature: string;
         };
         SignInOptions: {
             /** @enum {string} */
@@ -7163,6 +7238,38 @@ export interface components {
             secret: string;
             /** @description otpauth://totp/…, for a QR code */
             uri: string;
+        };
+        TransferIssuer: {
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            createdAt: string;
+            endedAt: string | null;
+            id: string;
+            name: string;
+            publicKey: string;
+        };
+        TransferIssuerList: {
+            items: components["schemas"]["TransferIssuer"][];
+        };
+        Transferred: {
+            /** @description 学分, floored once to 0.01, e.g. "19.85" */
+            credits: string;
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Shanghai
+             */
+            date: string;
+            /** Format: uuid */
+            entryId: string;
+            id: string;
+            issuer: string;
+            /** @description It was taken over before; nothing was added */
+            repeated: boolean;
+            title: string;
+            /** @description Credit units; 1 学分 = 108 000 */
+            units: number;
         };
         TriedPersons: {
             items: {
@@ -9472,6 +9579,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Transfers_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedTransfer"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transferred"];
+                };
             };
             /** @description Refusal */
             default: {
@@ -15158,6 +15300,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Todo"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Transfers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferIssuerList"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Transfers_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterTransferIssuer"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferIssuer"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Transfers_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferIssuer"];
                 };
             };
             /** @description Refusal */

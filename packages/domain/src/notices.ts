@@ -7,7 +7,8 @@ type CourseData = { courseId: string; courseTitle: string };
 
 /** Ids and figures of a notice, by its kind; nothing that is secret from the learner. */
 export type NoticeData = {
-  credit_granted: CorrectionData;
+  /** Without a correction: taken over from another platform. */
+  credit_granted: Omit<CorrectionData, 'correctionId'> & { correctionId: string | null };
   credit_reversed: CorrectionData;
   appeal_answered: { correctionId: string; upheld: boolean };
   statement_issued: { year: number };

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager, In } from 'typeorm';
 import type { FieldCipher } from '../platform/crypto/field-cipher.js';
 import { PersonKeys } from '../platform/crypto/person-keys.js';
 import { COUNTS_IN_YEAR, countingIn } from './counting.js';
+import { Account } from './account.entity.js';
 import { Person } from './person.entity.js';
 import type { PersonStanding } from './person-standing.js';
 import { RealNameService } from './real-name.service.js';
@@ -23,6 +24,11 @@ export class PersonsService {
   async standings(ids: string[], tx: EntityManager = this.dataSource.manager): Promise<Map<string, PersonStanding>> {
     const persons = await tx.find(Person, { select: { id: true, verifiedAt: true, unverifiedAt: true, regionId: true, regionPath: true, organisationId: true, mergedInto: true }, where: { id: In(ids) } });
     return new Map(persons.map((person) => [person.id, person]));
+  }
+
+  /** Whether a 学员号 is the person's. */
+  async hasLoginNumber(tx: EntityManager, personId: string, loginNumber: string): Promise<boolean> {
+    return tx.existsBy(Account, { personId, loginNumber });
   }
 
   /** Persons whose entries of a year count (credit-rules.md 12), in order of id, after a given one. */

@@ -10,7 +10,7 @@ const notice = <Kind extends NoticeKind, Data extends z.ZodRawShape>(kind: Kind,
 
 export const noticeSchema = z
   .discriminatedUnion('kind', [
-    notice('credit_granted', correction),
+    notice('credit_granted', { ...correction, correctionId: idSchema.nullable().describe('null: taken over from another platform') }),
     notice('credit_reversed', correction),
     notice('appeal_answered', { correctionId: idSchema, upheld: z.boolean() }),
     notice('statement_issued', { year: z.int() }),

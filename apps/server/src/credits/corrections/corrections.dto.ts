@@ -3,7 +3,7 @@ import { creditsSchema, dateSchema, freeText, idSchema, pageOf, pageQuery, timeS
 import { entryKindSchema } from '../credits.dto.js';
 
 /** More than anybody earns in a year; sums stay exact far beyond it. */
-const MAX_CREDITS = 200;
+export const MAX_CREDITS = 200;
 
 /** Years of statements begin here. */
 const EARLIEST = '2000-01-01';

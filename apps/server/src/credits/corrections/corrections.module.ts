@@ -13,12 +13,15 @@ import { CreditDocuments } from './credit-documents.service.js';
 import { LearnerCreditsController } from './learner-credits.controller.js';
 import { LearnerCreditsService } from './learner-credits.service.js';
 import { MyCorrectionsService } from './my-corrections.service.js';
+import { TransferIssuersService } from './transfer-issuers.service.js';
+import { TransfersController } from './transfers.controller.js';
+import { TransfersService } from './transfers.service.js';
 
-/** Grants and reversals, with the papers that they rest on. */
+/** Grants, reversals and transfers, with the papers that they rest on. */
 @Module({
   imports: [CreditsModule],
-  controllers: [AppealsController, CorrectionsController, LearnerCreditsController],
-  providers: [AppealsService, AttendancesService, CorrectionPosting, CorrectionsPersonalData, CorrectionsReading, CorrectionsService, CounterCorrections, CreditDocuments, LearnerCreditsService, MyCorrectionsService],
+  controllers: [AppealsController, CorrectionsController, LearnerCreditsController, TransfersController],
+  providers: [AppealsService, AttendancesService, CorrectionPosting, CorrectionsPersonalData, CorrectionsReading, CorrectionsService, CounterCorrections, CreditDocuments, LearnerCreditsService, MyCorrectionsService, TransferIssuersService, TransfersService],
   exports: [AppealsService, CorrectionsReading],
 })
 export class CorrectionsModule {}

@@ -11,6 +11,7 @@ interface Saying {
 export function sayingOf(notice: Notice, t: ReturnType<typeof useStrings>): Saying {
   switch (notice.kind) {
     case 'credit_granted':
+      if (notice.correctionId === null) return { text: t('transferred', { year: notice.year, credits: notice.credits }), link: { to: '/credits', label: t('seeCredits') } };
       return { text: t('granted', { year: notice.year, credits: notice.credits }), link: { to: `/me/corrections/${notice.correctionId}`, label: t('seeWhy') } };
     case 'credit_reversed':
       return { text: t('reversed', { year: notice.year, credits: notice.credits }), link: { to: `/me/corrections/${notice.correctionId}`, label: t('seeWhy') } };
