@@ -13,11 +13,11 @@ const WAITING = { ...NOTHING_WAITS, reviewsWaiting: 7, oldestReviewAt: '2026-11-
 describe('what can be opened', () => {
   it.each<[Role[], string[], string | null]>([
     [['learner'], [], null],
-    [['instructor'], ['课程'], '/courses'],
+    [['instructor'], ['课程', '批改'], '/courses'],
     [['reviewer'], ['审核', '已发布课程'], '/reviews'],
-    [['region_admin'], ['总览', '已发布课程', '服务窗口', '学员', '实名核对', '批量导入', '角色授权', '区域', '单位', '操作记录'], '/'],
-    [['platform_admin'], ['总览', '已发布课程', '服务窗口', '学员', '实名核对', '批量导入', '角色授权', '区域', '单位', '年度结算', '操作记录', '存储'], '/'],
-    [['instructor', 'reviewer'], ['课程', '审核', '已发布课程'], '/courses'],
+    [['region_admin'], ['总览', '已发布课程', '服务窗口', '学员', '实名核对', '批量导入', '角色授权', '区域', '单位', '认定和更正', '年度证明', '学分规则', '操作记录'], '/'],
+    [['platform_admin'], ['总览', '已发布课程', '服务窗口', '学员', '实名核对', '批量导入', '角色授权', '区域', '单位', '认定和更正', '年度结算', '年度证明', '学分规则', '学分核对', '操作记录', '存储'], '/'],
+    [['instructor', 'reviewer'], ['课程', '批改', '审核', '已发布课程'], '/courses'],
   ])('by %s', async (roles, items, home) => {
     const me = someone(...roles);
     expect(homeFor(me.permissions)).toBe(home);
