@@ -3895,6 +3895,8 @@ export interface components {
             /** @enum {string} */
             kind: "lesson" | "course" | "quiz" | "attend" | "grant" | "transfer" | "reversal";
             provisional: boolean;
+            /** @description Whether a later entry takes it back */
+            reversed: boolean;
             /** @description 第 n 笔 of this person */
             sequence: number;
             title: string;
@@ -3902,7 +3904,7 @@ export interface components {
             units: number;
         };
         CreditExplanation: {
-            /** @description e.g. "588 秒 × 40 ÷ 108 000 = 0.217 → 0.21（合计时不先舍去）" */
+            /** @description e.g. "588 秒，按每 45 分钟 1 学分折算：0.217 学分，显示 0.21（合计时不先舍去）" */
             calculation: string;
             /** @description The daily cap of watching, and what the date had before this entry; null where none applies */
             cap: {
@@ -3954,6 +3956,8 @@ export interface components {
             }[];
             /** @description Seconds of this lesson that were reported and not counted */
             refusedSeconds: number;
+            /** @description Whether a later entry takes it back */
+            reversed: boolean;
             reversedBy: {
                 /** @description 学分, floored once to 0.01, e.g. "19.85" */
                 credits: string;
@@ -6010,8 +6014,8 @@ export interface components {
             points: number;
             /** @description true until the real name is verified */
             provisional: boolean;
-            /** @description Why it earned nothing; null: it did earn */
-            why: ("threshold" | "already_posted" | "no_value") | null;
+            /** @description Why it earned nothing; passed_before: failed after an earlier pass; null: it did earn */
+            why: ("threshold" | "passed_before" | "already_posted" | "no_value") | null;
         };
         QuizSettings: {
             draws: {

@@ -102,6 +102,7 @@ describe('from registration to the yearly statement', () => {
     // The annual job, and the statement it makes.
     await admin.page.goto('/console/closings');
     await admin.page.getByRole('button', { name: /开始 \d+ 年预结算/ }).click();
+    await admin.page.getByRole('button', { name: '开始预结算' }).click();
     await admin.page.getByRole('row').filter({ hasText: '预结算' }).filter({ hasText: '完成' }).first().waitFor({ timeout: 60_000 });
     await learner.page.reload();
     const statement = learner.page.getByText(`${YEAR} 年度 · ${CREDITS} 学分`);

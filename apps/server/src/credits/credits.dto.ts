@@ -14,6 +14,7 @@ export const creditEntrySchema = z
     credits: creditsSchema,
     date: dateSchema,
     provisional: z.boolean(),
+    reversed: z.boolean().describe('Whether a later entry takes it back'),
   })
   .meta({ id: 'CreditEntry' });
 
@@ -24,7 +25,7 @@ export const creditExplanationSchema = creditEntrySchema
   .extend({
     policyVersion: z.string(),
     rule: z.string().describe('What the policy says of this kind of learning, in a sentence'),
-    calculation: z.string().describe('e.g. "588 秒 × 40 ÷ 108 000 = 0.217 → 0.21（合计时不先舍去）"'),
+    calculation: z.string().describe('e.g. "588 秒，按每 45 分钟 1 学分折算：0.217 学分，显示 0.21（合计时不先舍去）"'),
     lesson: z
       .object({ durationSeconds: z.int(), requiredSeconds: z.int(), coveredSeconds: z.int(), coverage: z.array(z.tuple([z.int(), z.int()])), completedAt: timeSchema })
       .nullable(),

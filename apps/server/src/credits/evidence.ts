@@ -9,7 +9,7 @@ export interface TitledEvidence {
 /** Kinds of entries as learners and papers name them. */
 export const KIND_TITLES: Record<EntryKind, string> = {
   lesson: '看课',
-  course: '学完课程',
+  course: '整门课',
   quiz: '测验',
   attend: '线下课和活动',
   grant: '认定',
@@ -25,6 +25,12 @@ export function titleOf(kind: EntryKind, evidence: unknown): string {
 
 export function courseTitleOf(evidence: unknown): string | null {
   return ((evidence ?? {}) as Partial<TitledEvidence>).courseTitle ?? null;
+}
+
+/** Hundredths of class hours of an attendance; null of any other kind. */
+export function attendedHundredths(kind: EntryKind, evidence: unknown): number | null {
+  if (kind !== 'attend') return null;
+  return ((evidence ?? {}) as { classHoursHundredths?: number }).classHoursHundredths ?? null;
 }
 
 export function lessonEvidence(kind: EntryKind, evidence: unknown): LessonEvidence | null {

@@ -30,8 +30,9 @@ export class ExplanationsService {
     const [place = []] = entry.regionId === null ? [] : await this.regionHistory.placesAt([{ regionId: entry.regionId, at: entry.recordedAt }]);
     const lesson = lessonEvidence(entry.kind, entry.evidence);
     const policy = this.policies.on(entry.date);
+    const reversal = await this.entries.reversalOf(personId, entry.id);
     return {
-      ...describeEntry(entry, standing !== undefined && entriesCount(standing, entry.year)),
+      ...describeEntry(entry, { counts: standing !== undefined && entriesCount(standing, entry.year), reversed: reversal !== null }),
       policyVersion: entry.policyVersion,
       rule: ruleOf(entry.kind, policy),
       calculation: calculation(entry, lesson?.durationSeconds ?? null, policy),
@@ -48,7 +49,7 @@ export class ExplanationsService {
       cap: await this.capOf(entry, policy),
       reason: reasonOf(entry.evidence),
       reverses: related(entry.reverses === null ? null : await this.entries.byId(personId, entry.reverses)),
-      reversedBy: related(await this.entries.reversalOf(personId, entry.id)),
+      reversedBy: related(reversal),
       place,
       evidenceHash: entry.evidenceHash,
       hash: entry.hash,

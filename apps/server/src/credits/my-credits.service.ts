@@ -28,6 +28,8 @@ export class MyCreditsService {
     const policy = this.policies.on(today < lastDay ? today : lastDay);
     const held = sumUnits(entries);
     const units = counts ? held : 0;
+    // A reversal belongs to the year of what it takes back.
+    const reversed = new Set(entries.map(({ reverses }) => reverses));
     const missingUnits = unitsToTarget(held, policy.targetCredits);
     return {
       year,
@@ -50,7 +52,7 @@ export class MyCreditsService {
       kinds: [...Map.groupBy(entries, (entry) => entry.kind)].map(([kind, group]) => ({ kind, units: sumUnits(group), credits: formatCredits(sumUnits(group)) })),
       lessonsCompleted: entries.filter((entry) => entry.kind === 'lesson').length,
       learningDays: new Set(entries.filter(isLearning).map((entry) => entry.date)).size,
-      entries: entries.map((entry) => describeEntry(entry, counts)),
+      entries: entries.map((entry) => describeEntry(entry, { counts, reversed: reversed.has(entry.id) })),
     };
   }
 
@@ -73,7 +75,7 @@ function sumUnits(entries: readonly CreditEntry[]): number {
 }
 
 /** An entry as it is listed. */
-export function describeEntry(entry: CreditEntry, counts: boolean): CreditEntryDto {
+export function describeEntry(entry: CreditEntry, { counts, reversed }: { counts: boolean; reversed: boolean }): CreditEntryDto {
   return {
     id: entry.id,
     sequence: entry.sequence,
@@ -84,6 +86,7 @@ export function describeEntry(entry: CreditEntry, counts: boolean): CreditEntryD
     credits: formatCredits(entry.units),
     date: entry.date,
     provisional: !counts,
+    reversed,
   };
 }
 

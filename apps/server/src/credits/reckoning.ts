@@ -1,12 +1,25 @@
-import { type EntryKind, type Policy, UNITS_PER_CREDIT, formatCredits, lessonValue } from '@xuexi/domain';
+import { type EntryKind, type Policy, UNITS_PER_CREDIT, formatCredits } from '@xuexi/domain';
+import { attendedHundredths } from './evidence.js';
 
-/** How an entry's units were reckoned, as a learner can follow it on paper. */
-export function calculation({ units }: { units: number }, durationSeconds: number | null, policy: Policy): string {
-  const shown = formatCredits(units);
-  if (durationSeconds === null || policy.lesson.kind !== 'per_length') return `${units} ÷ ${UNITS_PER_CREDIT} = ${shown} 学分`;
-  const perSecond = lessonValue(policy, 1);
-  const exact = (Math.floor((units / UNITS_PER_CREDIT) * 1000) / 1000).toFixed(3);
-  return `${durationSeconds} 秒 × ${perSecond} ÷ ${UNITS_PER_CREDIT} = ${exact} → ${shown}（合计时不先舍去）`;
+/** How an entry's units were reckoned, in figures that a learner can follow on paper. */
+export function calculation({ kind, units, evidence }: { kind: EntryKind; units: number; evidence: unknown }, durationSeconds: number | null, policy: Policy): string {
+  const shown = `${formatCredits(units)} 学分`;
+  if (durationSeconds !== null && policy.lesson.kind === 'per_length') return byLength(units, durationSeconds, policy.lesson.classHourMinutes);
+  const hundredths = attendedHundredths(kind, evidence);
+  return hundredths === null ? shown : byClassHours(units, hundredths, policy);
+}
+
+function byLength(units: number, durationSeconds: number, classHourMinutes: number): string {
+  const thousandths = Math.floor((units * 1000) / UNITS_PER_CREDIT);
+  const exact = (thousandths / 1000).toFixed(3);
+  const shown = thousandths % 10 === 0 ? `${formatCredits(units)} 学分` : `${exact} 学分，显示 ${formatCredits(units)}（合计时不先舍去）`;
+  return `${durationSeconds} 秒，按每 ${classHourMinutes} 分钟 1 学分折算：${shown}`;
+}
+
+/** Says so where the daily cap left less than the class hours are worth. */
+function byClassHours(units: number, hundredths: number, { attendance }: Policy): string {
+  const product = `${hundredths / 100} 学时 × ${formatCredits(attendance.unitsPerClassHour)} 学分`;
+  return units * 100 === hundredths * attendance.unitsPerClassHour ? product : `${product}，每天最多 ${formatCredits(attendance.dailyCapUnits)} 学分，记 ${formatCredits(units)} 学分`;
 }
 
 /** What a policy says of a kind of learning. */

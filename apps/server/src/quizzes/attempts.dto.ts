@@ -60,7 +60,7 @@ export const quizResultSchema = z
     date: dateSchema.describe('The date that it counts on'),
     earnedUnits: unitsSchema,
     earnedCredits: creditsSchema,
-    why: z.enum(['threshold', 'already_posted', 'no_value']).nullable().describe('Why it earned nothing; null: it did earn'),
+    why: z.enum(['threshold', 'passed_before', 'already_posted', 'no_value']).nullable().describe('Why it earned nothing; passed_before: failed after an earlier pass; null: it did earn'),
     provisional: z.boolean().describe('true until the real name is verified'),
   })
   .meta({ id: 'QuizResult' });

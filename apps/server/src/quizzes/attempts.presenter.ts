@@ -89,8 +89,8 @@ export class AttemptsPresenter {
     };
   }
 
-  private async result({ personId, points, maxPoints, passed, earnedUnits }: QuizAttempt, date: string, policy: Policy): Promise<QuizResultDto> {
-    const none = quizValue(policy) === 0 ? 'no_value' : 'already_posted';
+  private async result(attempt: QuizAttempt, date: string, policy: Policy): Promise<QuizResultDto> {
+    const { personId, points, maxPoints, passed, earnedUnits } = attempt;
     return {
       points: points!,
       maxPoints,
@@ -98,9 +98,14 @@ export class AttemptsPresenter {
       date,
       earnedUnits: earnedUnits ?? 0,
       earnedCredits: formatCredits(earnedUnits ?? 0),
-      why: earnedUnits !== null ? null : passed ? none : 'threshold',
+      why: earnedUnits === null ? await this.whyNothing(attempt, policy) : null,
       provisional: await this.isProvisional(personId),
     };
+  }
+
+  private async whyNothing(attempt: QuizAttempt, policy: Policy): Promise<QuizResultDto['why']> {
+    if (attempt.passed) return quizValue(policy) === 0 ? 'no_value' : 'already_posted';
+    return (await this.repository.passedBefore(attempt)) ? 'passed_before' : 'threshold';
   }
 
   private async isProvisional(personId: string): Promise<boolean> {

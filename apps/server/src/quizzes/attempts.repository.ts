@@ -44,6 +44,11 @@ export class AttemptsRepository {
     });
   }
 
+  /** Whether an earlier attempt of the same quiz was passed. */
+  passedBefore({ personId, courseVersionId, number }: QuizAttempt): Promise<boolean> {
+    return this.dataSource.manager.existsBy(QuizAttempt, { personId, courseVersionId, number: LessThan(number), passed: true });
+  }
+
   /** How many attempts of a person at a version were begun on a date, which number was the last, and which is open. */
   async standing(tx: EntityManager, personId: string, courseVersionId: string, date: string): Promise<{ onDate: number; lastNumber: number; open: boolean }> {
     const [row]: { on_date: number | null; last_number: number | null; open: number | null }[] = await tx.query(

@@ -228,7 +228,7 @@ describe('my credits', () => {
     const { body } = await someone.agent.get<CreditExplanationDto>(`/api/my/credits/entries/${entry!.id}`);
     expect(body).toMatchObject({
       policyVersion: 'standard-2026',
-      calculation: '588 秒 × 40 ÷ 108000 = 0.217 → 0.21（合计时不先舍去）',
+      calculation: '588 秒，按每 45 分钟 1 学分折算：0.217 学分，显示 0.21（合计时不先舍去）',
       lesson: { durationSeconds: 588, requiredSeconds: 530, coveredSeconds: 540, coverage: [[0, 540]], completedAt: world.clock.date().toISOString() },
       refusedSeconds: 33,
     });

@@ -211,6 +211,12 @@ describe('handing in', () => {
     expect(await card(taken)).toMatchObject({ passed: true, earned: true, attemptsLeft: 0 });
   });
 
+  test('failed after an earlier pass says that the pass stands', async () => {
+    const taken = await taking();
+    await attempted(taken, 4);
+    expect(await attempted(taken, 3)).toMatchObject({ result: { passed: false, earnedUnits: 0, why: 'passed_before' } });
+  });
+
   test('twenty times at once is once', async () => {
     const taken = await taking();
     const { body } = await start(taken);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { beijingHour, formatBytes, formatCalendarDate, formatClock, formatCount, formatDate, formatDateTime, formatDuration, formatFullDate, formatRoundCount } from './format';
+import { beijingHour, formatBytes, formatCalendarDate, formatCalendarDateIn, formatClock, formatCount, formatDate, formatDateTime, formatDuration, formatFullDate, formatNeededDuration, formatRoundCount } from './format';
 
 describe('words and figures', () => {
   it.each([
@@ -14,6 +14,21 @@ describe('words and figures', () => {
     [-3, '0 秒'],
   ])('%d seconds read %s', (seconds, words) => {
     expect(formatDuration(seconds)).toBe(words);
+  });
+
+  it.each([
+    [59.2, '1 分钟'],
+    [431, '7 分 11 秒'],
+    [21_060, '5 小时 51 分'],
+    [21_061, '5 小时 52 分'],
+    [7199, '2 小时'],
+  ])('%d seconds that are still needed read %s', (seconds, words) => {
+    expect(formatNeededDuration(seconds)).toBe(words);
+  });
+
+  it('says the year of a calendar date that lies in another one', () => {
+    expect(formatCalendarDateIn(2026, '2026-11-01')).toBe('11 月 1 日');
+    expect(formatCalendarDateIn(2025, '2026-11-01')).toBe('2026 年 11 月 1 日');
   });
 
   it.each([

@@ -17,6 +17,11 @@ export function formatDuration(seconds: number): string {
   return `${rest} 秒`;
 }
 
+/** What is still needed: as `formatDuration`, but from one hour on the minute that was begun counts, so that it suffices. */
+export function formatNeededDuration(seconds: number): string {
+  return formatDuration(seconds < 3600 ? Math.ceil(seconds) : Math.ceil(seconds / 60) * 60);
+}
+
 /** A place in a video: `392` → "06:32", `3992` → "1:06:32". */
 export function formatClock(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
@@ -28,6 +33,11 @@ export function formatClock(seconds: number): string {
 /** A calendar date ('2026-11-21', already Beijing) as "11 月 21 日". */
 export function formatCalendarDate(date: string): string {
   return `${monthOfDate(date)} 月 ${Number(date.slice(8, 10))} 日`;
+}
+
+/** A calendar date as "11 月 21 日", with its year where that is not the one that is spoken of. */
+export function formatCalendarDateIn(year: number, date: string): string {
+  return yearOfDate(date) === year ? formatCalendarDate(date) : `${yearOfDate(date)} 年 ${formatCalendarDate(date)}`;
 }
 
 /** The Beijing date of an instant: "11 月 21 日". */

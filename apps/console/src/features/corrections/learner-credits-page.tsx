@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 
-import { EmptyState, formatDateTime, Loading, Notice, SkeletonText } from '@xuexi/ui';
+import { EmptyState, formatDateTime, Loading, Notice, SkeletonText, Tag } from '@xuexi/ui';
 
 import { Answer } from '../../components/answer';
 import { Button, Select } from '../../components/controls';
@@ -75,7 +75,7 @@ function Held({ held, corrects, onYear, onReverse }: { held: LearnerCredits; cor
   const { t } = useTranslation('corrections');
   const { year, years, credits, provisionalUnits, provisionalCredits, asOf, entries } = held;
   const columns: Column<Entry>[] = [
-    { key: 'title', head: t('held.entry'), cell: ({ title, courseTitle }) => (courseTitle === null ? title : `${title} · ${courseTitle}`) },
+    { key: 'title', head: t('held.entry'), cell: (entry) => <EntryName entry={entry} /> },
     { key: 'credits', head: t('credits'), cell: (entry) => entry.credits },
     { key: 'kind', head: t('held.kind'), words: true, cell: ({ kind }) => t(`held.kinds.${kind}`) },
     { key: 'date', head: t('held.date'), words: true, cell: ({ date }) => date },
@@ -106,7 +106,16 @@ function Held({ held, corrects, onYear, onReverse }: { held: LearnerCredits; cor
   );
 }
 
-/** A reversal cannot be reversed. */
+function EntryName({ entry: { title, courseTitle, reversed } }: { entry: Entry }) {
+  const { t } = useTranslation('corrections');
+  return (
+    <>
+      {courseTitle === null ? title : `${title} · ${courseTitle}`} {reversed && <Tag>{t('held.reversed')}</Tag>}
+    </>
+  );
+}
+
+/** A reversal cannot be reversed, and an entry only once. */
 function actsColumn(t: ReturnType<typeof useTranslation<'corrections'>>['t'], onReverse: (entry: Entry) => void): Column<Entry> {
   return {
     key: 'acts',
@@ -114,7 +123,7 @@ function actsColumn(t: ReturnType<typeof useTranslation<'corrections'>>['t'], on
     words: true,
     acts: true,
     cell: (entry) =>
-      entry.kind !== 'reversal' && (
+      entry.kind !== 'reversal' && !entry.reversed && (
         <Button small variant="quiet" aria-label={t('reverse.of', { title: entry.title })} onClick={() => onReverse(entry)}>
           {t('reverse.open')}
         </Button>

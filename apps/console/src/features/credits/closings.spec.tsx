@@ -39,7 +39,19 @@ describe('the annual closing', () => {
     expect(screen.getByText('还没有结算记录')).toBeVisible();
     await userEvent.selectOptions(screen.getByLabelText('结算年度'), String(THIS_YEAR - 2));
     expect(screen.getByText(`${THIS_YEAR - 2} 年的账目已经封账，这次得到的是正式的年度学分证明。`)).toBeVisible();
-    expect(screen.getByRole('button', { name: `开始 ${THIS_YEAR - 2} 年结算` })).toBeEnabled();
+    await userEvent.click(screen.getByRole('button', { name: `开始 ${THIS_YEAR - 2} 年结算` }));
+    const dialog = screen.getByRole('dialog', { name: `开始 ${THIS_YEAR - 2} 年结算吗` });
+    expect(within(dialog).getByText(/发出后不能收回/)).toBeVisible();
+  });
+
+  it('is not started by who steps back, and tries what was never tried first', async () => {
+    const { calls } = renderConsole('/closings', { ...ME, 'GET /api/closings': () => ({ items: [] }) });
+    await userEvent.click(await screen.findByRole('button', { name: '先试算' }));
+    const dialog = screen.getByRole('dialog', { name: `开始 ${THIS_YEAR} 年试算吗` });
+    expect(within(dialog).getByText(/学员看不到/)).toBeVisible();
+    await userEvent.click(within(dialog).getByRole('button', { name: '取消' }));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(calls).not.toContain('POST /api/closings');
   });
 
   it('shows how far it is until it is done, and keeps its result', async () => {
@@ -58,6 +70,8 @@ describe('the annual closing', () => {
       },
     });
     await userEvent.click(await screen.findByRole('button', { name: `开始 ${THIS_YEAR} 年预结算` }));
+    await userEvent.click(screen.getByRole('button', { name: '开始预结算' }));
+    expect(await screen.findByText(`${THIS_YEAR} 年预结算已开始，完成后记在下面的结算记录里。`)).toBeVisible();
     expect(await screen.findByText(/已算 1.000 \/ 2.047 人（48 %）/)).toBeVisible();
     expect(screen.getByRole('button', { name: `开始 ${THIS_YEAR} 年预结算` })).toBeDisabled();
     const history = await screen.findByRole('table', { name: '结算记录' });
@@ -89,6 +103,7 @@ describe('the annual closing', () => {
   it('says when the year is already being closed', async () => {
     renderConsole('/closings', { ...ME, 'GET /api/closings': () => ({ items: [] }), 'POST /api/closings': () => problem(409, 'closing_running') });
     await userEvent.click(await screen.findByRole('button', { name: `开始 ${THIS_YEAR} 年预结算` }));
+    await userEvent.click(screen.getByRole('button', { name: '开始预结算' }));
     expect(await screen.findByRole('alert')).toHaveTextContent('题：closing_running。解：closing_running');
   });
 });

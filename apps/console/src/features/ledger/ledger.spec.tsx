@@ -52,7 +52,7 @@ describe('the check of the ledger', () => {
   it('says that everything agrees, what was compared, and the fingerprint of each day', async () => {
     const user = userEvent.setup();
     renderConsole('/ledger', BASE);
-    expect(await screen.findByText('2026-11-22 核对过，全部对得上。')).toBeVisible();
+    expect(await screen.findByText(/^2026-11-22 核对 1.203 人，对得上。$/)).toBeVisible();
     expect(screen.getByRole('row', { name: /每条学分能否由学习记录重新算出 24\D?060 条 0/ })).toBeVisible();
     expect(await screen.findByText('没有警报')).toBeVisible();
     const days = await screen.findByRole('table', { name: '每日签名' });
@@ -80,6 +80,12 @@ describe('the check of the ledger', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: '标记为已处理' }));
     expect(await screen.findByText('没有警报')).toBeVisible();
     expect(calls).toContain('POST /api/ledger/alarms/a1/resolution');
+  });
+
+  it('says of what was not compared that it was not', async () => {
+    const checks = night().checks.map((check) => (check.name === 'roots' ? { ...check, compared: 0 } : check));
+    renderConsole('/ledger', { ...BASE, 'GET /api/ledger/reconciliations': () => ({ items: [night({ persons: 22, checks })] }) });
+    expect(await screen.findByText('2026-11-22 核对 22 人，对得上；签名 0 天，未核对。')).toBeVisible();
   });
 
   it('says what to see to where no night was compared yet', async () => {

@@ -34,9 +34,15 @@ export function ReconciliationPanel({ nights }: { nights: readonly Reconciliatio
   );
 }
 
-function Verdict({ night: { state, differences, date } }: { night: Reconciliation }) {
+/** Says how much was gone over, and what was not at all: what nobody compared does not agree. */
+function Verdict({ night: { state, differences, date, persons, checks } }: { night: Reconciliation }) {
   const { t } = useTranslation('ledger');
   if (state === 'running') return <Notice tone="wait" role="status" title={t('verdict.running')}>{t('verdict.runningDetail')}</Notice>;
   if (differences > 0) return <Notice tone="attention" role="status" title={t('verdict.differs', { n: formatCount(differences) })}>{t('verdict.differsDetail')}</Notice>;
-  return <Notice tone="done" role="status">{t('verdict.agrees', { date })}</Notice>;
+  const untouched = checks.filter(({ compared }) => compared === 0).map(({ name }) => t('verdict.untouched', { name: t(`short.${name}`), none: t(`units.${name}`, { n: 0 }) }));
+  return (
+    <Notice tone={untouched.length > 0 ? 'info' : 'done'} role="status">
+      {t('verdict.agrees', { date, n: formatCount(persons), untouched: untouched.join('') })}
+    </Notice>
+  );
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Policy, type PolicyTimeline, policyOn } from '@xuexi/domain';
+import { DEFAULT_PRESET, PRESETS, type Policy, type PolicyTimeline, policyOn } from '@xuexi/domain';
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { Problem } from '../../platform/errors/problem.js';
@@ -48,6 +48,13 @@ export class PoliciesService implements OnModuleInit, OnModuleDestroy {
   periods(): PolicyTimeline {
     if (performance.now() - this.loadedAt > STALE_MS) throw new Problem('policy_outdated');
     return this.timeline;
+  }
+
+  /** What a policy is called by people, given the version that entries carry. @throws Problem policy_outdated */
+  nameOf(version: string): string {
+    if (version === PRESETS[DEFAULT_PRESET].version) return `标准规则 ${version}`;
+    const adopted = this.periods().find(({ policy }) => policy.version === version);
+    return adopted ? `学分规则（自 ${adopted.from}）` : version;
   }
 
   /** Reads the timeline anew. */

@@ -2,7 +2,7 @@ import { ENTRY_KINDS, formatCredits, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { PersonsService } from '../../identity/persons.service.js';
 import { RegionHistoryService } from '../../regions/region-history.service.js';
-import { KIND_TITLES, titleOf } from '../evidence.js';
+import { KIND_TITLES, courseTitleOf, titleOf } from '../evidence.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { CheckCodes } from './check-codes.js';
 import { PaperFont } from './paper-font.js';
@@ -10,6 +10,7 @@ import { PublicAddresses } from './public-addresses.js';
 import { drawStatement } from './statement-pdf.js';
 import { StatementRecords } from './statement-records.service.js';
 import type { StatementSheet } from './statement-sheet.js';
+import type { CreditEntry } from '../credit-entry.entity.js';
 import type { Statement } from './statement.entity.js';
 
 /** What stands for a person whose data are gone: the statement is kept, the name is not. */
@@ -59,11 +60,18 @@ export class StatementPapers {
       credits: formatCredits(units),
       targetCredits: this.policies.on(`${year}-12-31`).targetCredits,
       targetMet: statement.targetMet,
-      policyVersions: statement.policyVersions,
+      policies: statement.policyVersions.map((version) => this.policies.nameOf(version)),
       kinds: kinds && ENTRY_KINDS.flatMap((kind) => (kinds[kind] === undefined ? [] : [{ name: KIND_TITLES[kind], credits: formatCredits(kinds[kind]) }])),
       months: months && months.map(formatCredits),
       entryCount: statement.entries,
-      entries: entries.map((entry) => ({ date: entry.date, title: titleOf(entry.kind, entry.evidence), kind: KIND_TITLES[entry.kind], credits: formatCredits(entry.units) })),
+      entries: entries.map((entry) => ({ date: entry.date, title: lineOf(entry), kind: KIND_TITLES[entry.kind], credits: formatCredits(entry.units) })),
     };
   }
+}
+
+/** Quizzes are often all called the same: theirs is the name of the course as well. */
+function lineOf({ kind, evidence }: CreditEntry): string {
+  const title = titleOf(kind, evidence);
+  const course = courseTitleOf(evidence);
+  return kind === 'quiz' && course !== null && !title.includes(course) ? `${course}：${title}` : title;
 }

@@ -139,9 +139,9 @@ class Pen {
   }
 
   private notes(): void {
-    const { entryCount, policyVersions, entries } = this.sheet;
+    const { entryCount, policies, entries } = this.sheet;
     const listed = entries.length === 0 ? '' : '，明细见后页';
-    this.write(`共 ${entryCount} 笔记录${listed}。适用规则：${policyVersions.join('、')}。各项分别舍去到 0.01，合计先加后舍，所以各项相加可能略少于合计。时间均为北京时间。`, LEFT, mm(188), { size: 8.5, color: MUTED, width: WIDTH });
+    this.write(`共 ${entryCount} 笔记录${listed}。适用规则：${policies.join('、')}。各项分别舍去到 0.01，合计先加后舍，所以各项相加可能略少于合计。时间均为北京时间。`, LEFT, mm(188), { size: 8.5, color: MUTED, width: WIDTH });
   }
 
   private seal(): void {

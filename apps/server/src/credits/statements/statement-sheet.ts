@@ -22,7 +22,8 @@ export interface StatementSheet {
   credits: string;
   targetCredits: number;
   targetMet: boolean;
-  policyVersions: string[];
+  /** The rules under which its entries were earned, as they are called. */
+  policies: string[];
   /** Null: a statement of an earlier version, which did not keep them. */
   kinds: { name: string; credits: string }[] | null;
   /** January first. */

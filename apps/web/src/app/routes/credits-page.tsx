@@ -76,7 +76,7 @@ export default function CreditsPage() {
             ) : (
               <>
                 <ExactNote />
-                <CreditEntries key={year.year} entries={year.entries} />
+                <CreditEntries key={year.year} year={year.year} entries={year.entries} />
               </>
             )}
           </section>

@@ -10,8 +10,8 @@ import styles from './credit-entries.module.css';
 
 const AT_ONCE = 20;
 
-/** Where every credit came from, newest first. */
-export function CreditEntries({ entries }: { entries: readonly CreditEntry[] }) {
+/** Where every credit of a year came from, newest first. */
+export function CreditEntries({ year, entries }: { year: number; entries: readonly CreditEntry[] }) {
   const t = useStrings();
   const [shown, setShown] = useState(AT_ONCE);
   const rest = entries.length - shown;
@@ -19,7 +19,7 @@ export function CreditEntries({ entries }: { entries: readonly CreditEntry[] }) 
     <Card padding="none">
       <ul>
         {entries.slice(0, shown).map((entry) => (
-          <CreditEntryRow key={entry.id} entry={entry} />
+          <CreditEntryRow key={entry.id} year={year} entry={entry} />
         ))}
       </ul>
       {rest > 0 && (

@@ -1,4 +1,4 @@
-import { Tag, formatCalendarDate } from '@xuexi/ui';
+import { Tag, formatCalendarDateIn } from '@xuexi/ui';
 import clsx from 'clsx';
 import { useId, useState } from 'react';
 
@@ -11,18 +11,18 @@ import { EntryExplanation } from './entry-explanation';
 
 import styles from './credit-entry-row.module.css';
 
-/** One entry of the ledger; opens to what it was made of. */
-export function CreditEntryRow({ entry }: { entry: CreditEntry }) {
+/** One entry of a year's ledger; opens to what it was made of. */
+export function CreditEntryRow({ year, entry }: { year: number; entry: CreditEntry }) {
   const t = useStrings();
   const [open, setOpen] = useState(false);
   const detail = useId();
-  const origin = [formatCalendarDate(entry.date), t(`kind.${entry.kind}`), entry.courseTitle].filter(Boolean);
+  const origin = [formatCalendarDateIn(year, entry.date), t(`kind.${entry.kind}`), entry.courseTitle].filter(Boolean);
   return (
     <li className={styles.entry}>
       <h3>{entry.title}</h3>
       <b className={clsx(styles.credits, entry.units < 0 && styles.minus)}>{changeOf(entry.units)}</b>
       <p>
-        {origin.join(' · ')} {entry.provisional && <Tag tone="ochre">{t('provisional')}</Tag>}
+        {origin.join(' · ')} {entry.provisional && <Tag tone="ochre">{t('provisional')}</Tag>} {entry.reversed && <Tag>{t('reversed')}</Tag>}
       </p>
       <button
         type="button"
@@ -35,7 +35,7 @@ export function CreditEntryRow({ entry }: { entry: CreditEntry }) {
       </button>
       {open && (
         <div id={detail} className={styles.why}>
-          <EntryExplanation entryId={entry.id} />
+          <EntryExplanation year={year} entryId={entry.id} />
         </div>
       )}
     </li>

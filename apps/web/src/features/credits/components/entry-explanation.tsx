@@ -1,4 +1,5 @@
-import { Loading, ProblemNotice, SkeletonText, WatchStrip, formatCalendarDate, formatDateTime } from '@xuexi/ui';
+import { UNITS_PER_CREDIT } from '@xuexi/domain';
+import { Loading, ProblemNotice, SkeletonText, WatchStrip, formatCalendarDateIn, formatDateTime } from '@xuexi/ui';
 
 import { isBelowHundredth, worthOf } from '../../../lib/credits';
 
@@ -8,9 +9,9 @@ import { useStrings } from '../use-strings';
 import styles from './entry-explanation.module.css';
 
 /** 为什么: the watched seconds, the reckoning, the rule, the proof. */
-export function EntryExplanation({ entryId }: { entryId: string }) {
+export function EntryExplanation({ year, entryId }: { year: number; entryId: string }) {
   const explanation = useExplanation(entryId);
-  const facts = useFacts(explanation.data);
+  const facts = useFacts(year, explanation.data);
   if (explanation.isLoadingError) return <ProblemNotice error={explanation.error} onRetry={() => void explanation.refetch()} />;
   if (explanation.data === undefined) {
     return (
@@ -35,7 +36,7 @@ export function EntryExplanation({ entryId }: { entryId: string }) {
   );
 }
 
-function useFacts(explanation: CreditExplanation | undefined): [label: string, value: string][] {
+function useFacts(year: number, explanation: CreditExplanation | undefined): [label: string, value: string][] {
   const t = useStrings();
   if (explanation === undefined) return [];
   const { lesson, units, place, refusedSeconds, calculation, policyVersion, sequence, hash, cap, reason, reverses, reversedBy, rule } = explanation;
@@ -53,9 +54,9 @@ function useFacts(explanation: CreditExplanation | undefined): [label: string, v
   if (isBelowHundredth(units)) facts.push([t('small'), t('smallText', { worth: worthOf(units) })]);
   if (cap) facts.push([t('cap'), t('capText', { cap: cap.credits, before: cap.beforeCredits })]);
   if (reason !== null) facts.push([t('reason'), reason]);
-  if (reverses) facts.push([t('reverses'), relatedText(t, reverses)]);
-  if (reversedBy) facts.push([t('reversedBy'), relatedText(t, reversedBy)]);
-  return [...facts, [t('rule'), rule], [t('policy'), policyVersion], [t('proof'), t('proofText', { sequence, hash: shorten(hash) })]];
+  if (reverses) facts.push([t('reverses'), relatedText(t, year, reverses)]);
+  if (reversedBy) facts.push([t('reversedBy'), relatedText(t, year, reversedBy)]);
+  return [...facts, [t('rule'), rule], [t('policy'), policyVersion], [t('proof'), t('proofText', { sequence, units, perCredit: UNITS_PER_CREDIT, hash: shorten(hash) })]];
 }
 
 /** A stretch of watching as one says it: day, then from and to. */
@@ -65,8 +66,8 @@ function timesOf({ from, to }: { from: string; to: string }): { day: string; fro
   return { day: begins.slice(0, blank), from: begins.slice(blank + 1), to: ends.slice(ends.lastIndexOf(' ') + 1) };
 }
 
-function relatedText(t: ReturnType<typeof useStrings>, { title, date, credits }: NonNullable<CreditExplanation['reverses']>): string {
-  return t('relatedText', { title, date: formatCalendarDate(date), credits });
+function relatedText(t: ReturnType<typeof useStrings>, year: number, { title, date, credits }: NonNullable<CreditExplanation['reverses']>): string {
+  return t('relatedText', { title, date: formatCalendarDateIn(year, date), credits });
 }
 
 /** The ends of a hash, as much as two people compare by eye. */

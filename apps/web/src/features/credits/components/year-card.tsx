@@ -1,4 +1,4 @@
-import { Card, Loading, ProblemNotice, Skeleton, SkeletonText, TextLink, YearPlate, beijingHour, formatDuration } from '@xuexi/ui';
+import { Card, Loading, ProblemNotice, Skeleton, SkeletonText, TextLink, YearPlate, beijingHour, formatNeededDuration } from '@xuexi/ui';
 import { Link } from 'react-router';
 
 import { Rich } from '../../../components/rich';
@@ -35,7 +35,7 @@ export function YearCard({ me }: { me: Me }) {
       <div className={styles.text}>
         <h1>{t(`greeting.${partOfDay(new Date())}`, { name: me.displayName })}</h1>
         <p>
-          <Rich text={year.targetMet ? t('metHome', { credits: year.credits }) : t('toGo', { credits: year.credits, duration: formatDuration(year.missingSeconds) })} />
+          <Rich text={year.targetMet ? t('metHome', { credits: year.credits }) : t('toGo', { credits: year.credits, duration: formatNeededDuration(year.missingSeconds) })} />
         </p>
         {year.yearEnd && <p>{t('yearEndHome', { days: year.yearEnd.daysLeft, credits: year.missingCredits, minutes: Math.ceil(year.missingSeconds / 60) })}</p>}
         {year.provisionalUnits > 0 && (

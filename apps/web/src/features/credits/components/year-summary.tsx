@@ -1,4 +1,4 @@
-import { Card, Notice, YearPlate, formatDateTime, formatDuration } from '@xuexi/ui';
+import { Card, Notice, YearPlate, formatDateTime, formatNeededDuration } from '@xuexi/ui';
 
 import { Rich } from '../../../components/rich';
 import { creditsOf } from '../../../lib/credits';
@@ -50,6 +50,6 @@ export function YearSummary({ year }: { year: MyCredits }) {
 function useStanding(year: MyCredits): string {
   const t = useStrings();
   if (year.targetMet) return t('met', { target: year.targetCredits });
-  const missing = { target: year.targetCredits, credits: year.missingCredits, duration: formatDuration(year.missingSeconds) };
+  const missing = { target: year.targetCredits, credits: year.missingCredits, duration: formatNeededDuration(year.missingSeconds) };
   return isPast(year) ? t('missingPast', missing) : t('missing', missing);
 }

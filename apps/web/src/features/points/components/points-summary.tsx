@@ -1,4 +1,5 @@
-import { Card, ProgressBar, Tag, formatCalendarDate, formatCount } from '@xuexi/ui';
+import { creditYear } from '@xuexi/domain';
+import { Card, ProgressBar, Tag, formatCalendarDateIn, formatCount } from '@xuexi/ui';
 
 import { Facts } from '../../../components/facts';
 import { Section } from '../../../components/section';
@@ -65,7 +66,7 @@ export function PointEntries({ points: { entries } }: { points: Points }) {
           {entries.map(({ kind, date, points }, i) => (
             <li key={`${kind} ${date} ${i}`}>
               <span>{t(`kind.${kind}`)}</span>
-              <span className={styles.date}>{formatCalendarDate(date)}</span>
+              <span className={styles.date}>{formatCalendarDateIn(creditYear(Date.now()), date)}</span>
               <strong>{t('points.plus', { points })}</strong>
             </li>
           ))}
