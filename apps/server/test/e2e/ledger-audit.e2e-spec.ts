@@ -80,6 +80,7 @@ describe('the nightly reconciliation', () => {
   test.each([
     ['an entry of more units', 'entry_differs', async ({ personId }: Someone) => world.db.query('UPDATE credit_entry SET units = units + 1 WHERE person_id = ?', [personId])],
     ['an entry that is gone', 'evidence_unposted', async ({ personId }: Someone) => world.db.query('DELETE FROM credit_entry WHERE person_id = ?', [personId])],
+    ['evidence that has no hash', 'broken_chain', async ({ personId }: Someone) => world.db.query('UPDATE credit_entry SET evidence = ? WHERE person_id = ?', ['{"title":"\\ud800"}', personId])],
     ['evidence that is gone', 'entry_differs', async ({ personId }: Someone) => world.db.query('DELETE FROM lesson_completion WHERE person_id = ?', [personId])],
     ['an end of a chain that is gone', 'broken_chain', async ({ personId }: Someone) => world.db.query('DELETE FROM credit_head WHERE person_id = ?', [personId])],
     ['a completion that was not credited', 'entry_differs', async ({ personId }: Someone) => world.db.query('UPDATE lesson_completion SET credited = 0 WHERE person_id = ?', [personId])],

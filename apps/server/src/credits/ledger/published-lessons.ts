@@ -65,9 +65,19 @@ export class PublishedLessons {
     const required = Map.groupBy(lessons, (row) => row.courseVersionId);
     for (const id of ids) this.courses.set(id, { declared: null, quiz: null });
     for (const { id, courseId, title, fixedUnits, quiz } of versions) {
-      const settings = quiz === null ? null : (JSON.parse(quiz) as QuizSettings);
+      const settings = quizOf(quiz);
       const titles = settings && { title: settings.title, courseId, courseTitle: title };
       this.courses.set(id, { quiz: titles, declared: { required: (required.get(id) ?? []).map((row) => row.lessonVersionId), quiz: settings?.required ?? false, fixedUnits, evidence: { ...courseEvidenceOf({ title, courseId }) } } });
     }
+  }
+}
+
+/** What can be read no more is no quiz: what was posted for it then has no ground, and is told. */
+function quizOf(text: string | null): QuizSettings | null {
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as QuizSettings;
+  } catch {
+    return null;
   }
 }
