@@ -31,6 +31,17 @@ export interface ClosingDifference {
 /** Units by kind of entry; kinds without any are left out. */
 export type StatementKinds = Partial<Record<EntryKind, number>>;
 
+/** Why there is another version of a statement than the first: all that anyone who verifies it is told. What staff wrote down stays with the correction. */
+export const STATEMENT_REASONS = {
+  grant: '认定',
+  reversal: '更正',
+  appeal: '申诉后更正',
+  merge: '合并登记',
+  closedAgain: '重新结算',
+} as const;
+
+export type StatementReason = (typeof STATEMENT_REASONS)[keyof typeof STATEMENT_REASONS];
+
 /** All that a statement says. The holder is an id: a name is bound to it only when the statement is handed out. */
 export interface StatementContent {
   number: string;

@@ -1,4 +1,4 @@
-import { type LessonEvidence, type MergeEntry, type MergePlan, type MergePosting, reversalEvidence, reversalOf, shanghaiDate } from '@xuexi/domain';
+import { type LessonEvidence, type MergeEntry, type MergePlan, type MergePosting, STATEMENT_REASONS, reversalEvidence, reversalOf, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import type { PersonStanding } from '../identity/persons.service.js';
@@ -6,9 +6,6 @@ import { CreditEntry } from './credit-entry.entity.js';
 import { PoliciesService } from './policies/policies.service.js';
 import { PostingService } from './posting.service.js';
 import { StatementsService } from './statements/statements.service.js';
-
-/** Why there is another version of a statement. */
-const MERGED = '同一个人的两份档案合并，学分记录随之更正。';
 
 /** The chains of two persons as they are merged. */
 export interface MergingChains {
@@ -72,8 +69,8 @@ export class LedgerMergeService {
     const verified = { verifiedAt: dateOf(plan.verifiedMs), unverifiedAt: dateOf(plan.unverifiedMs) };
     const years = new Set([...plan.reversals.map(({ entry }) => entry.year), ...plan.postings.map((posting) => posting.year)]);
     for (const year of years) {
-      await this.statements.follow(tx, kept.id, verified, year, MERGED);
-      await this.statements.follow(tx, absorbed.id, absorbed, year, MERGED);
+      await this.statements.follow(tx, kept.id, verified, year, STATEMENT_REASONS.merge);
+      await this.statements.follow(tx, absorbed.id, absorbed, year, STATEMENT_REASONS.merge);
     }
     await this.statements.dropPreliminary(tx, absorbed.id);
   }

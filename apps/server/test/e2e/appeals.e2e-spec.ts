@@ -4,10 +4,12 @@ import type { AppealPageDto, MyCorrectionDto } from '../../src/credits/correctio
 import type { CorrectionPageDto, CorrectionDto } from '../../src/credits/corrections/corrections.dto.js';
 import { CreditAppeal } from '../../src/credits/corrections/credit-appeal.entity.js';
 import { CreditCorrection } from '../../src/credits/corrections/credit-correction.entity.js';
+import { Statement } from '../../src/credits/statements/statement.entity.js';
 import type { NoticePageDto } from '../../src/notices/notices.dto.js';
 import { aPosting, chainOf, differencesOf, post } from '../factories/ledger.js';
 import { type Someone, aColleague, aPerson, confirmed } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
+import { aClosingWith } from '../factories/statements.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { type World, createWorld } from '../support/world.js';
 
@@ -31,9 +33,10 @@ async function anAdmin(at = 0): Promise<Someone> {
 }
 
 /** A learner of whom an entry of so many units was taken back. */
-async function corrected(units = 216_000): Promise<{ learner: Someone; correctionId: string }> {
-  const learner = await aPerson(world, { region: city.communities[0]! });
-  const entry = await post(world, learner.personId, aPosting(units, '2026-02-01'));
+async function corrected(units = 216_000, date = '2026-02-01'): Promise<{ learner: Someone; correctionId: string }> {
+  const learner = await aPerson(world, { region: city.communities[0]!, verifiedAt: new Date('2025-01-05T00:00:00Z') });
+  const entry = await post(world, learner.personId, aPosting(units, date));
+  if (date < '2026') await aClosingWith(world, [{ personId: learner.personId, units, chainHead: entry!.hash }]);
   const { body } = await asker.agent.post<CorrectionDto>(`/api/credit-entries/${entry!.id}/reversal`, { reason: '签到有误，按街道来函更正', documentId: await aDocument(world, asker.accountId) });
   if (body.state === 'waiting') await (await anAdmin()).agent.post(`/api/credit-corrections/${body.id}/approval`);
   return { learner, correctionId: body.id };
@@ -107,4 +110,12 @@ test('dismissed, the ledger stays as it is', async () => {
   const { body } = await other.agent.post(`/api/credit-appeals/${id}/answer`, { upheld: false, answer: '签退时间确实缺失' });
   expect(body).toMatchObject({ state: 'dismissed' });
   expect((await chainOf(world, one.learner.personId)).entries).toHaveLength(2);
+});
+
+test('a statement says of which kind the correction was, and none of what staff wrote', async () => {
+  const one = await corrected(216_000, '2025-12-01');
+  await appeal(one);
+  await other.agent.post(`/api/credit-appeals/${(await appealOf(one.correctionId)).id}/answer`, { upheld: true, answer: '签到表上确有名字' });
+  const statements = await world.db.manager.find(Statement, { where: { personId: one.learner.personId }, order: { version: 'ASC' } });
+  expect(statements.map(({ version, reason }) => [version, reason])).toEqual([[1, null], [2, '更正'], [3, '申诉后更正']]);
 });

@@ -1,4 +1,4 @@
-import { type SealedEntry, closesAt, closingText, formatCredits, merkleLeaf, merkleRoot, statementText, statementTotals } from '@xuexi/domain';
+import { STATEMENT_REASONS, type SealedEntry, closesAt, closingText, formatCredits, merkleLeaf, merkleRoot, statementText, statementTotals } from '@xuexi/domain';
 import { type EntityManager, In } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Closing } from '../../src/credits/closing/closing.entity.js';
@@ -93,16 +93,16 @@ async function allStatements() {
   return rows.map(({ id: _id, closingId: _run, computedAt: _at, ...content }) => content);
 }
 
-function correct(personId: string, units: number, reason = '考勤更正'): Promise<SealedEntry | null> {
-  return inTransaction(world.db, (tx) => correctIn(tx, personId, units, reason));
+function correct(personId: string, units: number): Promise<SealedEntry | null> {
+  return inTransaction(world.db, (tx) => correctIn(tx, personId, units));
 }
 
-async function correctIn(tx: EntityManager, personId: string, units: number, reason: string): Promise<SealedEntry | null> {
+async function correctIn(tx: EntityManager, personId: string, units: number): Promise<SealedEntry | null> {
   const [persons, posting, statements] = [world.api.app.get(PersonsService), world.api.app.get(PostingService), world.api.app.get(StatementsService)];
   const person = (await persons.standings([personId], tx)).get(personId)!;
   const { regionId, regionPath, organisationId } = person;
   const entry = await posting.amend(tx, { ...aPosting(units, '2027-02-03'), personId, year: 2026, regionId, regionPath, organisationId, reverses: null, recordedAt: world.clock.now() });
-  await statements.follow(tx, personId, person, 2026, reason);
+  await statements.follow(tx, personId, person, 2026, STATEMENT_REASONS.reversal);
   return entry;
 }
 
@@ -282,7 +282,7 @@ describe('a correction', () => {
     const [second, first] = await world.db.manager.find(Statement, { where: { personId: someone.personId }, order: { version: 'DESC' } });
     expect(first).toMatchObject({ version: 1, status: 'revoked', revokedAt: world.clock.date() });
     // What is dated after the year stands under its December.
-    expect(second).toMatchObject({ version: 2, status: 'valid', reason: '考勤更正', units: 1_964_000, targetMet: false, months: [0, 0, 0, 0, 2_180_000, 0, 0, 0, 0, 0, 0, -216_000] });
+    expect(second).toMatchObject({ version: 2, status: 'valid', reason: STATEMENT_REASONS.reversal, units: 1_964_000, targetMet: false, months: [0, 0, 0, 0, 2_180_000, 0, 0, 0, 0, 0, 0, -216_000] });
     expect(await world.db.manager.findOneByOrFail(Closing, { id: second!.closingId })).toMatchObject({ kind: 'amendment', leaves: 1 });
     await expectSigned(second!.closingId);
     expect(await world.db.manager.findBy(Notice, { personId: someone.personId })).toMatchObject([{ kind: 'statement_replaced', data: { year: 2026, version: 2 } }]);
@@ -335,7 +335,7 @@ describe('a correction', () => {
     await holds(world, someone.personId, 2_180_000, '2026-05-01');
     const [followed, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const correcting = inTransaction(world.db, async (tx) => {
-      await correctIn(tx, someone.personId, -216_000, '考勤更正');
+      await correctIn(tx, someone.personId, -216_000);
       followed.resolve();
       await commit.promise;
     });

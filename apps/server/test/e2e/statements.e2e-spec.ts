@@ -10,6 +10,7 @@ import { type DocumentLoader, verifyCredential } from '@digitalbazaar/vc';
 import { checkStatus } from '@digitalbazaar/vc-bitstring-status-list';
 import { readRevocations, shanghaiDate, verifyStatementFile } from '@xuexi/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Closing } from '../../src/credits/closing/closing.entity.js';
 import { CheckCodes } from '../../src/credits/statements/check-codes.js';
 import { bundledContexts } from '../../src/credits/statements/credential-signer.js';
 import { StatementPapers } from '../../src/credits/statements/statement-papers.service.js';
@@ -227,6 +228,18 @@ describe('public verification', () => {
     await look(number, 'wrong');
     await world.db.query('UPDATE rate_limit SET hits = ?', [LIMITS.statement_check_address.max]);
     expectProblem(await look(number, codeOf(number)), 'too_many_attempts');
+  });
+});
+
+describe('a statement whose closing has not signed it', () => {
+  test.each(['running', 'failed'] as const)('is shown and handed out to nobody: %s', async (state) => {
+    const first = await theirs();
+    const { id, number, closingId } = await anAmendment(world, first, {});
+    await world.db.manager.update(Closing, { id: closingId }, { state });
+    expect((await someone.agent.get<{ items: StatementDto[] }>('/api/my/statements')).body.items).toMatchObject([{ id: first.id }]);
+    for (const what of ['pdf', 'file', 'credential']) expectProblem(await someone.agent.get(`/api/my/statements/${id}/${what}`), 'not_found');
+    expectProblem(await look(number, codeOf(number)), 'statement_unknown');
+    expect((await look(first.number, codeOf(first.number))).body.replacedBy).toBeNull();
   });
 });
 

@@ -1,10 +1,8 @@
+import { STATEMENT_REASONS } from '@xuexi/domain';
 import type { EntityManager } from 'typeorm';
 import { COUNTS_IN_YEAR, countingIn } from '../../identity/counting.js';
 import type { Closing } from './closing.entity.js';
 import { type Entries, type Issue, type Sql, entriesOfChanges, insertStatements, totalsOf } from './statement-sql.js';
-
-/** Why a run of the closing, and no correction, has made another version. */
-export const CLOSED_AGAIN = '重新结算时，账本里这一年的学分已有变化。';
 
 const SAME = 'f.units = t.units AND f.entries = t.entries AND f.chain_head = t.chain_head';
 
@@ -16,7 +14,7 @@ export function issueOf(closing: Closing, part: number, targetUnits: number, com
     id: { sql: `CONCAT(?, '-8', ?, '-8', SUBSTR(s.digest, 17, 3), '-', SUBSTR(s.digest, 20, 12))`, params: [closing.id.slice(0, 13), place] },
     status: closing.preliminary ? 'preliminary' : 'valid',
     version,
-    reason: CLOSED_AGAIN,
+    reason: STATEMENT_REASONS.closedAgain,
     targetUnits,
     computedAt,
   };

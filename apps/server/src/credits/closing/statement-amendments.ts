@@ -1,4 +1,4 @@
-import { closingText, isYearClosed, unitsOfCredits } from '@xuexi/domain';
+import { type StatementReason, closingText, isYearClosed, unitsOfCredits } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, Not } from 'typeorm';
 import { type Verified, entriesCount } from '../../identity/counting.js';
@@ -30,7 +30,7 @@ export class StatementAmendments {
    * the end of the closing sees the entries as they are then. Call it after the posting, in its transaction.
    * @param reason stands on the statement
    */
-  async follow(tx: EntityManager, personId: string, verified: Verified, year: number, reason: string): Promise<void> {
+  async follow(tx: EntityManager, personId: string, verified: Verified, year: number, reason: StatementReason): Promise<void> {
     if (!entriesCount(verified, year)) return;
     const preliminary = !isYearClosed(year, this.clock.now());
     // Held until the commit: a closing under way ends after this change, and then sees it.
@@ -59,7 +59,7 @@ export class StatementAmendments {
     await this.issue(tx, closingId, personId, year, 0, '');
   }
 
-  private async amend(tx: EntityManager, personId: string, year: number, reason: string, inForce: Statement | null): Promise<void> {
+  private async amend(tx: EntityManager, personId: string, year: number, reason: StatementReason, inForce: Statement | null): Promise<void> {
     const [now, closingId] = [this.clock.date(), newId()];
     const version = (inForce?.version ?? 0) + 1;
     if (inForce?.version === 0) await tx.delete(Statement, { id: inForce.id });

@@ -1,4 +1,4 @@
-import { entryKey, grantApproved, reversalOf, shanghaiDate, yearOfDate } from '@xuexi/domain';
+import { STATEMENT_REASONS, type StatementReason, entryKey, grantApproved, reversalOf, shanghaiDate, yearOfDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type PersonStanding, PersonsService } from '../../identity/persons.service.js';
@@ -28,15 +28,16 @@ export class CorrectionPosting {
 
   /**
    * @param atMs when it was decided: the time that the entry was recorded
+   * @param stated why there is another statement, where the correction's kind does not say it
    * @returns the id of the entry
    * @throws Problem not_found (the person is no record of their own any more), entry_reversed
    */
-  async post(tx: EntityManager, correction: CreditCorrection, atMs: number): Promise<string> {
+  async post(tx: EntityManager, correction: CreditCorrection, atMs: number, stated: StatementReason = STATEMENT_REASONS[correction.kind]): Promise<string> {
     await this.posting.lockHead(tx, correction.personId);
     const person = (await this.persons.standings([correction.personId], tx)).get(correction.personId);
     if (!person || person.mergedInto !== null) throw new Problem('not_found');
     const { id, year } = correction.kind === 'grant' ? await this.grant(tx, person, correction, atMs) : await this.reverse(tx, correction, atMs);
-    await this.statements.follow(tx, person.id, person, year, correction.reason);
+    await this.statements.follow(tx, person.id, person, year, stated);
     await this.notices.send(tx, person.id, correction.kind === 'grant' ? 'credit_granted' : 'credit_reversed', { correctionId: correction.id, entryId: id, units: correction.units, year });
     return id;
   }

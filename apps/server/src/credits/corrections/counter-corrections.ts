@@ -1,4 +1,4 @@
-import { entryKey, shanghaiDate } from '@xuexi/domain';
+import { STATEMENT_REASONS, entryKey, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
@@ -50,7 +50,7 @@ export class CounterCorrections {
       externalKey: null,
       postedEntryId: null,
     };
-    const postedEntryId = needsSecond ? null : await this.posting.post(tx, correction, now);
+    const postedEntryId = needsSecond ? null : await this.posting.post(tx, correction, now, STATEMENT_REASONS.appeal);
     await tx.insert(CreditCorrection, { ...correction, postedEntryId });
     return correction.id;
   }

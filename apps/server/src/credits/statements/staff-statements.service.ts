@@ -9,8 +9,10 @@ import { inTransaction } from '../../platform/database/transaction.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { RegionHistoryService } from '../../regions/region-history.service.js';
 import { RegionsService } from '../../regions/regions.service.js';
+import { isIssued } from './issued.js';
 import { type NamedFile, fileName } from './my-statements.service.js';
 import { StatementPapers } from './statement-papers.service.js';
+import { StatementRecords } from './statement-records.service.js';
 import { Statement } from './statement.entity.js';
 import type { StaffStatementPageDto, StaffStatementsQueryDto } from './statements.dto.js';
 
@@ -19,6 +21,7 @@ import type { StaffStatementPageDto, StaffStatementsQueryDto } from './statement
 export class StaffStatements {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly records: StatementRecords,
     private readonly papers: StatementPapers,
     private readonly persons: PersonsService,
     private readonly regions: RegionsService,
@@ -39,7 +42,7 @@ export class StaffStatements {
 
   /** One on paper, and in the audit log who took it. @throws Problem not_found */
   async pdf(caller: Principal, id: string): Promise<NamedFile> {
-    const statement = await this.dataSource.manager.findOneBy(Statement, { id });
+    const statement = await this.records.byId(id);
     const person = statement && (await this.persons.standings([statement.personId])).get(statement.personId);
     if (!statement || !person || !isWithinScope(person.regionPath ?? '', caller.scope('statements.read'))) throw new Problem('not_found');
     const content = await this.papers.pdf(statement);
@@ -53,7 +56,7 @@ export class StaffStatements {
   private async conditions(caller: Principal, { year, regionId, q }: StaffStatementsQueryDto): Promise<{ sql: string; params: unknown[] }> {
     const scopes = caller.scope('statements.read');
     const scope = withinScope('p.region_path', scopes);
-    const parts: { sql: string; params: unknown[] }[] = [{ sql: 's.year = ?', params: [year] }, scope];
+    const parts: { sql: string; params: unknown[] }[] = [{ sql: 's.year = ?', params: [year] }, { sql: isIssued('s'), params: [] }, scope];
     if (regionId !== undefined) {
       const { path } = await this.regions.get(regionId);
       if (!isWithinScope(path, scopes)) throw new Problem('not_found');

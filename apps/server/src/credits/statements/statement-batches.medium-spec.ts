@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
@@ -8,11 +9,13 @@ import { type Someone, aColleague, aPerson, confirmed } from '../../../test/fact
 import { type City, aCity } from '../../../test/factories/regions.js';
 import { expectProblem } from '../../../test/support/expect-problem.js';
 import { type World, createWorld } from '../../../test/support/world.js';
+import { Person } from '../../identity/person.entity.js';
 import { AuditEntry } from '../../platform/audit/audit-entry.entity.js';
 import { OutboxRow } from '../../platform/queue/outbox.entity.js';
 import { QueueProducer } from '../../platform/queue/queue-producer.js';
 import { type ListedFile, Storage } from '../../platform/storage/storage.js';
 import { StoredFileOwners } from '../../platform/storage/stored-file-owner.js';
+import { Closing } from '../closing/closing.entity.js';
 import { StatementBatchFiles } from './statement-batch-files.js';
 import { StatementBatchRunner } from './statement-batch-runner.js';
 import { StatementBatch } from './statement-batch.entity.js';
@@ -78,6 +81,30 @@ describe('a zip of the statements of a region', () => {
     expect(decodeURIComponent(answer.headers.get('content-disposition')!)).toContain(`年度学分证明-2025-${city.communities[0]!.name}-3份.zip`);
     const audited = await world.db.manager.findBy(AuditEntry, { action: 'statements.export' });
     expect(audited.map(({ details }) => details)).toEqual([{ year: 2025, statements: 3 }, { year: 2025, statements: 3, downloaded: true }]);
+  });
+
+  test('leaves out who has moved to another region since, and what no closing has signed', async () => {
+    const [here, moved] = [city.communities[0]!, city.communities[1]!];
+    const unsigned = await aPerson(world, { region: here });
+    const [of] = await aClosingWith(world, [{ personId: unsigned.personId, region: here }]);
+    await world.db.manager.update(Closing, { id: of!.closingId }, { state: 'running' });
+    await world.db.manager.update(Person, { id: people[2]!.personId }, { regionId: moved.id, regionPath: moved.path });
+    try {
+      const { body } = await start();
+      expect(body.total).toBe(2);
+      await aRunner().run(body.id);
+      expect(Object.keys(await entriesOf(body.id))).toHaveLength(2);
+      expect((await admin.agent.get<StaffStatementPageDto>('/api/statements?year=2025')).body.items.map(({ personId }) => personId)).not.toContain(unsigned.personId);
+    } finally {
+      await world.db.manager.update(Person, { id: people[2]!.personId }, { regionId: here.id, regionPath: here.path });
+    }
+  });
+
+  test('of the whole installation has people of no region too', async () => {
+    await aClosingWith(world, [{ personId: (await aPerson(world, { region: city.communities[0]! })).personId, region: null }]);
+    const all = world.api.app.get(StatementsInRegion);
+    expect([await all.count(2025, null), await all.count(2025, city.communities[0]!.id)]).toEqual([4, 3]);
+    expect(await Readable.from(all.each(2025, null)).toArray()).toHaveLength(4);
   });
 
   test('of a run that was killed is made by the next one, and nothing of the first stays', async () => {

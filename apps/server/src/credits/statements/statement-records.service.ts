@@ -1,33 +1,39 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { Problem } from '../../platform/errors/problem.js';
 import { CreditEntry } from '../credit-entry.entity.js';
+import { isIssued } from './issued.js';
 import { Statement } from './statement.entity.js';
 
-/** Reads statements as they were stored. */
+/** Reads statements that are issued, as they were stored. */
 @Injectable()
 export class StatementRecords {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Newest year first, of a year the newest version first. */
   ofPerson(personId: string): Promise<Statement[]> {
-    return this.dataSource.manager.find(Statement, { where: { personId }, order: { year: 'DESC', version: 'DESC' } });
+    return this.issued().andWhere({ personId }).orderBy({ 'statement.year': 'DESC', 'statement.version': 'DESC' }).getMany();
   }
 
   /** @throws Problem not_found unless the statement is the person's own */
   async own(personId: string, id: string): Promise<Statement> {
-    const statement = await this.dataSource.manager.findOneBy(Statement, { personId, id });
+    const statement = await this.issued().andWhere({ personId, id }).getOne();
     if (!statement) throw new Problem('not_found');
     return statement;
   }
 
   byNumber(number: string): Promise<Statement | null> {
-    return this.dataSource.manager.findOneBy(Statement, { number });
+    return this.issued().andWhere({ number }).getOne();
+  }
+
+  byId(id: string): Promise<Statement | null> {
+    return this.issued().andWhere({ id }).getOne();
   }
 
   /** The version that took the place of a revoked one; null while there is none. */
   successorOf(statement: Statement): Promise<Statement | null> {
-    return statement.status === 'revoked' ? this.dataSource.manager.findOneBy(Statement, { personId: statement.personId, year: statement.year, status: 'valid' }) : Promise.resolve(null);
+    const { status, personId, year } = statement;
+    return status === 'revoked' ? this.issued().andWhere({ personId, year, status: 'valid' }).getOne() : Promise.resolve(null);
   }
 
   /** The entries that a statement counted, oldest first: those of its year up to the one that it ends with. */
@@ -45,9 +51,13 @@ export class StatementRecords {
   revokedIn(year: number): Promise<{ number: string; revoked_at: Date; replaced_by: string | null }[]> {
     return this.dataSource.query(
       `SELECT s.number, COALESCE(s.revoked_at, s.computed_at) AS revoked_at, n.number AS replaced_by
-         FROM statement s LEFT JOIN statement n ON n.person_id = s.person_id AND n.year = s.year AND n.status = 'valid'
-        WHERE s.year = ? AND s.status = 'revoked' ORDER BY s.number`,
+         FROM statement s LEFT JOIN statement n ON n.person_id = s.person_id AND n.year = s.year AND n.status = 'valid' AND ${isIssued('n')}
+        WHERE s.year = ? AND s.status = 'revoked' AND ${isIssued('s')} ORDER BY s.number`,
       [year],
     );
+  }
+
+  private issued(): SelectQueryBuilder<Statement> {
+    return this.dataSource.manager.createQueryBuilder(Statement, 'statement').where(isIssued('statement'));
   }
 }

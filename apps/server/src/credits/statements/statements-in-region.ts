@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { RegionHistoryService } from '../../regions/region-history.service.js';
+import { isIssued } from './issued.js';
 import { Statement } from './statement.entity.js';
 
 const PAGE = 100;
 
-/** The statements in force of a year that were made for people of a region, under whatever path it had then. */
+/** The statements in force of a year that were made for people of a region, under whatever path it had then, who live in it still. */
 @Injectable()
 export class StatementsInRegion {
   constructor(
@@ -13,41 +14,32 @@ export class StatementsInRegion {
     private readonly regionHistory: RegionHistoryService,
   ) {}
 
-  /** @param regionId null: the whole installation */
+  /** @param regionId null: the whole installation, with people of no region */
   async count(year: number, regionId: string | null): Promise<number> {
-    let count = 0;
-    for (const path of await this.pathsOf(regionId)) {
-      const [row]: { n: number }[] = await this.dataSource.query("SELECT COUNT(*) AS n FROM statement WHERE year = ? AND region_path LIKE ? AND status = 'valid'", [year, `${path}%`]);
-      count += row?.n ?? 0;
-    }
-    return count;
+    const { sql, params } = await this.inForce(year, regionId);
+    const [row]: { n: number }[] = await this.dataSource.query(`SELECT COUNT(*) AS n ${sql}`, params);
+    return row?.n ?? 0;
   }
 
-  /** In order of the regions' paths, one page in memory at a time. */
+  /** In order of their ids, one page in memory at a time. */
   async *each(year: number, regionId: string | null): AsyncGenerator<Statement> {
-    for (const path of await this.pathsOf(regionId)) yield* this.under(year, path);
-  }
-
-  private async *under(year: number, path: string): AsyncGenerator<Statement> {
-    let [lastPath, lastId, full] = ['', '', true];
+    const { sql, params } = await this.inForce(year, regionId);
+    let [last, full] = ['', true];
     while (full) {
-      const rows: { id: string }[] = await this.dataSource.query(
-        `SELECT id FROM statement WHERE year = ? AND region_path LIKE ? AND status = 'valid' AND region_path >= ? AND (region_path > ? OR id > ?)
-          ORDER BY region_path, id LIMIT ${PAGE}`,
-        [year, `${path}%`, lastPath, lastPath, lastId],
-      );
-      const page = new Map((await this.dataSource.manager.findBy(Statement, { id: In(rows.map(({ id }) => id)) })).map((statement) => [statement.id, statement]));
-      for (const { id } of rows) {
-        const statement = page.get(id);
-        if (!statement) continue;
-        yield statement;
-        [lastPath, lastId] = [statement.regionPath ?? '', id];
-      }
+      const rows: { id: string }[] = await this.dataSource.query(`SELECT s.id ${sql} AND s.id > ? ORDER BY s.id LIMIT ${PAGE}`, [...params, last]);
+      const ids = rows.map(({ id }) => id);
+      yield* await this.dataSource.manager.find(Statement, { where: { id: In(ids) }, order: { id: 'ASC' } });
+      last = ids.at(-1) ?? last;
       full = rows.length === PAGE;
     }
   }
 
-  private async pathsOf(regionId: string | null): Promise<string[]> {
-    return regionId === null ? [''] : this.regionHistory.pathsOf(regionId);
+  private async inForce(year: number, regionId: string | null): Promise<{ sql: string; params: unknown[] }> {
+    const sql = `FROM statement s WHERE s.year = ? AND s.status = 'valid' AND ${isIssued('s')}`;
+    if (regionId === null) return { sql, params: [year] };
+    const paths = await this.regionHistory.pathsOf(regionId);
+    const then = paths.map(() => 's.region_path LIKE ?').join(' OR ') || 'FALSE';
+    const now = "EXISTS (SELECT 1 FROM person p JOIN region r ON r.id = ? WHERE p.id = s.person_id AND p.region_path LIKE CONCAT(r.path, '%'))";
+    return { sql: `${sql} AND (${then}) AND ${now}`, params: [year, ...paths.map((path) => `${path}%`), regionId] };
   }
 }

@@ -1,3 +1,4 @@
+import type { StatementReason } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Verified } from '../../identity/counting.js';
@@ -17,7 +18,7 @@ export class StatementsService {
    * preliminary one while its books are open. Call it after the posting, in its transaction.
    * @param reason stands on the statement
    */
-  async follow(tx: EntityManager, personId: string, verified: Verified, year: number, reason: string): Promise<void> {
+  async follow(tx: EntityManager, personId: string, verified: Verified, year: number, reason: StatementReason): Promise<void> {
     await this.amendments.follow(tx, personId, verified, year, reason);
   }
 
