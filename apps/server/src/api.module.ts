@@ -4,6 +4,7 @@ import { AuditReadingModule } from './audit/audit-reading.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { CreditsModule } from './credits/credits.module.js';
 import { StatementsModule } from './credits/statements/statements.module.js';
+import { GrantsImportModule } from './credits/corrections/grants-import.module.js';
 import { CorrectionsModule } from './credits/corrections/corrections.module.js';
 import { PoliciesModule } from './credits/policies/policies.module.js';
 import { LedgerModule } from './credits/ledger/ledger.module.js';
@@ -80,6 +81,7 @@ export class ApiModule {
         MyNoticesModule,
         PoliciesModule,
         CorrectionsModule,
+        GrantsImportModule,
         ReportsModule,
         AuditReadingModule,
         ImportsModule,

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LessonAccessModule } from './catalog/lesson-access.module.js';
 import { ClosingWorkerModule } from './credits/closing/closing-worker.module.js';
+import { GrantsImportModule } from './credits/corrections/grants-import.module.js';
 import { LedgerWorkerModule } from './credits/ledger/ledger-worker.module.js';
 import { entities } from './entities.js';
 import { IdentityWorkerModule } from './identity/identity-worker.module.js';
@@ -47,6 +48,7 @@ export class WorkerModule {
         LedgerWorkerModule,
         PointsWorkerModule,
         RegionImportModule,
+        GrantsImportModule,
         IdentityWorkerModule,
         ImportsWorkerModule,
         StorageChecksWorkerModule,

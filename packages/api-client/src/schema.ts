@@ -4318,7 +4318,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "residents" | "roster" | "regions";
+            kind: "residents" | "roster" | "regions" | "grants";
             organisation: {
                 /** Format: uuid */
                 id: string;
@@ -4364,7 +4364,7 @@ export interface components {
                 required: boolean;
             }[];
             /** @enum {string} */
-            kind: "residents" | "roster" | "regions";
+            kind: "residents" | "roster" | "regions" | "grants";
         };
         ImportKindList: {
             items: components["schemas"]["ImportKind"][];
@@ -8800,7 +8800,7 @@ export interface operations {
                 /** @description Residents: their written consent was taken */
                 consented?: string;
                 fileName: string;
-                kind: "residents" | "roster" | "regions";
+                kind: "residents" | "roster" | "regions" | "grants";
                 /** @description For a roster: the organisation */
                 organisationId?: string;
                 /** @description Nothing outside this region is touched; absent: the whole installation */
@@ -9022,7 +9022,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "residents" | "roster" | "regions";
+                kind: "residents" | "roster" | "regions" | "grants";
             };
             cookie?: never;
         };

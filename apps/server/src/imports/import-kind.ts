@@ -1,8 +1,8 @@
 import { Global, Injectable, Module } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** What can be imported: 居民, 单位名册, 下级区域. */
-export const IMPORT_KINDS = ['residents', 'roster', 'regions'] as const;
+/** What can be imported: 居民, 单位名册, 下级区域, 认定. */
+export const IMPORT_KINDS = ['residents', 'roster', 'regions', 'grants'] as const;
 export type ImportKindName = (typeof IMPORT_KINDS)[number];
 
 /** A column of the table that a kind of import reads. */

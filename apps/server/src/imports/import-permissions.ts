@@ -6,4 +6,5 @@ export const PERMISSION_OF_KIND: Record<ImportKindName, Permission> = {
   residents: 'residents.import',
   roster: 'residents.import',
   regions: 'regions.write',
+  grants: 'credits.correct',
 };

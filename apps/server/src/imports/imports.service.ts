@@ -19,7 +19,7 @@ import { ImportRun } from './import-run.entity.js';
 import { ImportRunsRepository } from './import-runs.repository.js';
 import type { ImportDto, ImportFaultPageDto, ImportKindListDto, ImportPageDto } from './imports.dto.js';
 
-const KIND_NAMES: Record<ImportKindName, string> = { residents: '居民', roster: '单位名册', regions: '下级区域' };
+const KIND_NAMES: Record<ImportKindName, string> = { residents: '居民', roster: '单位名册', regions: '下级区域', grants: '批量认定' };
 const ENDED: readonly ImportRun['state'][] = ['done', 'failed', 'cancelled'];
 
 /** Imports as staff see them: list, results, faults, start and stop. The work is ImportRunner's. */
@@ -137,7 +137,7 @@ export class ImportsService {
   }
 }
 
-/** Where the caller sees imports of any kind: those who may import regions may import residents. */
+/** Where the caller sees imports of any kind: those who may import regions or grants may import residents. */
 function scopeOf(caller: Principal): string[] {
   return caller.scope(PERMISSION_OF_KIND.residents);
 }

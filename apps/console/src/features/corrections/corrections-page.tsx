@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import { EmptyState, Loading, PillLink, Pills, SkeletonText } from '@xuexi/ui';
 
 import { Answer } from '../../components/answer';
+import { LinkButton } from '../../components/controls';
 import { PageHead } from '../../components/page-head';
 import { Pager } from '../../components/pager';
 import { Panel } from '../../components/panel';
@@ -30,7 +31,7 @@ export function CorrectionsPage() {
   const page = Math.max(1, Number(params.get('page')) || 1);
   return (
     <>
-      <PageHead path={useScopePath('credits.correct')} title={t('title')} lead={t('lead')} />
+      <PageHead path={useScopePath('credits.correct')} title={t('title')} lead={t('lead')} actions={<LinkButton variant="secondary" to="/imports">{t('batch')}</LinkButton>} />
       <Pills aria-label={t('parts')}>
         {offered.map((one) => (
           <PillLink key={one} as={Link} to={addressOf(one)} current={one === part}>

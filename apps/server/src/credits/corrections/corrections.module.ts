@@ -3,7 +3,7 @@ import { CreditsModule } from '../credits.module.js';
 import { AppealsController } from './appeals.controller.js';
 import { AppealsService } from './appeals.service.js';
 import { AttendancesService } from './attendances.service.js';
-import { CorrectionPosting } from './correction-posting.js';
+import { CorrectionRequestsModule } from './correction-requests.module.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { CorrectionsPersonalData } from './corrections-personal-data.js';
 import { CorrectionsReading } from './corrections-reading.service.js';
@@ -19,9 +19,9 @@ import { TransfersService } from './transfers.service.js';
 
 /** Grants, reversals and transfers, with the papers that they rest on. */
 @Module({
-  imports: [CreditsModule],
+  imports: [CorrectionRequestsModule, CreditsModule],
   controllers: [AppealsController, CorrectionsController, LearnerCreditsController, TransfersController],
-  providers: [AppealsService, AttendancesService, CorrectionPosting, CorrectionsPersonalData, CorrectionsReading, CorrectionsService, CounterCorrections, CreditDocuments, LearnerCreditsService, MyCorrectionsService, TransferIssuersService, TransfersService],
+  providers: [AppealsService, AttendancesService, CorrectionsPersonalData, CorrectionsReading, CorrectionsService, CounterCorrections, CreditDocuments, LearnerCreditsService, MyCorrectionsService, TransferIssuersService, TransfersService],
   exports: [AppealsService, CorrectionsReading],
 })
 export class CorrectionsModule {}

@@ -8,16 +8,15 @@ import { isWithinScope, withinScope } from '../../platform/auth/scope.js';
 import { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { Problem } from '../../platform/errors/problem.js';
-import { newId } from '../../platform/ids.js';
 import { CreditEntry } from '../credit-entry.entity.js';
 import { titleOf } from '../evidence.js';
-import { CorrectionPosting } from './correction-posting.js';
+import { type Asked, CorrectionRequests, actOn } from './correction-requests.js';
 import { CreditCorrection } from './credit-correction.entity.js';
 import { CreditDocuments } from './credit-documents.service.js';
 import type { RequestGrantDto, RequestReversalDto } from './corrections.dto.js';
 
-/** What is asked for, before it is known whether somebody else must agree. */
-type Asked = Pick<CreditCorrection, 'kind' | 'personId' | 'entryId' | 'units' | 'date' | 'title' | 'reason' | 'documentId' | 'regionId' | 'regionPath'>;
+/** Of what did not come with a table. */
+const ALONE = { importId: null, externalKey: null };
 
 /** 认定和更正: asking for one, and the decision of a second person where so many credits need it. */
 @Injectable()
@@ -25,7 +24,7 @@ export class CorrectionsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly persons: PersonsInScope,
-    private readonly posting: CorrectionPosting,
+    private readonly requests: CorrectionRequests,
     private readonly documents: CreditDocuments,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -39,7 +38,7 @@ export class CorrectionsService {
       const person = await this.persons.get(tx, personId, caller.scope('credits.correct'));
       if (person.mergedInto !== null) throw new Problem('not_found');
       const units = unitsOfCredits(Number(credits));
-      return this.request(tx, caller, { kind: 'grant', personId, entryId: null, units, date, title, reason, documentId, regionId: person.regionId, regionPath: person.regionPath ?? '' });
+      return this.requestOne(tx, caller, { ...ALONE, kind: 'grant', personId, entryId: null, units, date, title, reason, documentId, regionId: person.regionId, regionPath: person.regionPath ?? '' });
     });
   }
 
@@ -55,7 +54,7 @@ export class CorrectionsService {
       await tx.query('SELECT 1 FROM credit_head WHERE person_id = ? FOR UPDATE', [entry.personId]);
       if (await tx.existsBy(CreditCorrection, { entryId, state: 'waiting' })) throw new Problem('correction_waiting');
       const title = titleOf(entry.kind, entry.evidence);
-      return this.request(tx, caller, { kind: 'reversal', personId: entry.personId, entryId, units: -entry.units, date: shanghaiDate(this.clock.now()), title, reason, documentId, regionId: person.regionId, regionPath: person.regionPath ?? '' });
+      return this.requestOne(tx, caller, { ...ALONE, kind: 'reversal', personId: entry.personId, entryId, units: -entry.units, date: shanghaiDate(this.clock.now()), title, reason, documentId, regionId: person.regionId, regionPath: person.regionPath ?? '' });
     });
   }
 
@@ -65,7 +64,7 @@ export class CorrectionsService {
       const correction = await this.lockWaiting(tx, caller, id);
       if (correction.requestedBy === caller.accountId) throw new Problem('own_correction');
       assertNotOwn(caller, correction.personId);
-      await this.carryOut(tx, correction, caller.accountId);
+      await this.requests.carryOut(tx, correction, caller.accountId);
       await this.audit.record(tx, { ...actOn(correction), action: 'credit.approve', by: caller.accountId });
     });
   }
@@ -91,22 +90,10 @@ export class CorrectionsService {
     });
   }
 
-  /** Writes the request and, where one person is enough, posts it at once. */
-  private async request(tx: EntityManager, caller: Principal, asked: Asked): Promise<string> {
+  private async requestOne(tx: EntityManager, caller: Principal, asked: Asked): Promise<string> {
     if (asked.documentId !== null) await this.documents.assertOwn(tx, asked.documentId, caller.accountId);
-    const needsSecond = this.posting.needsSecond(asked.units, asked.date);
-    const nobody = { decidedBy: null, decidedAt: null, decisionNote: null, postedEntryId: null, importId: null, externalKey: null };
-    const correction: CreditCorrection = { ...asked, ...nobody, id: newId(), state: 'waiting', needsSecond, requestedBy: caller.accountId, requestedAt: this.clock.date() };
-    await tx.insert(CreditCorrection, correction);
-    if (!needsSecond) await this.carryOut(tx, correction, caller.accountId);
-    await this.audit.record(tx, { ...actOn(correction), action: 'credit.request', by: caller.accountId, reason: correction.reason });
-    return correction.id;
-  }
-
-  private async carryOut(tx: EntityManager, correction: CreditCorrection, decidedBy: string): Promise<void> {
-    const now = this.clock.now();
-    const postedEntryId = await this.posting.post(tx, correction, now);
-    await tx.update(CreditCorrection, { id: correction.id }, { state: 'posted', decidedBy, decidedAt: new Date(now), postedEntryId });
+    const [id] = await this.requests.request(tx, caller.accountId, [asked]);
+    return id!;
   }
 
   private async lockWaiting(tx: EntityManager, caller: Principal, id: string): Promise<CreditCorrection> {
@@ -122,8 +109,4 @@ export class CorrectionsService {
 /** Nobody gives or takes credits of their own. @throws Problem own_credits */
 export function assertNotOwn(caller: Principal, personId: string): void {
   if (caller.personId === personId) throw new Problem('own_credits');
-}
-
-function actOn({ id, kind, personId, units, date, entryId, regionPath }: CreditCorrection) {
-  return { on: { kind: 'correction' as const, id }, regionPath, details: { kind, personId, units, date, entryId } };
 }

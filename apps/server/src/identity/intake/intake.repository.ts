@@ -41,6 +41,22 @@ export class IntakeRepository {
     return byFound(rows);
   }
 
+  /** Persons by 学员号. @param hold as above */
+  async byLoginNumber(tx: EntityManager, numbers: readonly string[], hold: boolean): Promise<Map<string, KnownPerson>> {
+    if (numbers.length === 0) return new Map();
+    const rows: PersonRow[] = await tx.query(
+      `SELECT a.login_number AS found_by, ${COLUMNS} FROM account a JOIN person p ON p.id = a.person_id WHERE a.login_number IN (?)${hold ? ' ORDER BY p.id FOR UPDATE' : ''}`,
+      [numbers],
+    );
+    return byFound(rows);
+  }
+
+  /** @returns null for no account */
+  async personOfAccount(tx: EntityManager, accountId: string): Promise<string | null> {
+    const rows: { person_id: string }[] = await tx.query('SELECT person_id FROM account WHERE id = ?', [accountId]);
+    return rows[0]?.person_id ?? null;
+  }
+
   /** Who holds which phone number, and which of the persons have one at all. */
   async phonesOf(tx: EntityManager, personIds: readonly string[], indexes: readonly string[]): Promise<{ holders: Map<string, string>; owners: Set<string> }> {
     const byPhone: AccountPhone[] = indexes.length === 0 ? [] : await tx.query('SELECT person_id, phone_index FROM account WHERE phone_index IN (?)', [indexes]);

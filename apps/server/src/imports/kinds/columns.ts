@@ -16,3 +16,10 @@ export const PHONE: ImportColumn = { key: 'phone', heading: '手机号', also: [
 export function plainNumber(typed: string): string {
   return typed.normalize('NFKC').replace(/[\s\u200B-\u200D\u2060-]/gu, '').toUpperCase();
 }
+
+/** A date as tables hold it, in the form 1990-01-02; what is no date stays as it is, null for none. */
+export function readDate(typed: string): string | null {
+  const [, year, month, day] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:日|[ T]00:00(?::00)?)?$/.exec(typed) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(typed) ?? [];
+  if (year && month && day) return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return typed || null;
+}

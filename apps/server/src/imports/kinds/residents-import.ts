@@ -7,7 +7,7 @@ import { OrganisationLookup } from '../../organisations/organisation-lookup.serv
 import { Problem } from '../../platform/errors/problem.js';
 import { type Home, HomesService } from '../../regions/homes.service.js';
 import { type CellFault, type ImportColumn, type ImportContext, ImportKind, ImportKinds, type ImportPass, type ImportRow, type RowOutcome } from '../import-kind.js';
-import { ID_NUMBER, NAME, PHONE, plainNumber } from './columns.js';
+import { ID_NUMBER, NAME, PHONE, plainNumber, readDate } from './columns.js';
 
 const KINDS_BY_NAME = new Map<string, DocumentKind>([
   ...Object.entries(DOCUMENT_NAMES).map(([kind, name]) => [name, kind as DocumentKind] as const),
@@ -109,13 +109,6 @@ function keyed(column: string, value: string): { column: string; value: string }
 /** Spreadsheets keep 15 digits and fill up with zeros. */
 function rounded(typed: string): string {
   return /^\d{15}000$/.test(plainNumber(typed)) ? '；后三位是 0，可能被表格软件改过，请把整列设为“文本”再重新填写' : '';
-}
-
-/** A date as tables hold it, in the form 1990-01-02; what is no date stays as it is, null for none. */
-function readDate(typed: string): string | null {
-  const [, year, month, day] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:日|[ T]00:00(?::00)?)?$/.exec(typed) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(typed) ?? [];
-  if (year && month && day) return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return typed || null;
 }
 
 function readPhone(typed: string, fault: (message: string) => void): string | null {

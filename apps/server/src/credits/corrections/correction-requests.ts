@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AuditLog } from '../../platform/audit/audit-log.js';
+import { Clock } from '../../platform/clock.js';
+import { newId } from '../../platform/ids.js';
+import { CorrectionPosting } from './correction-posting.js';
+import { CreditCorrection } from './credit-correction.entity.js';
+
+/** What is asked for, before it is known whether somebody else must agree. */
+export type Asked = Pick<CreditCorrection, 'kind' | 'personId' | 'entryId' | 'units' | 'date' | 'title' | 'reason' | 'documentId' | 'importId' | 'externalKey' | 'regionId' | 'regionPath'>;
+
+/** Takes requests for corrections in, one by one or by the table, and posts what needs nobody else. */
+@Injectable()
+export class CorrectionRequests {
+  constructor(
+    private readonly posting: CorrectionPosting,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Writes requests and, where one person is enough, posts them at once. Who may ask for them is for the caller to say.
+   * @returns the ids, in order @throws the database's refusal of an external key that stands already
+   */
+  async request(tx: EntityManager, accountId: string, asked: readonly Asked[]): Promise<string[]> {
+    // In one order, so that two tables with the same persons wait for each other.
+    for (const personId of [...new Set(asked.map((one) => one.personId))].sort()) await tx.query('SELECT 1 FROM credit_head WHERE person_id = ? FOR UPDATE', [personId]);
+    const corrections: CreditCorrection[] = [];
+    for (const one of asked) corrections.push(await this.enter(tx, accountId, one));
+    for (const correction of corrections) await this.audit.record(tx, { ...actOn(correction), action: 'credit.request', by: accountId, reason: correction.reason });
+    return corrections.map(({ id }) => id);
+  }
+
+  /** Posts a request that is decided. @throws Problem as CorrectionPosting.post */
+  async carryOut(tx: EntityManager, correction: CreditCorrection, decidedBy: string): Promise<void> {
+    const now = this.clock.now();
+    const postedEntryId = await this.posting.post(tx, correction, now);
+    await tx.update(CreditCorrection, { id: correction.id }, { state: 'posted', decidedBy, decidedAt: new Date(now), postedEntryId });
+  }
+
+  private async enter(tx: EntityManager, accountId: string, asked: Asked): Promise<CreditCorrection> {
+    const needsSecond = this.posting.needsSecond(asked.units, asked.date);
+    const nobody = { decidedBy: null, decidedAt: null, decisionNote: null, postedEntryId: null };
+    const correction: CreditCorrection = { ...asked, ...nobody, id: newId(), state: 'waiting', needsSecond, requestedBy: accountId, requestedAt: this.clock.date() };
+    await tx.insert(CreditCorrection, correction);
+    if (!needsSecond) await this.carryOut(tx, correction, accountId);
+    return correction;
+  }
+}
+
+/** What an audit entry says of a correction. */
+export function actOn({ id, kind, personId, units, date, entryId, regionPath }: CreditCorrection) {
+  return { on: { kind: 'correction' as const, id }, regionPath, details: { kind, personId, units, date, entryId } };
+}
