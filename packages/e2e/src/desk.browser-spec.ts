@@ -145,8 +145,8 @@ describe('the desk', () => {
     await page.getByText(other.loginNumber).waitFor();
 
     await searchAtDesk(page, other.loginNumber);
-    expect(await page.getByRole('link', { name: '打开这位居民' }).count()).toBe(1);
     await page.getByRole('listitem').filter({ hasText: '朝阳社区' }).waitFor();
+    expect(await page.getByRole('link', { name: '打开这位居民' }).count()).toBe(1);
     expect(scriptErrors).toEqual([]);
   });
 });
