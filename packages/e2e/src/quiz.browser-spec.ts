@@ -77,7 +77,7 @@ describe('a quiz', () => {
     const instructor = await visit(browser, system.url, { width: 1440, height: 900 });
     await signIn(instructor.page, teacher);
     await instructor.page.goto('/console/marking');
-    await instructor.page.getByRole('link', { name: '批改' }).last().click();
+    await instructor.page.getByRole('main').getByRole('link', { name: '批改' }).last().click();
     await instructor.page.getByText('水多了泥会软').waitFor();
     await instructor.page.getByLabel(/得分（最高 10 分）/).fill('8');
     await instructor.page.getByLabel('给学员的话').fill('说得对');
