@@ -85,7 +85,7 @@ describe('from registration to the yearly statement', () => {
     await learner.page.goto('/credits');
     await learner.page.getByText(COURSE.lesson).first().waitFor();
     await learner.page.getByRole('button', { name: `为什么：${COURSE.lesson}` }).click();
-    await learner.page.getByText(`${LESSON_SECONDS} 秒 × 40`, { exact: false }).waitFor();
+    await learner.page.getByText(`${LESSON_SECONDS} 秒，按每 45 分钟 1 学分折算`, { exact: false }).waitFor();
 
     // The administrator sees one more registration, one more active learner, and the credit in the total.
     await openStreet();
@@ -104,10 +104,10 @@ describe('from registration to the yearly statement', () => {
     await admin.page.getByRole('button', { name: /开始 \d+ 年预结算/ }).click();
     await admin.page.getByRole('button', { name: '开始预结算' }).click();
     await admin.page.getByRole('row').filter({ hasText: '预结算' }).filter({ hasText: '完成' }).first().waitFor({ timeout: 60_000 });
-    await learner.page.reload();
-    const statement = learner.page.getByText(`${YEAR} 年度 · ${CREDITS} 学分`);
-    await statement.waitFor();
-    await learner.page.getByText('预结算').first().waitFor();
+    await learner.page.goto('/credits/statements');
+    const statement = learner.page.getByRole('region', { name: `${YEAR} 年度` });
+    await statement.getByText(`${CREDITS} 学分`).waitFor();
+    await statement.getByText('预结算').waitFor();
 
     for (const visitor of [learner, instructor, reviewer, admin]) expect(visitor.scriptErrors).toEqual([]);
   });
