@@ -189,7 +189,7 @@ describe('what waits for someone', () => {
 
   test('is what was submitted, for those who may review it', async () => {
     const outsider = await aColleague(world, 'reviewer', city.communities[0]!, city.districts[1]!);
-    expect(await todo(outsider)).toEqual({ reviewsWaiting: 0, oldestReviewAt: null, mediaFailed: [], coursesReturned: 0, realNamesWaiting: 0 });
+    expect(await todo(outsider)).toEqual({ reviewsWaiting: 0, oldestReviewAt: null, mediaFailed: [], coursesReturned: 0, realNamesWaiting: 0, correctionsWaiting: 0, appealsWaiting: 0, oldestAppealAt: null });
     const before = await todo(reviewer);
     const { courseId } = await aSubmittedCourse(world, instructor);
     expect((await todo(reviewer)).reviewsWaiting).toBe(before.reviewsWaiting + 1);

@@ -15,6 +15,7 @@ import { StatementPapers } from './statement-papers.service.js';
 import { StatementRecords } from './statement-records.service.js';
 import { Statement } from './statement.entity.js';
 import type { StaffStatementPageDto, StaffStatementsQueryDto } from './statements.dto.js';
+import { isAsciiText } from './ascii-text.js';
 
 /** Statements as staff look them up: of people who live in their regions now. */
 @Injectable()
@@ -62,7 +63,8 @@ export class StaffStatements {
       if (!isWithinScope(path, scopes)) throw new Problem('not_found');
       parts.push({ sql: 'p.region_path LIKE ?', params: [`${path}%`] });
     }
-    if (q !== undefined) parts.push({ sql: '(s.number = ? OR s.person_id IN (SELECT a.person_id FROM account a WHERE a.login_number = ?))', params: [q.toUpperCase(), q] });
+    if (q !== undefined && !isAsciiText(q)) parts.push({ sql: 'FALSE', params: [] });
+    else if (q !== undefined) parts.push({ sql: '(s.number = ? OR s.person_id IN (SELECT a.person_id FROM account a WHERE a.login_number = ?))', params: [q.toUpperCase(), q] });
     return { sql: parts.map((part) => part.sql).join(' AND '), params: parts.flatMap((part) => part.params) };
   }
 

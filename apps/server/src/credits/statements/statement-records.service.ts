@@ -4,6 +4,7 @@ import { Problem } from '../../platform/errors/problem.js';
 import { CreditEntry } from '../credit-entry.entity.js';
 import { isIssued } from './issued.js';
 import { Statement } from './statement.entity.js';
+import { isAsciiText } from './ascii-text.js';
 
 /** Reads statements that are issued, as they were stored. */
 @Injectable()
@@ -22,7 +23,9 @@ export class StatementRecords {
     return statement;
   }
 
-  byNumber(number: string): Promise<Statement | null> {
+  async byNumber(number: string): Promise<Statement | null> {
+    // Numbers are ascii, and the database compares them with nothing else.
+    if (!isAsciiText(number)) return null;
     return this.issued().andWhere({ number }).getOne();
   }
 
