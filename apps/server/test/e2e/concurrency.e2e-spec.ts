@@ -126,6 +126,7 @@ describe('an api whose pool has one free connection', () => {
     expect((await reviewer.agent.post(`/api/reviews/${course.courseId}/decision`, { decision: 'approve' })).status).toBe(200);
     const admin = await aColleague(world, 'platform_admin', city.communities[0]!, null);
     expect((await admin.agent.get('/api/reports/region')).status).toBe(200);
+    await confirmed(world, admin);
     expect((await admin.agent.post('/api/closings', { year: 2026 })).status).toBe(201);
     expect((await world.api.guest.post('/api/accounts', await aRegistration(world, city.communities[0]!))).status).toBe(201);
   });
