@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { PersonsService } from '../../identity/persons.service.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { PoliciesService } from '../policies/policies.service.js';
+import { credentialTime } from './credential-time.js';
 import { CredentialSigner } from './credential-signer.js';
 import { PublicAddresses } from './public-addresses.js';
 import { type ProvenStatement, StatementProofs } from './statement-proofs.service.js';
@@ -12,7 +13,11 @@ import { STATUS_BLOCK } from './status-lists.service.js';
 const W3C = 'https://www.w3.org/ns/credentials/v2';
 const OPEN_BADGES = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
 
-/** Statements as credentials that the software of others verifies: Open Badges 3.0 on the W3C data model 2.0. */
+/**
+ * Statements as credentials that the software of others verifies: Open Badges 3.0 on the W3C data model 2.0. There is no
+ * `credentialSchema`: its type of 1EdTech is not in their context, which stays the only one beside that of W3C, so that
+ * verifiers that fetch nothing know every word. The name stands in the clear, as on the paper: it says whose badge it is.
+ */
 @Injectable()
 export class StatementCredentials {
   constructor(
@@ -29,7 +34,9 @@ export class StatementCredentials {
     const proven = await this.proofs.of(statement);
     const holder = (await this.persons.holders([statement.personId])).get(statement.personId);
     if (!holder) throw new Problem('statement_holder_unknown');
-    return this.signer.sign(this.credential(statement, proven, holder.name));
+    const { proof, ...credential } = await this.signer.sign(this.credential(statement, proven, holder.name));
+    // The schema of Open Badges has proofs in a list, W3C allows both.
+    return { ...credential, proof: [proof] };
   }
 
   private credential(statement: Statement, { closing, leafIndex, signedAt }: ProvenStatement, name: string): object {
@@ -42,7 +49,7 @@ export class StatementCredentials {
       type: ['VerifiableCredential', 'OpenBadgeCredential'],
       name: `${year} 年度学分证明`,
       issuer: { id: this.addresses.did, type: ['Profile'], name: '学习在线', url: this.addresses.site },
-      validFrom: signedAt.toISOString(),
+      validFrom: credentialTime(signedAt),
       credentialSubject: this.subject(statement, name),
       evidence: [{ id: this.addresses.verificationOf(number), type: ['Evidence'], name: '公开核验', description: `编号 ${number}` }],
       credentialStatus: { id: `${statusList}#${leafIndex % STATUS_BLOCK}`, type: 'BitstringStatusListEntry', statusPurpose: 'revocation', statusListIndex: String(leafIndex % STATUS_BLOCK), statusListCredential: statusList },
@@ -61,12 +68,13 @@ export class StatementCredentials {
         id: achievement,
         type: ['Achievement'],
         achievementType: 'Certificate',
+        inLanguage: 'zh-CN',
         name: `${year} 年度学分`,
         description: `在学习在线 ${year} 年一年里学习所得的学分。`,
         criteria: { narrative: `按学分规则记入账本、经年度结算的学分。年度目标 ${target} 学分。` },
         resultDescription: [
-          { id: total, type: ['ResultDescription'], name: '全年学分', resultType: 'CreditHours' },
-          { id: met, type: ['ResultDescription'], name: `达到 ${target} 学分`, resultType: 'Status', allowedValue: ['达标', '未达标'] },
+          { id: total, type: ['ResultDescription'], name: '全年学分', resultType: 'Result' },
+          { id: met, type: ['ResultDescription'], name: `达到 ${target} 学分`, resultType: 'Result', allowedValue: ['未达标', '达标'], requiredValue: '达标' },
         ],
       },
       result: [

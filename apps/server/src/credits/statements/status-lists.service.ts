@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Closing } from '../closing/closing.entity.js';
 import { ClosingTree } from '../closing/closing-tree.js';
+import { credentialTime } from './credential-time.js';
 import { CredentialSigner } from './credential-signer.js';
 import { PublicAddresses } from './public-addresses.js';
 
@@ -45,6 +46,6 @@ export class StatusLists {
     const list = new BitstringStatusList({ length: STATUS_BLOCK });
     for (const leaf of await this.tree.revokedPlaces(closingId, from, from + STATUS_BLOCK)) list.setStatus(leaf - from, true);
     const credential = await createCredential({ id: this.addresses.statusList(closingId, block), list, statusPurpose: 'revocation' });
-    return this.signer.sign({ ...credential, issuer: this.addresses.did, validFrom: this.clock.date().toISOString() });
+    return this.signer.sign({ ...credential, issuer: this.addresses.did, validFrom: credentialTime(this.clock.date()) });
   }
 }
