@@ -1,3 +1,3 @@
 import { jestConfig } from '@xuexi/config/jest';
 
-export default jestConfig({ testMatch: ['<rootDir>/src/**/*.spec.ts'], modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp'] });
+export default jestConfig({ testMatch: ['<rootDir>/{src,mutate}/**/*.spec.ts'], modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp'] });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type AuditDay, type AuditFault, type ChainedAuditEntry, auditDayText, daysToSign, verifyAuditChain } from './audit-chain.js';
-import { type AuditContent, auditHash } from './audit.js';
+import { AUDIT_ACTIONS, type AuditContent, auditHash } from './audit.js';
 import { GENESIS_HASH } from './ledger.js';
 import { merkleRoot } from './merkle.js';
 
@@ -135,6 +135,10 @@ describe('each kind of fault is named where it is', () => {
     ['a swap', exchanged, HEAD, [{ kind: 'swap', sequence: 6 }, { kind: 'root', date: '2026-11-20' }]],
     ['an insertion', added, HEAD, [{ kind: 'insertion', sequence: LENGTH + 1 }]],
     ['a truncation', CHAIN.slice(0, 28), headOf(CHAIN.slice(0, 28)), [{ kind: 'truncation', sequence: 29 }]],
+    ['an entry twice', [...CHAIN.slice(0, 7), ...CHAIN.slice(6)], HEAD, [{ kind: 'swap', sequence: 7 }, { kind: 'root', date: '2026-11-20' }]],
+    ['another hash at the head', CHAIN, { sequence: LENGTH, hash: GENESIS_HASH }, [{ kind: 'edit', sequence: LENGTH }]],
+    ['a head behind the end', CHAIN, { sequence: LENGTH - 2, hash: HEAD.hash }, [{ kind: 'insertion', sequence: LENGTH - 1 }]],
+    ['a head beyond the end', CHAIN, { sequence: LENGTH + 2, hash: HEAD.hash }, [{ kind: 'truncation', sequence: LENGTH + 1 }]],
     ['a chain computed anew', rewritten, headOf(rewritten), [{ kind: 'root', date: '2026-11-20' }, { kind: 'anchor', sequence: 11 }]],
   ])('%s', (_, chain, head, faults) => {
     const found = verifyAuditChain(chain, { head, anchors: ANCHORS, days: DAYS });
@@ -142,10 +146,27 @@ describe('each kind of fault is named where it is', () => {
     else expect(found).toEqual(faults);
   });
 
+  it('an entry that neither follows nor is what its hash says, as one fault', () => {
+    const forged = changed(7, { reason: null, previousHash: GENESIS_HASH });
+    expect(verifyAuditChain(forged, { head: HEAD })).toEqual([{ kind: 'swap', sequence: 7 }]);
+  });
+
+  it('an end that only a signed day, or only an anchor, still remembers', () => {
+    const short = CHAIN.slice(0, 20);
+    const head = headOf(short);
+    expect(verifyAuditChain(short, { head })).toEqual([]);
+    expect(verifyAuditChain(short, { head, anchors: ANCHORS })).toEqual([{ kind: 'truncation', sequence: 21 }]);
+    expect(verifyAuditChain(short, { head, days: DAYS })).toEqual([{ kind: 'truncation', sequence: 21 }, { kind: 'root', date: '2026-11-22' }]);
+    // A day without entries has the root of no entries, so that only its end tells of those before it.
+    const emptyDay = { date: '2026-11-20', firstSequence: 1, lastSequence: 0, root: merkleRoot([]) };
+    expect(verifyAuditChain(short, { head, days: [emptyDay] })).toEqual([]);
+  });
+
   it('days that do not join', () => {
     expect(verifyAuditChain(CHAIN, { head: HEAD, days: [DAYS[0]!, DAYS[2]!] })).toEqual([]);
     expect(verifyAuditChain(CHAIN, { head: HEAD, days: DAYS.slice(1) })).toEqual([{ kind: 'root', date: '2026-11-21' }]);
     expect(verifyAuditChain(CHAIN, { head: HEAD, days: [DAYS[0]!, dayOf('2026-11-21', 14, 25)] })).toEqual([{ kind: 'root', date: '2026-11-21' }]);
+    expect(verifyAuditChain(CHAIN, { head: HEAD, days: [DAYS[0]!, dayOf('2026-11-21', 15, 13)] })).toEqual([{ kind: 'root', date: '2026-11-21' }]);
   });
 });
 
@@ -165,5 +186,21 @@ describe('what is signed of a day', () => {
     ['no day twice', '2026-12-31', '2026-11-22T00:00:00+08:00', '2027-01-01T23:59:59+08:00', []],
   ])('is due for %s', (_, lastSigned, firstEntry, now, days) => {
     expect(daysToSign(lastSigned, firstEntry === null ? null : Date.parse(firstEntry), Date.parse(now))).toEqual(days);
+  });
+});
+
+describe('what is recorded', () => {
+  it('has a name of its own on the pages', () => {
+    const names = Object.values(AUDIT_ACTIONS);
+    expect(names.filter((name) => !/^\p{Script=Han}+$/u.test(name))).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('is hashed with all its fields', () => {
+    const one = content(1);
+    const others = { sequence: 2, id: 'x', at: 0, accountId: 'x', action: 'x', subjectKind: 'x', subjectId: 'x', regionPath: 'x', address: 'x', device: 'x', reason: 'x', details: {} };
+    expect(Object.keys(others).sort()).toEqual(Object.keys(one).sort());
+    const hashes = [auditHash(one, HEAD.hash), auditHash(one, GENESIS_HASH), ...Object.entries(others).map(([field, value]) => auditHash({ ...one, [field]: value }, HEAD.hash))];
+    expect(new Set(hashes).size).toBe(hashes.length);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ageOn, closesAt, creditYear, dayEndsAt, dayStartsAt, isCalendarDate, isYearClosed, monthOfDate, shanghaiDate, yearOfDate, yearStartsAt } from './calendar.js';
+import { ageOn, closesAt, creditYear, dayAfter, dayBefore, dayEndsAt, dayStartsAt, isCalendarDate, isYearClosed, monthOfDate, shanghaiDate, yearOfDate, yearStartsAt } from './calendar.js';
 
 const at = (iso: string) => Date.parse(iso);
 
@@ -81,5 +81,17 @@ describe('the day of a date', () => {
   ])('%s lasts from %s to %s', (date, from, to) => {
     expect([dayStartsAt(date), dayEndsAt(date)]).toEqual([at(from), at(to)]);
     expect([shanghaiDate(dayStartsAt(date)), shanghaiDate(dayEndsAt(date) - 1)]).toEqual([date, date]);
+  });
+});
+
+describe('the dates beside a date', () => {
+  it.each([
+    ['2026-12-31', '2027-01-01'],
+    ['2024-02-28', '2024-02-29'],
+    ['2024-02-29', '2024-03-01'],
+    ['2026-02-28', '2026-03-01'],
+    ['1991-04-13', '1991-04-14'],
+  ])('%s is followed by %s', (date, next) => {
+    expect([dayAfter(date), dayBefore(next)]).toEqual([next, date]);
   });
 });

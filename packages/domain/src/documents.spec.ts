@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { areSwapped, documentName, documentNumber, kindOfIdNumber, maskDocumentNumber } from './documents.js';
+import { DOCUMENT_KINDS, DOCUMENT_NAMES, REJECTION_REASONS, areSwapped, documentName, documentNumber, kindOfIdNumber, maskDocumentNumber } from './documents.js';
 import { syntheticIdNumber } from './id-number.js';
 
 const ID = syntheticIdNumber('360203', '1952-03-15', 7);
@@ -15,6 +15,8 @@ describe('names on documents', () => {
     ['passport', 'José M. Núñez', 'José M. Núñez'],
     ['other', '王秀英', '王秀英'],
     ['passport', 'Nguyễn Văn An', 'Nguyễn Văn An'],
+    ['passport', 'Bo', 'Bo'],
+    ['passport', 'a'.repeat(50), 'a'.repeat(50)],
   ] as const)('of a %s accept %j', (kind, raw, stored) => {
     expect(documentName(kind, raw)).toBe(stored);
   });
@@ -24,6 +26,9 @@ describe('names on documents', () => {
     ['residence_permit', 'Li'],
     ['passport', 'A'],
     ['passport', 'Anna2'],
+    ['passport', '2Anna'],
+    ['passport', '-Anna'],
+    ['passport', 'Anna--- Neil'],
     ['passport', '<b>Anna</b>'],
     ['passport', "Robert'); DROP TABLE person;--"],
     ['passport', '😀😀'],
@@ -49,6 +54,8 @@ describe('numbers of documents without a check digit', () => {
 
   it('show at most the first and the last three characters', () => {
     expect(maskDocumentNumber('passport', 'E12345678')).toBe('E*****678');
+    expect(maskDocumentNumber('other', '12345')).toBe('1*345');
+    expect(maskDocumentNumber('other', '1234')).toBe('****');
     expect(maskDocumentNumber('resident_id', ID)).toBe(`360203********${ID.slice(-4)}`);
     const number = fc.string({ unit: fc.constantFrom(...'ABCXYZ0123456789'), minLength: 5, maxLength: 20 });
     fc.assert(fc.property(number, (value) => {
@@ -65,6 +72,10 @@ it.each([
   ['王秀英', ID, false],
   ['王秀英', '李明', false],
   [ID, ID, false],
+  ['123456X', '王秀英', true],
+  ['12345X', '王秀英', false],
+  ['证123456X', '王秀英', false],
+  ['123456X号', '王秀英', false],
 ])('%j and %j swapped: %s', (name, number, swapped) => {
   expect(areSwapped(name, number)).toBe(swapped);
 });
@@ -76,4 +87,11 @@ it.each([
   ['110101', 'resident_id'],
 ])('a number of %s is that of a %s', (division, kind) => {
   expect(kindOfIdNumber(syntheticIdNumber(division, '1990-01-01', 1))).toBe(kind);
+});
+
+it('kinds of documents, and why a claim is sent back, are said in words of their own', () => {
+  for (const words of [DOCUMENT_KINDS.map((kind) => DOCUMENT_NAMES[kind]), Object.values(REJECTION_REASONS)]) {
+    expect(words.filter((word) => !/^[\p{Script=Han}，]+$/u.test(word))).toEqual([]);
+    expect(new Set(words).size).toBe(words.length);
+  }
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { idCheckDigit, maskIdNumber, parseIdNumber, syntheticIdNumber } from './id-number.js';
+import { birthDateFault, idCheckDigit, isResidencePermit, maskIdNumber, parseIdNumber, syntheticIdNumber } from './id-number.js';
 
 const TODAY = '2026-11-22';
 const parse = (raw: string) => parseIdNumber(raw, TODAY);
@@ -101,7 +101,29 @@ describe('syntheticIdNumber', () => {
     ['110105', '49-12-31', 2],
     ['110105', '1949-12-31', 1_000],
   ])('refuses %s, %s, %i', (division, birthDate, sequence) => {
-    expect(() => syntheticIdNumber(division, birthDate, sequence)).toThrow(RangeError);
+    expect(() => syntheticIdNumber(division, birthDate, sequence)).toThrow(new RangeError(`not the parts of an ID number: ${division}, ${birthDate}, ${sequence}`));
+  });
+});
+
+describe('a date of birth', () => {
+  it.each([
+    ['2026-02-30', 'birth_date'],
+    ['2026-2-3', 'birth_date'],
+    ['9999-99-99', 'birth_date'],
+    ['', 'birth_date'],
+    ['2026-11-23', 'future'],
+    ['2026-11-22', null],
+    ['1896-11-22', null],
+    ['1895-11-22', 'too_old'],
+  ])('%j on 2026-11-22: %s', (birthDate, fault) => {
+    expect(birthDateFault(birthDate, TODAY)).toBe(fault);
+  });
+});
+
+describe('a residence permit', () => {
+  it.each([['81', true], ['82', true], ['83', true], ['80', false], ['84', false], ['11', false]])('begins with %s: %s', (province, is) => {
+    expect(isResidencePermit(syntheticIdNumber(`${province}0000`, '1981-08-28', 81))).toBe(is);
+    expect(isResidencePermit(syntheticIdNumber('118281', '1981-08-28', 81))).toBe(false);
   });
 });
 

@@ -6,10 +6,13 @@ import {
   GENESIS_HASH,
   type JsonValue,
   type SealedEntry,
+  WATCHED_KINDS,
   canonicalJson,
   entryId,
   entryKey,
   hashJson,
+  lessonKey,
+  reversalOf,
   sealEntry,
   verifyChain,
 } from './ledger.js';
@@ -56,6 +59,46 @@ describe('entryKey', () => {
       entryKey.reverse('e'),
       entryKey.opening('p', 2026),
     ]).toEqual(['lesson:p:lv', 'course:p:cv', 'quiz:p:cv', 'attend:p:s', 'grant:g', 'transfer:i:t', 'reverse:e', 'opening:p:2026']);
+  });
+});
+
+describe('lessonKey', () => {
+  it.each([
+    [1, false, 'lesson:p:lv'],
+    [1, true, 'lesson:p:lv'],
+    [2, false, 'lesson:p:lv'],
+    [2, true, 'lesson:p:lv:2'],
+    [3, true, 'lesson:p:lv:3'],
+  ])('of round %i, the own key being used up: %s, is %s', (round, isPosted, key) => {
+    expect(lessonKey('p', 'lv', round, isPosted)).toBe(key);
+  });
+});
+
+describe('the daily cap of watching', () => {
+  it('counts lessons and courses (credit-rules.md 9)', () => {
+    expect(WATCHED_KINDS).toEqual(['lesson', 'course']);
+  });
+});
+
+describe('reversalOf', () => {
+  const posted = { date: '2027-02-03', policyVersion: 'tiers', recordedAt: AT + 9, evidence: { reason: '重复' } };
+
+  it('takes an entry back in its own year, region and organisation, on its own date and under its own policy', () => {
+    const entry = content(3, { regionId: 'r7', organisationId: 'o7', year: 2026 });
+    const key = `reverse:${entry.id}`;
+    expect(reversalOf(entry, posted)).toEqual({
+      id: entryId(key, AT + 9),
+      key,
+      personId: 'p1',
+      kind: 'reversal',
+      sourceId: 'l3',
+      units: -36_000,
+      year: 2026,
+      regionId: 'r7',
+      organisationId: 'o7',
+      reverses: entry.id,
+      ...posted,
+    });
   });
 });
 
@@ -118,15 +161,23 @@ describe('canonicalJson', () => {
   });
 
   it.each([
-    ['undefined', { a: undefined }],
-    ['NaN', [Number.NaN]],
-    ['an infinity', { a: Number.POSITIVE_INFINITY }],
-    ['a function', [() => 1]],
-    ['a big integer', [1n]],
-    ['a lone surrogate', '\ud800'],
-    ['a lone surrogate in a key', { '\udc00': 1 }],
-  ])('refuses %s', (_, value) => {
+    ['undefined', { a: undefined }, 'not a JSON value: undefined'],
+    ['NaN', [Number.NaN], 'not a JSON value: NaN'],
+    ['an infinity', { a: Number.POSITIVE_INFINITY }, 'not a JSON value: Infinity'],
+    ['a function', [Math.max], 'not a JSON value: function max'],
+    ['a big integer', [1n], 'not a JSON value: 1'],
+    ['a lone surrogate', '\ud800', 'a string with a lone surrogate'],
+    ['a lone surrogate in a list', ['a', '\udfff'], 'a string with a lone surrogate'],
+    ['a lone surrogate in a key', { '\udc00': 1 }, 'a string with a lone surrogate'],
+  ])('refuses %s', (_, value, why) => {
+    expect(() => canonicalJson(value as JsonValue)).toThrow(new RegExp(`^${why}`));
     expect(() => canonicalJson(value as JsonValue)).toThrow(TypeError);
+  });
+
+  it('writes what only looks like a lone surrogate, with all that stands beside it', () => {
+    const text = String.raw`\ud800`;
+    for (const value of [text, [text, 1, null, true, '龚'], { a: text, b: [0.5, false], c: null, d: { [text]: text } }]) expect(canonicalJson(value)).toBe(JSON.stringify(value));
+    expect(canonicalJson({ b: [text], a: 1 })).toBe(`{"a":1,"b":${JSON.stringify([text])}}`);
   });
 
   it('is hashed with SHA-256 of its UTF-8 bytes', () => {
@@ -208,6 +259,8 @@ describe('the chain', () => {
     expect(verifyChain(entries.slice(0, 3))).toEqual({ ok: true });
     expect(verifyChain(entries.slice(0, 3), head)).toEqual({ ok: false, at: 3, why: 'head' });
     expect(verifyChain([], head)).toEqual({ ok: false, at: 0, why: 'head' });
+    expect(verifyChain(entries, { ...head, sequence: 5 })).toEqual({ ok: false, at: 4, why: 'head' });
+    expect(verifyChain(entries, { ...head, hash: GENESIS_HASH })).toEqual({ ok: false, at: 4, why: 'head' });
   });
 });
 

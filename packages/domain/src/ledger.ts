@@ -109,10 +109,8 @@ export function canonicalJson(value: JsonValue): string {
     if (!text.includes(ESCAPED_SURROGATE)) return text;
   }
   if (typeof value === 'string') return canonicalText(value);
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`not a JSON number: ${value}`);
-  if (value === null || typeof value === 'number' || typeof value === 'boolean') return JSON.stringify(value);
   if (isJsonArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object') throw new TypeError(`not a JSON value: ${typeof value}`);
+  if (typeof value !== 'object' || value === null) throw new TypeError(`not a JSON value: ${String(value)}`);
   const members = Object.keys(value)
     .sort()
     .map((key) => `${canonicalText(key)}:${canonicalJson(value[key]!)}`);

@@ -1,13 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { MEDIA_STATES, type MediaState, canCancel, canRetry, isWorkedOn, laneOf, mayBecome, stateAfter, statesBefore } from './media.js';
+import { MEDIA_STATES, type MediaState, canCancel, MEDIA_LIMITS, canRetry, isDocument, isWorkedOn, laneOf, mayBecome, stateAfter, statesBefore } from './media.js';
 
 const state = fc.constantFrom(...MEDIA_STATES);
 
 describe('the way of an upload', () => {
   test.each<[MediaState, MediaState]>([
+    ['announced', 'checking'],
     ['uploading', 'checking'],
+    ['queued', 'checking'],
+    ['ready', 'checking'],
+    ['failed', 'checking'],
+    ['cancelled', 'checking'],
     ['checking', 'refused'],
     ['checking', 'queued'],
     ['queued', 'transcoding'],
@@ -32,7 +37,9 @@ describe('the way of an upload', () => {
       expect(mayBecome(one, 'cancelled')).toBe(canCancel(one) || one === 'cancelled');
       expect(canRetry(one) && isWorkedOn(one)).toBe(false);
     }));
-    expect(canRetry('cancelled')).toBe(true);
+    expect(MEDIA_STATES.filter(canRetry)).toEqual(['failed', 'cancelled']);
+    expect(MEDIA_STATES.filter(isWorkedOn)).toEqual(['checking', 'queued', 'transcoding']);
+    for (const one of MEDIA_STATES.filter(canRetry)) expect([mayBecome(one, 'checking'), mayBecome(one, 'queued')]).toEqual([true, true]);
   });
 
   test('never ends for a lesson that plays already because more work on it came to nothing', () => {
@@ -57,3 +64,11 @@ describe('the way of an upload', () => {
 });
 
 test.each([[0, 'short'], [20 * 60_000, 'short'], [20 * 60_000 + 1, 'long'], [3 * 3600_000, 'long']] as const)('%i ms wait in the %s lane', (ms, lane) => expect(laneOf(ms)).toBe(lane));
+
+test.each([[0, true], [1, false], [900, false]])('a lesson of %i s is a document: %s', (durationSeconds, is) => expect(isDocument({ durationSeconds })).toBe(is));
+
+test('what nobody goes on with, and what was refused, is kept for a week', () => {
+  expect([MEDIA_LIMITS.abandonedAfterMs, MEDIA_LIMITS.refusedFileKeptMs]).toEqual([604_800_000, 604_800_000]);
+  // Longer than an address opens, so that nobody's playing breaks off.
+  expect(MEDIA_LIMITS.replacedOutputKeptMs).toBeGreaterThan(MEDIA_LIMITS.addressSeconds * 1000);
+});

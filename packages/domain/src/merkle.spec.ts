@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { inclusionProof, isIncluded, merkleRoot } from './merkle.js';
+import { inclusionProof, inclusionProofOfHashes, isIncluded, merkleLeaf, merkleRoot, rootOfHashes } from './merkle.js';
 
 /** The leaves and roots with which Certificate Transparency tests its own trees. */
 const LEAVES = ['', '\x00', '\x10', '\x20\x21', '\x30\x31', '@ABC', 'PQRSTUVW', '`abcdefghijklmno'];
@@ -49,7 +49,7 @@ describe('a Merkle tree', () => {
         expect(check(proof.slice(1))).toBe(false);
         const one = bit % proof.length;
         expect(check(proof.map((hash, i) => (i === one ? hash.replace(/^./, (digit) => ((parseInt(digit, 16) + 1) % 16).toString(16)) : hash)))).toBe(false);
-        expect(check(proof.map((hash, i) => (i === one ? 'no hash' : hash)))).toBe(false);
+        for (const no of ['no hash', `x${proof[one]}`, `${proof[one]}x`]) expect(check(proof.map((hash, i) => (i === one ? no : hash)))).toBe(false);
       }),
     );
   });
@@ -71,8 +71,28 @@ describe('a Merkle tree', () => {
 
   it('has no proof of a leaf that is not there', () => {
     for (const index of [-1, 3, 0.5, NaN]) {
-      expect(() => inclusionProof(['a', 'b', 'c'], index)).toThrow(RangeError);
+      expect(() => inclusionProof(['a', 'b', 'c'], index)).toThrow(new RangeError(`no leaf ${index} of 3`));
+      expect(() => inclusionProofOfHashes(['a', 'b', 'c'].map(merkleLeaf), index)).toThrow(new RangeError(`no hash ${index} of 3`));
       expect(isIncluded('a', index, 3, [], merkleRoot(['a']))).toBe(false);
     }
+  });
+
+  it('has no leaf beside the list, even for whoever has the proof of one at its edge', () => {
+    const leaves = ['a', 'b', 'c', 'd', 'e'];
+    for (const [leaf, index, beside] of [['a', 0, -1], ['a', 0, 0.5], ['e', 4, 5]] as const) {
+      const [root, proof] = [merkleRoot(leaves), inclusionProof(leaves, index)];
+      expect([isIncluded(leaf, index, 5, proof, root), isIncluded(leaf, beside, 5, proof, root)]).toEqual([true, false]);
+    }
+  });
+
+  it('comes to the same from the hashes of its leaves', () => {
+    fc.assert(
+      fc.property(lists, fc.nat(), (leaves, at) => {
+        const [hashes, index] = [leaves.map(merkleLeaf), at % leaves.length];
+        expect(rootOfHashes(hashes)).toBe(merkleRoot(leaves));
+        expect(inclusionProofOfHashes(hashes, index)).toEqual(inclusionProof(leaves, index));
+      }),
+    );
+    expect(() => rootOfHashes([])).toThrow(new RangeError('no hashes'));
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CATEGORY_SEED } from './categories.js';
 import fc from 'fast-check';
-import { type HeldRole, PERMISSIONS, ROLES, ROLE_NAMES, mayGrantRole, permissionsOf, roleCan, rolesGrantableBy } from './permissions.js';
+import { type HeldRole, PERMISSIONS, ROLES, ROLE_NAMES, isInstallationWide, mayGrantRole, needsSecondFactor, permissionsOf, roleCan, rolesGrantableBy } from './permissions.js';
 
 describe('the table of permissions', () => {
   it('knows every permission that it gives, once', () => {
@@ -29,6 +29,21 @@ describe('the table of permissions', () => {
   it('keeps figures from those who do not administer', () => {
     expect(ROLES.filter((role) => roleCan(role, 'reports.read'))).toEqual(['region_admin', 'platform_admin']);
     expect(ROLES.filter((role) => roleCan(role, 'closing.run'))).toEqual(['platform_admin']);
+  });
+
+  it('asks a second factor of those who answer for others, and of nobody else', () => {
+    expect(ROLES.filter(needsSecondFactor)).toEqual(['reviewer', 'clerk', 'region_admin', 'platform_admin']);
+  });
+
+  it('holds over the whole installation for platform admins alone', () => {
+    expect(ROLES.filter(isInstallationWide)).toEqual(['platform_admin']);
+  });
+
+  it('lets no role grant more than it may, and nobody the role that everyone has', () => {
+    const below = ['instructor', 'reviewer', 'clerk', 'region_admin'];
+    expect(Object.fromEntries(ROLES.map((role) => [role, rolesGrantableBy(role)]))).toEqual({
+      learner: [], instructor: [], reviewer: [], clerk: [], region_admin: below, platform_admin: [...below, 'platform_admin'],
+    });
   });
 
   it('names every role in Chinese', () => {

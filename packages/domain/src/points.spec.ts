@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { dayAfter, shanghaiDate } from './calendar.js';
-import { POINT_RANKS, rankOf, sharedPlaces, signInPoints, streakOn } from './points.js';
+import { POINT_RANKS, pointKey, rankOf, sharedPlaces, signInPoints, streakOn } from './points.js';
 
 describe('days in a row', () => {
   test.each([
@@ -69,4 +69,13 @@ test.each([
   [[9, 7, 7, 7, 5], [1, 2, 2, 2, 5]],
 ])('the figures %j share the places %j', (figures, places) => {
   expect(sharedPlaces(figures)).toEqual(places);
+});
+
+test('a deed is the same deed by who did it, when and to which course', () => {
+  expect([pointKey.registration('p'), pointKey.signIn('p', '2026-03-10'), pointKey.comment('p', 'c'), pointKey.share('p', '2026-03-10', 'c')]).toEqual([
+    'registration:p',
+    'sign_in:p:2026-03-10',
+    'comment:p:c',
+    'share:p:2026-03-10:c',
+  ]);
 });

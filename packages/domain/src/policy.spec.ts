@@ -5,6 +5,8 @@ import {
   PRESET_NAMES,
   type PolicySpec,
   type PresetName,
+  courseFinished,
+  courseFinishedOn,
   courseValue,
   creditAttendance,
   creditCompletion,
@@ -209,5 +211,41 @@ describe('policyOn', () => {
     ['2030-01-01', 'tiers'],
   ])('on %s is %s', (date, version) => {
     expect(policyOn(timeline, date).version).toBe(version);
+  });
+});
+
+describe('a document', () => {
+  it.each(PRESET_NAMES)('is worth nothing as a lesson under %s, whatever the smallest tier says', (name) => {
+    expect(lessonValue(PRESETS[name], 0)).toBe(0);
+  });
+});
+
+describe('courseFinished', () => {
+  it.each([
+    ['all required lessons', ['a', 'b'], false, ['a', 'b', 'c'], false, true],
+    ['some of the required lessons', ['a', 'b'], false, ['a'], false, false],
+    ['no lesson', ['a'], false, [], true, false],
+    ['all required lessons, but not its quiz', ['a'], true, ['a'], false, false],
+    ['its quiz only', ['a'], true, [], true, false],
+    ['all required lessons and its quiz', ['a'], true, ['a'], true, true],
+    ['its quiz, where no lesson is required', [], true, [], true, true],
+    ['nothing, where there is a quiz', [], true, [], false, false],
+  ])('after %s', (_, required, quiz, completed, quizIsPassed, finished) => {
+    expect(courseFinished({ required, quiz }, new Set(completed), quizIsPassed)).toBe(finished);
+  });
+});
+
+describe('courseFinishedOn', () => {
+  const completedOn = new Map([['a', '2026-12-30'], ['b', '2027-01-02'], ['c', '2027-01-05']]);
+
+  it.each([
+    ['the last step', '2027-01-03', ['a', 'b'], '2027-01-03'],
+    ['the last step of the same date as a lesson', '2027-01-02', ['b'], '2027-01-02'],
+    ['a lesson completed after the quiz was handed in', '2027-01-01', ['a', 'b'], '2027-01-02'],
+    ['whichever lesson is the latest, in any order', '2026-12-01', ['c', 'a', 'b'], '2027-01-05'],
+    ['the step alone, where no lesson is on record', '2026-12-01', ['x'], '2026-12-01'],
+    ['the step alone, where none is required', '2026-12-01', [], '2026-12-01'],
+  ])('is the date of %s', (_, stepOn, required, date) => {
+    expect(courseFinishedOn(stepOn, required, completedOn)).toBe(date);
   });
 });

@@ -22,8 +22,16 @@ describe('region codes', () => {
 
   it.each(['360000000000', '360202000003', '3602', '36020200100', '3602020010030', '360202001003000', '360202001000007', '060202001003', '36020200100X', ''])('%j is none', (code) => {
     expect(isRegionCode(code)).toBe(false);
-    expect(() => parentCode(code)).toThrow(RangeError);
-    expect(() => regionCodePrefix(code)).toThrow(RangeError);
+    expect(() => parentCode(code)).toThrow(new RangeError(`not a region code: ${code}`));
+    expect(() => regionCodePrefix(code)).toThrow(new RangeError(`not a region code: ${code}`));
+  });
+
+  it.each([
+    ['360202001003007', ['360202001003', '360202001000', '360202000000', '360200000000']],
+    ['441900003001', ['441900003000', '441900000000']],
+    ['360200000000', []],
+  ])('above %s may lie %j', (code, above) => {
+    expect(codesAbove(code)).toEqual(above);
   });
 
   it('every parent is a region of a higher level, up to a city', () => {
@@ -61,6 +69,10 @@ describe('the tree', () => {
 
   it('every level has a name; roots and homes are levels', () => {
     expect(Object.keys(REGION_LEVEL_NAMES)).toEqual([...REGION_LEVELS]);
-    expect(REGION_LEVELS).toEqual(expect.arrayContaining([...ROOT_LEVELS, ...HOME_LEVELS]));
+    const names = Object.values(REGION_LEVEL_NAMES);
+    expect(names.filter((name) => !/^[\p{Script=Han}/]+$/u.test(name))).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
+    // People live where a tree ends, and no tree begins there.
+    expect({ roots: ROOT_LEVELS, homes: HOME_LEVELS }).toEqual({ roots: ['city', 'district'], homes: ['community', 'grid'] });
   });
 });

@@ -19,6 +19,9 @@ describe('sittings', () => {
   it('of two records of one person stand in order of time', () => {
     const [early, late] = [withCovered([], phone, 1, at(1)), withCovered([], tv, 1, at(2))];
     expect(uniteSittings(late, early)).toEqual([...early, ...late]);
+    expect(uniteSittings(early, late)).toEqual([...early, ...late]);
+    const [mine, theirs] = [withCovered([], phone, 1, at(1)), withCovered([], tv, 1, at(1))];
+    expect(uniteSittings(theirs, mine)).toEqual([...theirs, ...mine]);
   });
 });
 
@@ -28,6 +31,8 @@ describe('refusals', () => {
     let refusals = {};
     for (const one of [refused('presence', 3), refused('clock', 2), refused('duplicate', 0), refused('lease_taken', 0), null, refused('clock', 5)]) refusals = withRefused(refusals, one);
     expect(refusals).toEqual({ clock: 7, presence: 3 });
+    expect(withRefused(refusals, refused('duplicate', 4))).toBe(refusals);
+    expect(withRefused(refusals, refused('presence', 0))).toBe(refusals);
     expect(JSON.stringify(refusals)).toBe(canonicalJson(refusals));
   });
 

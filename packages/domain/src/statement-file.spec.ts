@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign, verify as verifyBytes, createPublicKey } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign, verify as verifyBytes, createPublicKey } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { inclusionProof, inclusionProofOfHashes, isIncluded, merkleLeaf, merkleRoot, rootOfHashes } from './merkle.js';
@@ -107,10 +107,32 @@ describe('a statement file', () => {
     ['of another statement than the one under the root', signedFileText(aFile(4, CLOSING_KEY, { statement: { ...STATEMENTS[4]!, units: 9_999_999 } })), null, 'proof'],
     ['at another place', signedFileText(aFile(4, CLOSING_KEY, { leafIndex: 5 })), null, 'proof'],
     ['with a field that nobody knows', signedFileText({ ...aFile(), more: 1 } as StatementFile), null, 'format'],
+    ['with a blank before it', ` ${signedFileText(aFile())}`, null, 'format'],
+    ['with a line end behind it', `${signedFileText(aFile())}\n`, null, 'format'],
+    ['with a letter written in another way', signedFileText(aFile()).replace('"closing"', String.raw`"\u0063losing"`), null, 'format'],
+    ['with its parts in another order', JSON.stringify(Object.fromEntries(Object.entries(aFile()).reverse())), null, 'format'],
+    ['with digits before a signature', withSignature((digits) => `0${digits}`), null, 'format'],
+    ['with digits behind a signature', withSignature((digits) => `${digits}0`), null, 'format'],
+    ['of another kind', signedFileText({ ...aFile(), kind: 'xuexi-statement-file/2' as typeof STATEMENT_FILE }), null, 'format'],
+    ['without a key', signedFileText(aFile(4, CLOSING_KEY, { publicKeys: [] })), null, 'format'],
+    ['of a closing without leaves', signedFileText(aFile(4, CLOSING_KEY, { closing: { ...aFile().closing, leaves: 0 } })), null, 'format'],
+    ['of another year than its closing', otherYear(), null, 'proof'],
     ['that is no JSON', '{', null, 'format'],
     ['that is empty', '', null, 'format'],
   ])('%s is refused', (_, text, trusted, why) => {
     expect(check(text, trusted)).toEqual({ verdict: 'refused', why });
+  });
+
+  it('names the keys that are needed, its own and that of the closing', () => {
+    const text = signedFileText({ ...aFile(4, CLOSING_KEY, { publicKeys: [CLOSING_KEY.raw, OTHER_KEY.raw] }), signature: handedOutBy(OTHER_KEY) });
+    expect(check(text)).toMatchObject({ verdict: 'valid', keyIds: [publicKeyId(OTHER_KEY.raw), publicKeyId(CLOSING_KEY.raw)] });
+  });
+
+  it('and its key go by names that later versions have to keep', () => {
+    expect([STATEMENT_FILE, REVOCATION_LIST]).toEqual(['xuexi-statement-file/1', 'xuexi-revocations/1']);
+    // openssl pkey -pubin -outform DER | sha256sum
+    const der = createHash('sha256').update(Buffer.concat([DER_PREFIX, Buffer.alloc(32, 1)]));
+    expect(publicKeyId('01'.repeat(32))).toBe(der.digest('hex'));
   });
 
   it('is revoked where a list says so, and leads on to the version that holds', () => {
@@ -124,6 +146,7 @@ describe('a statement file', () => {
     expect(readRevocations(signedFileText({ ...list, year: 2025 }), [CLOSING_KEY.raw], verify)).toBeNull();
     expect(readRevocations(signedFileText({ ...list, items: [] }), [CLOSING_KEY.raw], verify)).toBeNull();
     expect(readRevocations(signedFileText(list), [OTHER_KEY.raw], verify)).toBeNull();
+    for (const text of ['', '{', 'null', signedFileText(aFile()), `${signedFileText(list)}\n`]) expect(readRevocations(text, [CLOSING_KEY.raw], verify)).toBeNull();
   });
 });
 
@@ -136,6 +159,20 @@ describe('a list of revoked statements', () => {
   ])('%s', (_, year, asOf, fault) => {
     const unsigned = { kind: REVOCATION_LIST, year, asOf, items: [] } as const;
     expect(revocationsFault({ ...unsigned, signature: CLOSING_KEY.sign(handedOutText(unsigned)) }, aFile())).toBe(fault);
+  });
+});
+
+describe('what is signed', () => {
+  it('of a statement keeps its bytes', () => {
+    expect(statementText(aStatement(4))).toBe(
+      '{"chainHead":"cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc","entries":3,"kind":"xuexi-statement/1","kinds":{"lesson":2160000,"quiz":4},' +
+        '"months":[2160004,0,0,0,0,0,0,0,0,0,0,0],"number":"2026-0000000000000004-1","personId":"01900000-0000-7000-8000-000000000004","policyVersions":["standard-2026"],' +
+        '"reason":null,"regionId":null,"targetMet":true,"units":2160004,"version":1,"year":2026}',
+    );
+  });
+
+  it('of a closing keeps its bytes', () => {
+    expect(closingText({ closingId: 'c', year: 2026, leaves: 7, root: 'r' })).toBe('{"closingId":"c","kind":"xuexi-closing/1","leaves":7,"root":"r","year":2026}');
   });
 });
 
@@ -160,6 +197,25 @@ describe('a proof in two parts', () => {
     expect(() => rootOfHashes([])).toThrow(RangeError);
   });
 });
+
+/** A file of one statement, whose year is not that of the closing it stands under. */
+function otherYear(): string {
+  const leaf = statementText(STATEMENTS[4]!);
+  const closing = { closingId: 'c', year: 2027, leaves: 1, root: merkleRoot([leaf]) };
+  return signedFileText(aFile(4, CLOSING_KEY, { leafIndex: 0, proof: [], closing, closingSignature: CLOSING_KEY.sign(closingText(closing)) }));
+}
+
+/** A file whose closing has a signature of more digits than one has. */
+function withSignature(change: (digits: string) => string): string {
+  const { closingSignature } = aFile();
+  return signedFileText(aFile(4, CLOSING_KEY, { closingSignature: { ...closingSignature, signature: change(closingSignature.signature) } }));
+}
+
+/** The signature of who hands a file out, where that is not who closed the year. */
+function handedOutBy(key: ReturnType<typeof aKey>) {
+  const { signature: _, ...unsigned } = aFile(4, CLOSING_KEY, { publicKeys: [CLOSING_KEY.raw, OTHER_KEY.raw] });
+  return key.sign(handedOutText(unsigned));
+}
 
 /** A file whose statement says more, signed by someone else who names their own key in it. */
 function forged(): string {

@@ -82,6 +82,6 @@ describe('unitsOfCredits', () => {
   });
 
   it.each([0.333, Number.NaN, Number.POSITIVE_INFINITY, 1e308])('refuses %d', (credits) => {
-    expect(() => unitsOfCredits(credits)).toThrow(RangeError);
+    expect(() => unitsOfCredits(credits)).toThrow(new RangeError(`not a whole number of hundredths: ${credits}`));
   });
 });

@@ -3,11 +3,14 @@ import { Player, START } from '../test/player.js';
 import {
   LEASE_MS,
   MAX_RANGES_PER_REPORT,
-  nextPresenceAt,
-  overlapIn,
   PARTS_PER_TOKEN,
   PRESENCE_LIMIT_ELDER_MS,
   PRESENCE_LIMIT_MS,
+  answerPresence,
+  isSessionClosed,
+  newSession,
+  nextPresenceAt,
+  overlapIn,
   validateRanges,
 } from './watch.js';
 
@@ -239,6 +242,7 @@ describe('presence', () => {
     player.report('a', 0, 1, [[0, 5]]);
     player.ask('a', 60_000);
     player.answer('a', 60_000 + PRESENCE_LIMIT_MS);
+    expect(player.sessions.get('a')!.presence).toEqual({ askedMs: null });
     expect(player.clock!.lastMs).toBe(START);
     expect(player.report('a', 200_000, 2, [[5, 100]]).coveredNow).toBe(95);
   });
@@ -259,9 +263,10 @@ describe('presence', () => {
 
   it('an answer to no question changes nothing', () => {
     const player = opened();
-    const before = { ...player.clock };
-    player.answer('a', 500_000);
-    expect(player.clock).toEqual(before);
+    const before = { clock: player.clock!, session: player.sessions.get('a')! };
+    const after = answerPresence({ ...before, nowMs: START + 500_000 });
+    expect(after.clock).toBe(before.clock);
+    expect(after.session).toBe(before.session);
   });
 
   it('a displaced session is told so, and does not touch the clock', () => {
@@ -288,6 +293,15 @@ describe('a server clock that is set back', () => {
     expect(player.clock).toMatchObject({ parts: 10_000 + 3 * 50, lastMs: START + 50 });
   });
 
+  it('by up to a minute keeps the time it had, by more takes the new one', () => {
+    for (const [back, lastMs] of [[60_000, START + 100_000], [60_001, START + 39_999]] as const) {
+      const player = opened();
+      player.report('a', 100_000, 1, []);
+      player.report('a', 100_000 - back, 2, []);
+      expect(player.clock).toMatchObject({ lastMs, leaseMs: lastMs });
+    }
+  });
+
   it('by a day neither stops the learner nor gives more than an opening', () => {
     const player = opened();
     player.report('a', 86_400_000, 1, [[0, 95]]);
@@ -312,8 +326,18 @@ describe('overlapIn', () => {
     ['the same twice', [[0, 10], [30, 40], [30, 40]], 2],
     ['one within an earlier one', [[0, 100], [150, 160], [40, 50]], 2],
     ['an earlier one within', [[40, 50], [0, 100]], 1],
+    ['several: the first that repeats a second', [[60, 70], [80, 90], [0, 100], [40, 50]], 2],
+    ['a long one far behind those within it', [[40, 50], [10, 20], [30, 35], [0, 100], [5, 9]], 3],
   ] as [string, [number, number][], number | null][])('%s', (_, ranges, index) => {
     expect(overlapIn(ranges)).toBe(index);
+  });
+});
+
+describe('a play session', () => {
+  it('takes reports for a day from its opening', () => {
+    const session = newSession('a', START);
+    const day = 86_400_000;
+    expect([0, day - 1, day, day + 1].map((after) => isSessionClosed(session, START + after))).toEqual([false, false, true, true]);
   });
 });
 

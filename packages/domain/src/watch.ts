@@ -246,9 +246,8 @@ export function validateRanges(ranges: readonly Range[], duration: number): Rang
  * @param ranges whole and in bounds, see {@link validateRanges}
  */
 export function overlapIn(ranges: readonly Range[]): number | null {
-  const sorted = ranges.map((range, index) => ({ range, index })).sort((a, b) => a.range[0] - b.range[0] || a.index - b.index);
-  const faults = sorted.flatMap(({ range, index }, i) => (i > 0 && range[0] < sorted[i - 1]!.range[1] ? [Math.max(index, sorted[i - 1]!.index)] : []));
-  return faults.length === 0 ? null : Math.min(...faults);
+  const index = ranges.findIndex(([from, to], i) => ranges.slice(0, i).some((earlier) => from < earlier[1] && earlier[0] < to));
+  return index === -1 ? null : index;
 }
 
 function isDisplaced(clock: WatchClock, sessionId: string, nowMs: number): boolean {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { chanceOf, shuffled } from './chance.js';
@@ -39,9 +40,25 @@ describe('lines that compete', () => {
         expect(assigned.map((drawn) => drawn.length)).toEqual(draws.map(({ count }) => count));
         expect(assigned.every((drawn, i) => drawn.every((one) => mayDraw(draws[i]!, one)))).toBe(true);
         expect(new Set(assigned.flat()).size).toBe(assigned.flat().length);
+        for (const drawn of assigned) expect(drawn).toEqual(questions.filter((one) => drawn.includes(one)));
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a line', () => {
+  it.each<[string, string | null, Difficulty | null, boolean]>([
+    ['of anything', null, null, true],
+    ['of its tag', '乙', null, true],
+    ['of another tag', '丙', null, false],
+    ['of its difficulty', null, 2, true],
+    ['of another difficulty', null, 3, false],
+    ['of its tag and difficulty', '甲', 2, true],
+    ['of its tag, but another difficulty', '甲', 1, false],
+    ['of its difficulty, but another tag', '丙', 2, false],
+  ])('%s may draw a question or not', (_, tag, difficulty, may) => {
+    expect(mayDraw({ tag, difficulty }, { tags: ['甲', '乙'], difficulty: 2 })).toBe(may);
   });
 });
 
@@ -67,6 +84,22 @@ describe('a paper', () => {
 
   it('is none where the bank has too little', () => {
     expect(drawPaper('s', settings([line('甲', null, 1)]), many)).toBeNull();
+  });
+
+  it('has no items to show where a question has none', () => {
+    const contents: QuestionContent[] = [TRUE, { kind: 'fill_in', stem: '', explanation: '', blanks: [] }, { kind: 'short', stem: '', explanation: '', reference: '' }];
+    const questions = contents.map((content) => question(content.kind, [], 1, content));
+    const place = (questionId: string) => ({ questionId, points: 2, order: [], rightOrder: [] });
+    expect(drawPaper('s', settings([line(null, null, 3)], false), questions)).toEqual(['true_false', 'fill_in', 'short'].map(place));
+  });
+
+  it('shows the options of one right answer and of several in the same way', () => {
+    const options = items('a', 'b', 'c', 'd');
+    const one = question('q', [], 1, { kind: 'single', stem: '', explanation: '', options, answer: 'a' });
+    const several = question('q', [], 1, { kind: 'multiple', stem: '', explanation: '', options, answers: ['a'] });
+    const drawn = [one, several].map((each) => drawPaper('s', settings([line(null, null, 1)]), [each])!);
+    expect(drawn[0]).toEqual(drawn[1]);
+    expect(drawn[0]![0]!.rightOrder).toEqual([]);
   });
 
   it.each([true, false])('shows every item once, and never the right order (shuffled: %s)', (shuffle) => {
@@ -95,6 +128,28 @@ describe('chance', () => {
     for (let i = 0; i < 6_000; i++) counts[chance(6)]! += 1;
     expect(counts.reduce((sum, n) => sum + n, 0)).toBe(6_000);
     expect(counts.every((n) => n > 800 && n < 1_200)).toBe(true);
+  });
+
+  it('is SHA-256 over the seed and a counter, so that a paper can be drawn again anywhere', () => {
+    const words = (text: string) => Array.from({ length: 8 }, (_, i) => createHash('sha256').update(text).digest().readUInt32BE(i * 4));
+    const chance = chanceOf('seed');
+    expect(Array.from({ length: 24 }, () => chance(2 ** 32))).toEqual([0, 1, 2].flatMap((counter) => words(`seed:${counter}`)));
+  });
+
+  it('favours no small number where a bound leaves much over', () => {
+    const chance = chanceOf('seed');
+    const below = 3 * 2 ** 30;
+    const drawn = Array.from({ length: 6_000 }, () => chance(below));
+    for (let third = 0; third < 3; third++) expect(Math.abs(drawn.filter((n) => Math.floor(n / 2 ** 30) === third).length - 2_000)).toBeLessThan(200);
+  });
+
+  it('draws again at the limit itself', () => {
+    // The first word above half of the range is its own limit when it is the bound.
+    const seed = Array.from({ length: 20 }, (_, i) => `seed ${i}`).find((one) => chanceOf(one)(2 ** 32) > 2 ** 31)!;
+    const words = chanceOf(seed);
+    const [first, second] = [words(2 ** 32), words(2 ** 32)];
+    expect(second).toBeLessThan(first);
+    expect(chanceOf(seed)(first)).toBe(second);
   });
 
   it('keeps every member', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { answerFits } from './answer.js';
 import { askedQuestion, rightAnswer } from './asked.js';
 import { blankText, isAnswered, markAnswer, markPaper, maxPointsOf, pointsOf } from './mark.js';
-import type { QuestionAnswer, QuestionContent } from './question.js';
+import { DIFFICULTY_NAMES, QUESTION_KINDS, QUESTION_KIND_NAMES, type QuestionAnswer, type QuestionContent } from './question.js';
 import { quizResultDate } from './result.js';
 
 const items = (...ids: string[]) => ids.map((id) => ({ id, text: `项目${id}` }));
@@ -54,6 +54,7 @@ describe('marking', () => {
     expect(waiting).toEqual({ q0: { points: 2 }, q1: { points: null } });
     expect(pointsOf(waiting)).toBeNull();
     expect(pointsOf(markPaper(paper, contents, { q0: { kind: 'single', chosen: 'b' } }))).toBe(2);
+    expect(pointsOf({ first: { points: null }, second: { points: 2 } })).toBeNull();
   });
 
   it('compares blanks in one form, which comparing again does not change', () => {
@@ -67,7 +68,36 @@ describe('marking', () => {
   });
 });
 
+/** A right answer to each kind of question. */
+const RIGHT = rows.flatMap(([, content, answer, points]) => (answer !== undefined && (points === 5 || points === null) ? [{ content, answer }] : []));
+
+describe('an answer to a question of another kind', () => {
+  it('neither fits nor earns anything, whatever the kinds', () => {
+    const others = RIGHT.flatMap(({ content }) => RIGHT.filter(({ answer }) => answer.kind !== content.kind).map(({ answer }) => ({ content, answer })));
+    expect(new Set(others.map(({ content, answer }) => `${content.kind} ${answer.kind}`)).size).toBe(7 * 6);
+    for (const { content, answer } of others) expect([content.kind, answer.kind, answerFits(content, answer), markAnswer(content, answer, 5)]).toEqual([content.kind, answer.kind, false, { points: 0 }]);
+  });
+});
+
+describe('kinds and difficulties', () => {
+  it('have names of their own on the pages', () => {
+    for (const names of [QUESTION_KINDS.map((kind) => QUESTION_KIND_NAMES[kind]), Object.values(DIFFICULTY_NAMES)]) {
+      expect(names.filter((name) => !/^\p{Script=Han}+$/u.test(name))).toEqual([]);
+      expect(new Set(names).size).toBe(names.length);
+    }
+    expect(Object.keys(DIFFICULTY_NAMES)).toEqual(['1', '2', '3']);
+  });
+});
+
 describe('an answer', () => {
+  it.each<[string, QuestionContent, QuestionAnswer]>([
+    ['a text in a blank', FILL, { kind: 'fill_in', texts: ['1'.repeat(200), ''] }],
+    ['a short answer', SHORT, { kind: 'short', text: '字'.repeat(2_000) }],
+    ['an order that was not begun', ORDER, { kind: 'ordering', order: [] }],
+  ])('may be as long, or as empty, as is allowed: %s', (_, content, answer) => {
+    expect(answerFits(content, answer)).toBe(true);
+  });
+
   it.each(rows.filter(([, content, answer]) => answer?.kind === content.kind))('fits its question: %s', (name, content, answer) => {
     expect(answerFits(content, answer!)).toBe(name !== 'half an order');
   });
@@ -78,6 +108,9 @@ describe('an answer', () => {
     ['of one option twice', MULTIPLE, { kind: 'multiple', chosen: ['a', 'a'] }],
     ['of a forged option among others', MULTIPLE, { kind: 'multiple', chosen: ['a', 'z'] }],
     ['with more texts than blanks', FILL, { kind: 'fill_in', texts: ['1', '2', '3'] }],
+    ['with a forged item', ORDER, { kind: 'ordering', order: ['a', 'b', 'z'] }],
+    ['with a forged pair among others', MATCH, { kind: 'matching', pairs: [{ left: 'a', right: 'x' }, { left: 'b', right: 'b' }] }],
+    ['with an endless text after a short one', FILL, { kind: 'fill_in', texts: ['1', '1'.repeat(201)] }],
     ['with an endless text', FILL, { kind: 'fill_in', texts: ['1'.repeat(201)] }],
     ['with one item twice', ORDER, { kind: 'ordering', order: ['a', 'a', 'b'] }],
     ['with one left twice', MATCH, { kind: 'matching', pairs: [{ left: 'a', right: 'x' }, { left: 'a', right: 'y' }] }],

@@ -2,7 +2,23 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { mayDraw } from '../draw.js';
 import type { Difficulty, QuestionContent, QuizDraw, QuizSettings } from '../question.js';
-import { type BankGroup, type QuizFault, blanksOf, questionFaults, quizSettingsFaults, quizShortages, shortageSentence, tagFaults, tidyQuestion } from './index.js';
+import {
+  AUTO_MARKED_KINDS,
+  type BankGroup,
+  type QuizFault,
+  blanksOf,
+  drawName,
+  drawableCount,
+  pointsIn,
+  questionFaults,
+  questionsIn,
+  quizSettingsFaults,
+  quizShortages,
+  shortageSentence,
+  tagFaults,
+  tidyQuestion,
+  tidyText,
+} from './index.js';
 import { anyQuestion } from '../../testing/questions.js';
 
 const item = (id: string, text: string) => ({ id, text });
@@ -64,6 +80,56 @@ describe('questionFaults', () => {
     expect(said(questionFaults(content))).toEqual(faults);
   });
 
+  it.each<[string, QuestionContent]>([
+    ['the longest texts, of several lines where they may', { ...SHORT, stem: `${'长'.repeat(498)}\n长`, explanation: `${'长'.repeat(998)}\n长`, reference: `${'长'.repeat(998)}\n长` }],
+    ['ten options, the longest', { ...SINGLE, options: many(10).map((each, i) => (i === 0 ? item('i0', '长'.repeat(200)) : each)), answer: 'i9' }],
+    ['ten blanks of ten answers', { ...FILL_IN, stem: '＿＿，'.repeat(10), blanks: Array.from({ length: 10 }, () => ({ accepted: Array.from({ length: 10 }, (_, i) => `第${i}`) })) }],
+    ['the longest answer in a blank', { ...FILL_IN, blanks: [{ accepted: ['长'.repeat(50)] }, { accepted: ['2'] }] }],
+    ['ten items to order, the longest', { ...ORDERING, items: [item('a', '长'.repeat(200)), ...many(9)] }],
+    ['ten to match, all right ones belonging somewhere', { ...MATCHING, left: many(10), right: many(10), pairs: many(10).map(({ id }) => ({ left: id, right: id })) }],
+    ['nine to match, and one right one over', { ...MATCHING, left: many(9), right: [item('c', '丙'), item('d', '长'.repeat(100))], pairs: many(9).map(({ id }) => ({ left: id, right: 'c' })) }],
+    ['an id as long as one may be', { ...ORDERING, items: [item('a-B_9'.padEnd(36, '0'), '甲'), item('b', '乙')] }],
+    ['bars where no table parts at them', { ...SHORT, stem: 'a|b', explanation: 'a|b', reference: 'a|b' }],
+    ['bars in options and in what is ordered', { ...ORDERING, items: [item('a', 'a|b'), item('b', '乙')] }],
+  ])('allows %s', (_, content) => {
+    expect(said(questionFaults(content))).toEqual([]);
+  });
+
+  it.each<[string, QuestionContent, string[]]>([
+    ['an eleventh blank', { ...FILL_IN, stem: '＿＿，'.repeat(11), blanks: Array.from({ length: 11 }, () => ({ accepted: ['1'] })) }, ['stem: 一道题最多 10 个空']],
+    ['an eleventh answer to a blank', { ...FILL_IN, blanks: [{ accepted: Array.from({ length: 11 }, (_, i) => `第${i}`) }, { accepted: ['2'] }] }, ['blanks.0.accepted: 一个空最多 10 种答案']],
+    ['a long answer to a blank', { ...FILL_IN, blanks: [{ accepted: ['1'] }, { accepted: ['长'.repeat(51)] }] }, ['blanks.1.accepted.0: 最多 50 个字']],
+    ['an answer of two lines to a blank', { ...FILL_IN, blanks: [{ accepted: ['1\n2'] }, { accepted: ['2'] }] }, ['blanks.0.accepted.0: 请写成一行']],
+    ['a long option', { ...SINGLE, options: [item('a', '长'.repeat(201)), item('b', '乙')] }, ['options.0.text: 最多 200 个字']],
+    ['a long option among several right ones', { ...MULTIPLE, options: [item('a', '甲'), item('b', '长'.repeat(201))] }, ['options.1.text: 最多 200 个字']],
+    ['a single option for several right ones', { ...MULTIPLE, options: many(1), answers: ['i0'] }, ['options: 选项至少要 2 个']],
+    ['a long item to order', { ...ORDERING, items: [item('a', '长'.repeat(201)), item('b', '乙')] }, ['items.0.text: 最多 200 个字']],
+    ['a long reference', { ...SHORT, reference: '长'.repeat(1001) }, ['reference: 最多 1000 个字']],
+    ['a right answer among others that are no options', { ...MULTIPLE, answers: ['a', 'z'] }, ['answers: 请选出正确的选项，至少一个']],
+    ['ids of more than letters, digits and dashes', { ...ORDERING, items: [item('!a', '甲'), item('b!', '乙'), item('x'.repeat(37), '丙')] }, [0, 1, 2].map((i) => `items.${i}.id: 这一项的编号不对，请刷新页面后重新添加`)],
+    ['one left one', { ...MATCHING, left: [item('a', '甲')], pairs: [{ left: 'a', right: 'c' }] }, ['left: 左边的项至少要 2 个']],
+    ['one right one', { ...MATCHING, right: [item('d', '丁')] }, ['right: 右边的项至少要 2 个']],
+    ['eleven left ones, which says enough', { ...MATCHING, left: many(11), pairs: many(11).map(({ id }) => ({ left: id, right: 'c' })) }, ['left: 左边的项最多 10 个']],
+    ['long sides with bars', { ...MATCHING, left: [item('a', '长'.repeat(101)), item('b', 'a|b')], right: [item('d', 'c｜d'), item('e', '长'.repeat(101))] }, [
+      'left.0.text: 最多 100 个字', 'left.1.text: 不要用竖线，它在题库表格里用来分隔', 'right.0.text: 不要用竖线，它在题库表格里用来分隔', 'right.1.text: 最多 100 个字',
+    ]],
+    ['a pair of a left one that is not there', { ...MATCHING, pairs: [{ left: 'a', right: 'c' }, { left: 'z', right: 'd' }] }, ['pairs: 请为左边的每一项选一个右边的项']],
+  ])('tells also of %s', (_, content, faults) => {
+    expect(said(questionFaults(content))).toEqual(faults);
+  });
+
+  it.each([
+    ['3E17', true], ['3e+17', true], ['+3.25E17', true], ['-3.2E+017', true],
+    ['3E1', false], ['32E17', false], ['3.E17', false], ['型号3E17', false], ['3E17号', false], ['3.2E-17', false], ['3 E17', false],
+  ])('%s looks like what a table has made of a number: %s', (text, broken) => {
+    const faults = questionFaults({ ...SINGLE, options: [item('a', text), item('b', '乙')] });
+    expect(said(faults)).toEqual(broken ? ['options.0.text: 表格软件会把这种写法当作改坏的数，请写成 3×10⁸ 这样'] : []);
+  });
+
+  it('asks within a video what is marked without anyone', () => {
+    expect(AUTO_MARKED_KINDS).toEqual(['single', 'multiple', 'true_false', 'fill_in', 'ordering', 'matching']);
+  });
+
   it('finds nothing wrong with any question that follows the rules, and tidying it again changes nothing', () => {
     fc.assert(
       fc.property(anyQuestion, (content) => {
@@ -83,6 +149,23 @@ describe('tidyQuestion', () => {
     expect(blanksOf('一＿＿二＿＿')).toBe(2);
   });
 
+  it.each([
+    ['\u200B\uFEFF 一\u2060 ', '一'],
+    ['  　一  二　　', '一  二'],
+    ['一\r\n二\r三\n四', '一\n二\n三\n四'],
+    ['一\t二', '一 二'],
+    ['一\u200D二', '一\u200D二'],
+    ['\u200B \n', ''],
+  ])('of %j leaves %j', (text, tidied) => {
+    expect(tidyText(text)).toBe(tidied);
+  });
+
+  it('puts what belongs to nothing last, so that the validation finds it', () => {
+    expect(tidyQuestion({ ...MULTIPLE, answers: ['z', 'b', 'a'] })).toEqual({ ...MULTIPLE, answers: ['a', 'b', 'z'] });
+    const strange = { left: 'z', right: 'c' };
+    expect(tidyQuestion({ ...MATCHING, pairs: [strange, ...MATCHING.pairs] })).toMatchObject({ pairs: [...MATCHING.pairs, strange] });
+  });
+
   it('keeps nothing that its kind does not have', () => {
     expect(tidyQuestion({ ...TRUE_FALSE, options: [] } as QuestionContent)).toEqual(TRUE_FALSE);
   });
@@ -94,6 +177,9 @@ describe('tagFaults', () => {
     [['', '基础'], ['0: 标签是空的，请填写或者删去']],
     [['一、二'], ['0: 标签里不要用顿号、逗号、分号或竖线']],
     [['一', '一'], ['1: 这个标签写了两次，请删去一个']],
+    [['1', '2', '3', '4', '5'], []],
+    [['长'.repeat(20)], []],
+    [['长'.repeat(21)], ['0: 最多 20 个字']],
     [['1', '2', '3', '4', '5', '6'], [': 一道题最多 5 个标签']],
   ])('of %j are %j', (tags, faults) => {
     expect(said(tagFaults(tags))).toEqual(faults);
@@ -113,10 +199,24 @@ describe('quizSettingsFaults', () => {
     [{ draws: [line(null, null, 0, 101)] }, ['draws.0.count: 题数填 1 到 100 之间的整数', 'draws.0.points: 每题的分数填 1 到 100 之间的整数']],
     [{ draws: [line(null, null, NaN, 1.5)] }, ['draws.0.count: 题数填 1 到 100 之间的整数', 'draws.0.points: 每题的分数填 1 到 100 之间的整数']],
     [{ draws: [1, 2, 3].map((difficulty) => line(null, difficulty as Difficulty, 70)) }, ['draws: 一份测验最多 200 题']],
+    [{ draws: Array.from({ length: 20 }, () => line(null, 1, 1)) }, []],
+    [{ draws: [line(null, 1, 1, 1), line(null, 2, 99, 100), line(null, 3, 100)] }, []],
+    [{ draws: [line(null, 1, 1), line(null, 2, 100), line(null, 3, 100)] }, ['draws: 一份测验最多 200 题']],
+    [{ draws: [line(null, 1, 101), line(null, 2, 100)] }, ['draws.0.count: 题数填 1 到 100 之间的整数']],
+    [{ minutes: 1, title: '长'.repeat(60) }, []],
+    [{ minutes: 300 }, []],
+    [{ title: '长'.repeat(61) }, ['title: 最多 60 个字']],
     [{ minutes: 0 }, ['minutes: 时间填 1 到 300 之间的整数分钟，不限时就不填']],
     [{ minutes: 301 }, ['minutes: 时间填 1 到 300 之间的整数分钟，不限时就不填']],
   ])('of %j are %j', (change, faults) => {
     expect(said(quizSettingsFaults({ ...SETTINGS, ...change }))).toEqual(faults);
+  });
+});
+
+describe('a paper', () => {
+  it('has as many questions, and is worth as many points, as its lines say', () => {
+    const draws = [line(null, null, 3, 5), line('甲', 1, 2, 10)];
+    expect([questionsIn(draws), pointsIn(draws), questionsIn([]), pointsIn([])]).toEqual([5, 35, 0, 0]);
   });
 });
 
@@ -131,6 +231,10 @@ describe('quizShortages', () => {
     ['a line that asks for too many', [line('甲', null, 3)], [{ draws: [0], wanted: 3, available: 2 }]],
     ['a tag that no question bears', [line('丙', null, 1)], [{ draws: [0], wanted: 1, available: 0 }]],
     ['lines that want the same questions', [line('甲', null, 2), line('乙', 1, 1), line('乙', 3, 1)], [{ draws: [0, 1], wanted: 3, available: 2 }]],
+    ['two lines that each ask for too many, before what they want together', [line('甲', null, 3), line('乙', 3, 2), line(null, null, 3)], [
+      { draws: [0], wanted: 3, available: 2 },
+      { draws: [1], wanted: 2, available: 1 },
+    ]],
     ['a greedy first line', [line('乙', null, 1), line(null, 1, 2)], []],
     ['all lines together', [line(null, null, 3), line('甲', null, 1)], [{ draws: [0, 1], wanted: 4, available: 3 }]],
   ])('of %s', (_, draws, shortages) => {
@@ -141,6 +245,16 @@ describe('quizShortages', () => {
     const draws = [line('甲', null, 2), line('乙', 1, 1)];
     expect(quizShortages(draws, bank).map((shortage) => shortageSentence(shortage, draws))).toEqual(['测验要抽“甲·不限难度”“乙·容易”合起来 3 题，题库里只有 2 题。请增加题目，或者减少抽题的数量。']);
     expect(shortageSentence({ draws: [0], wanted: 5, available: 3 }, [line(null, null, 5)])).toBe('测验要抽“全部题目” 5 题，题库里只有 3 题。请增加题目，或者减少抽题的数量。');
+  });
+
+  it.each<[string | null, Difficulty | null, string, number]>([
+    [null, null, '全部题目', 3],
+    ['乙', null, '乙·不限难度', 3],
+    [null, 3, '不限标签·较难', 1],
+    ['乙', 1, '乙·容易', 2],
+    ['丙', 2, '丙·适中', 0],
+  ])('of the tag %s and the difficulty %s is called %s and may choose from %i', (tag, difficulty, name, count) => {
+    expect([drawName({ tag, difficulty }), drawableCount({ tag, difficulty }, bank)]).toEqual([name, count]);
   });
 
   const tag = fc.constantFrom('甲', '乙', '丙');

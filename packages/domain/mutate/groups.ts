@@ -1,0 +1,32 @@
+/** What is tried together: files of the rules, and the spec files whose tests are to notice. Below src, without their endings. */
+export interface MutantGroup {
+  files: readonly string[];
+  tests: readonly string[];
+  /** Run as processes of the build, so that the build is changed and every test is run. */
+  areCommands?: boolean;
+}
+
+/** Every file of src that decides anything stands in one group; a test holds that. */
+export const GROUPS: Readonly<Record<string, MutantGroup>> = {
+  watch: {
+    files: ['watch', 'coverage', 'progress', 'sittings'],
+    tests: ['watch', 'watch-clock', 'watch.property', 'coverage', 'progress', 'sittings', 'replay/worked-examples'],
+  },
+  policy: { files: ['policy', 'units', 'calendar'], tests: ['policy', 'units', 'calendar'] },
+  ledger: { files: ['ledger', 'ledger-roots', 'merkle'], tests: ['ledger', 'ledger-roots', 'merkle'] },
+  audit: { files: ['audit', 'audit-chain'], tests: ['audit-chain'] },
+  statement: { files: ['statement', 'statement-file', 'statement-totals'], tests: ['statement-file', 'statement-totals'] },
+  year: { files: ['year-end', 'points', 'appeals', 'notices', 'alarms'], tests: ['year-end', 'points', 'appeals'] },
+  quiz: { files: ['quiz/mark', 'quiz/draw', 'quiz/chance', 'quiz/asked', 'quiz/answer', 'quiz/result', 'quiz/question'], tests: ['quiz/mark', 'quiz/draw'] },
+  validate: { files: ['quiz/validate/*'], tests: ['quiz/validate/validate'] },
+  people: {
+    files: ['id-number', 'regions', 'permissions', 'organisations', 'documents', 'login', 'person', 'consents'],
+    tests: ['id-number', 'regions', 'permissions', 'organisations', 'documents', 'login', 'person', 'consents'],
+  },
+  merge: { files: ['merge', 'merge-keys', 'merge-progress', 'merge-totals'], tests: ['merge', 'merge.property'] },
+  recompute: { files: ['recompute/*', 'evidence'], tests: ['recompute/recompute.property'] },
+  replay: { files: ['replay/*'], tests: ['replay/replay', 'replay/replay.property', 'replay/scenario', 'replay/worked-examples'] },
+  courses: { files: ['course', 'enrolment', 'media', 'categories'], tests: ['course', 'enrolment', 'media'] },
+  captions: { files: ['captions/*'], tests: ['captions/captions'] },
+  commands: { files: ['cli/credits-replay', 'cli/statement-verify'], tests: ['cli/credits-replay', 'cli/statement-verify'], areCommands: true },
+};
