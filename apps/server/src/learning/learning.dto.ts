@@ -74,7 +74,7 @@ export const reportAnswerSchema = z
     seq: z.int().describe('The last accepted seq of this session'),
     coveredNow: z.int().describe('Seconds newly covered by this report'),
     refused: z
-      .object({ why: z.enum(['clock', 'lease_taken', 'presence', 'duplicate']), seconds: z.int(), ranges: coverageSchema.describe('May be reported again later, where why is clock') })
+      .object({ why: z.enum(['clock', 'lease_taken', 'presence', 'duplicate']), seconds: z.int(), ranges: coverageSchema.describe('May be reported again: later, where why is clock; in the next session of the device, where it is lease_taken') })
       .nullable(),
     presence: z.object({ answerBy: timeSchema }).nullable().describe('The learner must answer whether they are there'),
     standing: watchStandingSchema,

@@ -59,7 +59,7 @@ describe('the earn card', () => {
 
   it('says what is not counted, unless it was watched again', () => {
     show(facts({ refused: [[700, 712]], lostBefore: 3 }));
-    expect(screen.getByText('有 15 秒没有计入：当时另一台设备在播放，或者没有回应“还在看吗”。再看一遍就会计入。')).toBeInTheDocument();
+    expect(screen.getByText('有 15 秒没有计入：当时没有回应“还在看吗”，或者已经不能补交。再看一遍就会计入。')).toBeInTheDocument();
   });
 
   it('says nothing of refused seconds that were played again', () => {
@@ -67,10 +67,15 @@ describe('the earn card', () => {
     expect(screen.queryByText(/没有计入/)).not.toBeInTheDocument();
   });
 
-  it('keeps no figures that another device has made old', () => {
-    show(facts({ hindrance: 'displaced' }));
-    expect(screen.getByRole('status')).toHaveTextContent('这一课的进度以另一台设备为准。在这里继续看，就能看到最新的进度。');
-    expect(screen.queryByText(/已保存到|再看/)).not.toBeInTheDocument();
+  it.each(['displaced', 'other_page'] as const)('keeps no figures that another player has made old (%s)', (hindrance) => {
+    show(facts({ hindrance }));
+    expect(screen.getByRole('status')).toHaveTextContent('进度以正在播放的那一边为准。在这里继续看，就能看到最新的进度。');
+    expect(screen.queryByText(/已保存到|再看|没有计入/)).not.toBeInTheDocument();
+  });
+
+  it('says how many seconds a takeover left unreported, and how they come to count', () => {
+    show(facts({ hindrance: 'displaced', unsent: [[380, 404]] }));
+    expect(screen.getByText(/刚在这里看的 12 秒还没有计入.*在这里继续看时会补交/)).toBeInTheDocument();
   });
 
   it('leads back here through the login when the session is over', () => {

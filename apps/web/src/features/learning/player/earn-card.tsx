@@ -1,4 +1,4 @@
-import { coveredSeconds } from '@xuexi/domain';
+import { coveredSeconds, normalize, subtract } from '@xuexi/domain';
 import { Card, LinkButton, Notice, TextLink, WatchStrip, formatClock, formatDuration } from '@xuexi/ui';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -9,7 +9,7 @@ import { loginPath } from '../../../lib/session';
 
 import type { Standing } from '../api/play-session';
 import { useStrings } from './use-strings';
-import { type WatchingFacts, lostSecondsOf, watchedOf } from '../watching/open-watching';
+import { type WatchingFacts, isDisplaced, lostSecondsOf, watchedOf } from '../watching/open-watching';
 
 import styles from './earn-card.module.css';
 
@@ -34,11 +34,13 @@ export function EarnCard({ facts, preventSkip, at, here, next }: EarnCardProps) 
   const { standing, refused } = facts;
   const watched = watchedOf(facts);
   const { durationSeconds, requiredSeconds, completed } = standing;
-  if (facts.hindrance === 'displaced') {
-    // Its figures would be those of the moment when the other device took over.
+  if (isDisplaced(facts)) {
+    // Its figures would be those of the moment when the other page took over.
+    const owed = coveredSeconds(subtract(normalize(facts.unsent), standing.coverage));
     return (
       <Card as="section" className={styles.earn}>
         <p role="status">{t('displacedFigures')}</p>
+        {owed > 0 && standing.completed === null && <p className={styles.wait}>{t('displacedOwed', { duration: formatDuration(owed) })}</p>}
         <Lost facts={facts} />
       </Card>
     );

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { PlaySession } from '../api/play-session';
 import { furthestOf } from './use-skip-guard';
 import { useStrings } from './use-strings';
-import { type OpenWatching, type WatchingFacts, watchedOf } from '../watching/open-watching';
+import { type OpenWatching, type WatchingFacts, isDisplaced, watchedOf } from '../watching/open-watching';
 import { type Watching, useWatching } from '../watching/use-watching';
 
 import { Checkpoints } from './checkpoints/checkpoint-dialog';
@@ -110,7 +110,7 @@ function OpenLesson({ lessonVersionId, watching, open, facts, startAt, onPlace, 
     [follow],
   );
   const stop = useCallback(() => video?.pause(), [video]);
-  const displaced = facts.hindrance === 'displaced';
+  const displaced = isDisplaced(facts);
   useEffect(() => {
     if (displaced) stop();
   }, [displaced, stop]);
@@ -143,7 +143,7 @@ function OpenLesson({ lessonVersionId, watching, open, facts, startAt, onPlace, 
         video={video}
         onVideo={onVideo}
         onReopen={onReopen}
-        obstacle={displaced ? <Displaced onTakeBack={() => onReopen(true)} /> : null}
+        obstacle={displaced ? <Displaced otherPage={facts.hindrance === 'other_page'} onTakeBack={() => onReopen(true)} /> : null}
         ending={(player) => <EndScreen player={player} requiredSeconds={facts.standing.completed === null ? facts.standing.requiredSeconds : 0} next={next} />}
       >
         {(cues, time) => (
@@ -167,11 +167,11 @@ function OpenLesson({ lessonVersionId, watching, open, facts, startAt, onPlace, 
   );
 }
 
-function Displaced({ onTakeBack }: { onTakeBack: () => void }) {
+function Displaced({ otherPage, onTakeBack }: { otherPage: boolean; onTakeBack: () => void }) {
   const t = useStrings();
   return (
     <>
-      <p role="alert">{t('displaced')}</p>
+      <p role="alert">{t(otherPage ? 'displacedHere' : 'displaced')}</p>
       <Button onClick={onTakeBack}>{t('displacedAction')}</Button>
     </>
   );

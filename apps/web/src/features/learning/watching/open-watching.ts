@@ -15,8 +15,11 @@ export interface WatchedLesson {
   personId: string;
 }
 
-/** What keeps watching from being saved: another device plays, the session is forgotten, nobody is signed in, the line is down. */
-export type Hindrance = 'displaced' | 'session_gone' | 'signed_out' | 'offline';
+/**
+ * What keeps watching from being saved: another device plays, another page of this browser does, the session is forgotten,
+ * nobody is signed in, the line is down.
+ */
+export type Hindrance = 'displaced' | 'other_page' | 'session_gone' | 'signed_out' | 'offline';
 
 /** What the page shows of watching. */
 export interface WatchingFacts {
@@ -41,6 +44,8 @@ export interface OpenWatching {
   facts: WatchingFacts;
   /** Says that the learner is there. */
   answer: () => Promise<void>;
+  /** Another page of this browser watches now: says so, and reports at once what was played here. */
+  giveWay: () => void;
 }
 
 /**
@@ -80,15 +85,22 @@ export async function openWatching({ lessonVersionId, personId }: WatchedLesson,
       const unsent = reporter.unacknowledged;
       // What the server will never take is gone from what is not acknowledged.
       const rejected = failure === 'rejected' ? subtract(normalize(facts.unsent), normalize(unsent)) : [];
-      tell({ hindrance: HINDRANCE[failure], unsent, refused: union(facts.refused, rejected) });
+      tell({ hindrance: hindranceAfter(facts, HINDRANCE[failure]), unsent, refused: union(facts.refused, rejected) });
     },
   });
   const answer = async () => {
     await answerPresence(playSessionId);
     tell({ answerBy: null });
   };
-  return { session, reporter, facts, answer };
+  const giveWay = () => {
+    tell({ hindrance: 'other_page' });
+    reporter.report();
+  };
+  return { session, reporter, facts, answer, giveWay };
 }
+
+/** Whether the person watches elsewhere, so that this page stands still and its figures are old. */
+export const isDisplaced = ({ hindrance }: Pick<WatchingFacts, 'hindrance'>): boolean => hindrance === 'displaced' || hindrance === 'other_page';
 
 /** Everything watched, acknowledged or not. */
 export const watchedOf = ({ standing, unsent }: Pick<WatchingFacts, 'standing' | 'unsent'>): readonly Range[] => union(standing.coverage, unsent);
@@ -103,11 +115,16 @@ function isEnough(facts: WatchingFacts): boolean {
 }
 
 function factsOf({ standing, refused, presence }: ReportAnswer, before: WatchingFacts): Pick<WatchingFacts, 'standing' | 'refused' | 'hindrance' | 'answerBy'> {
-  const lost = refused?.why === 'lease_taken' || refused?.why === 'presence' ? refused.ranges : [];
+  const lost = refused?.why === 'presence' ? refused.ranges : [];
   return {
     standing,
     refused: union(before.refused, lost),
-    hindrance: refused?.why === 'lease_taken' ? 'displaced' : null,
+    hindrance: hindranceAfter(before, refused?.why === 'lease_taken' ? 'displaced' : null),
     answerBy: presence?.answerBy ?? null,
   };
+}
+
+/** A page that gave way to another one of this browser stays so, whatever its last reports were answered. */
+function hindranceAfter(before: WatchingFacts, now: Hindrance | null): Hindrance | null {
+  return before.hindrance === 'other_page' ? 'other_page' : now;
 }

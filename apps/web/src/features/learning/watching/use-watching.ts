@@ -2,8 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { problemOf } from '@xuexi/ui';
 import { useCallback, useEffect, useState } from 'react';
 
+import { browserStore } from '../../../lib/storage';
+
 import { followVideo, reportInTime } from './follow-video';
 import { type OpenWatching, type WatchedLesson, type WatchingFacts, openWatching } from './open-watching';
+import { announceWatching, hearOtherPages } from './other-pages';
 
 /** How often a session is tried again while the video is being prepared. */
 const PREPARING_EVERY_MS = 8_000;
@@ -50,13 +53,16 @@ export function useWatching({ courseId, lessonVersionId, personId }: WatchedLess
     openWatching({ lessonVersionId, personId }, show, refresh).then(
       (open) => {
         opened = open;
-        if (here) setState({ open, facts: open.facts, error: null });
-        else open.reporter.stop();
+        if (!here) return open.reporter.stop();
+        announceWatching(browserStore, personId, open.session.playSessionId);
+        setState({ open, facts: open.facts, error: null });
       },
       (error: unknown) => set(() => ({ ...CLOSED, error })),
     );
+    const deafen = hearOtherPages(personId, () => opened?.giveWay());
     return () => {
       here = false;
+      deafen();
       opened?.reporter.leave();
       opened?.reporter.stop();
       setState(CLOSED);

@@ -145,23 +145,24 @@ describe('the watch reporter', () => {
     expect(server.sent[1]?.ranges).toEqual([[12, 20]]);
   });
 
-  it.each<RefusalReason>(['presence', 'lease_taken'])('does not offer again what was refused for %s', async (why) => {
+  it('does not offer again what was refused because nobody answered', async () => {
     const reporter = playing();
     reporter.pauses();
-    await server.answers({ why, ranges: [[0, 15]] });
+    await server.answers({ why: 'presence', ranges: [[0, 15]] });
     reporter.tick();
     expect(server.sent).toHaveLength(1);
     expect(store.of('me')).toEqual([]);
   });
 
-  it('stops when another device has taken over', async () => {
+  it('stops when another device has taken over, and keeps what it had not reported for the next session here', async () => {
     const reporter = playing();
     reporter.tick();
-    await server.answers({ why: 'lease_taken', ranges: [[0, 15]] });
-    reporter.moved(30);
+    await server.answers({ why: 'lease_taken', ranges: [[3, 15]] });
+    expect(reporter.unacknowledged).toEqual([[3, 15]]);
     reporter.tick();
     reporter.leave();
     expect(server.sent).toHaveLength(1);
+    expect(adoptLeftovers(store, 'me', 'l1')).toEqual([[3, 15]]);
   });
 
   it('says the same seconds under a higher number when its own was already used', async () => {

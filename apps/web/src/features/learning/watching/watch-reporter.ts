@@ -48,7 +48,7 @@ export interface WatchReporterOptions<Answer extends WatchAnswer> {
 
 /**
  * Reports what is watched in one play session (credit-rules.md 2): collects played seconds, sends them one report at a time,
- * keeps what is not acknowledged in the browser, offers again what the clock refused. It owns no timer: `tick` is called
+ * keeps what is not acknowledged in the browser, offers again what the clock refused, and in the next session what a takeover did. It owns no timer: `tick` is called
  * every `reportEverySeconds`, the other methods when something happens to the player or the page.
  */
 export class WatchReporter<Answer extends WatchAnswer> {
@@ -163,7 +163,8 @@ export class WatchReporter<Answer extends WatchAnswer> {
       this.queue.giveBack(batch, answer.seq);
       this.again = true;
     } else {
-      this.queue.settle(batch, why === 'clock' ? (answer.refused?.ranges ?? []) : []);
+      // What another page took over from was really played: the next session here offers it again, as far as the clock has time.
+      this.queue.settle(batch, why === 'clock' || why === 'lease_taken' ? (answer.refused?.ranges ?? []) : []);
       this.savedAt = position;
     }
     if (why === 'lease_taken') this.stopped = true;
