@@ -3631,15 +3631,20 @@ export interface components {
         };
         ClosingRegions: {
             items: {
+                /** @description Whether there are figures of regions under it */
+                hasRegions: boolean;
                 /** @description 学分, floored once to 0.01, e.g. "19.85" */
                 meanCredits: string;
+                /** @description Empty where regionId is null */
                 name: string;
-                /** @description Null: persons without a region */
+                /** @description Null: persons in none of these regions: without any, or of the region above itself */
                 regionId: string | null;
                 /** @description 人 who learned */
                 statements: number;
                 /** @description 人, of these */
                 targetMet: number;
+                /** @description Credit units; 1 学分 = 108 000 */
+                units: number;
             }[];
         };
         Confirmation: {
@@ -5574,9 +5579,13 @@ export interface components {
                 regions: {
                     gaining: number;
                     losing: number;
+                    /** @description Empty where regionId is null */
                     name: string;
+                    /** @description The region above it; null: none */
+                    parentId: string | null;
                     /** @description 人 with any entry of the year */
                     persons: number;
+                    /** @description Null: persons in no region; of the total: everyone */
                     regionId: string | null;
                     targetMetAfter: number;
                     targetMetBefore: number;
@@ -5588,9 +5597,13 @@ export interface components {
                 total: {
                     gaining: number;
                     losing: number;
+                    /** @description Empty where regionId is null */
                     name: string;
+                    /** @description The region above it; null: none */
+                    parentId: string | null;
                     /** @description 人 with any entry of the year */
                     persons: number;
+                    /** @description Null: persons in no region; of the total: everyone */
                     regionId: string | null;
                     targetMetAfter: number;
                     targetMetBefore: number;
@@ -6587,7 +6600,7 @@ export interface components {
                 answerBy: string;
             } | null;
             refused: {
-                /** @description May be reported again later, where why is clock */
+                /** @description May be reported again: later, where why is clock; in the next session of the device, where it is lease_taken */
                 ranges: [
                     number,
                     number

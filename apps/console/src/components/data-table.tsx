@@ -23,10 +23,12 @@ export interface DataTableProps<Row> {
   /** The last row, which totals the others; its first cell says `totalLabel`. */
   total?: Row;
   totalLabel?: string;
+  /** How deep a row stands under the first: 0 sums up what is indented below it. Without it no row does. */
+  depth?: (row: Row) => number;
 }
 
 /** A table whose first column heads its rows. Where it is wider than the page it scrolls by itself. */
-export function DataTable<Row>({ label, columns, rows, rowKey, total, totalLabel }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowKey, total, totalLabel, depth }: DataTableProps<Row>) {
   const line = (row: Row, first?: ReactNode) =>
     columns.map(({ key, cell, words, acts }, index) =>
       index === 0 ? (
@@ -53,7 +55,9 @@ export function DataTable<Row>({ label, columns, rows, rowKey, total, totalLabel
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={rowKey(row)}>{line(row)}</tr>
+            <tr key={rowKey(row)} className={depth && (depth(row) === 0 ? styles.sum : styles.under)}>
+              {line(row)}
+            </tr>
           ))}
         </tbody>
         {total !== undefined && (

@@ -507,7 +507,21 @@ describe('what changed', () => {
     const two = (await admin.agent.get<ClosingChangesDto>(`/api/closings/${id}/changes?pageSize=2&page=2&effect=changed`)).body;
     expect(two).toMatchObject({ total: 3 });
     const { items } = (await admin.agent.get<ClosingRegionsDto>(`/api/closings/${id}/regions?regionId=${city.city.id}`)).body;
-    expect(items).toMatchObject([{ statements: 3, targetMet: 0, meanCredits: '0.00' }]);
+    expect(items).toMatchObject([{ statements: 3, targetMet: 0, units: 3000, meanCredits: '0.00', hasRegions: true }]);
     expect([...one.items, ...two.items].map(({ personId }) => personId)).toEqual(persons.map(({ personId }) => personId).sort());
+  });
+
+  test('adds up by region: also who stands in none of the regions below, and who stands in no region at all', async () => {
+    world.clock.set(CLOSED);
+    const [inCommunity, atStreet, nowhere] = [await learner(), await learner(), await learner()];
+    for (const { personId } of [inCommunity, atStreet, nowhere]) await holds(world, personId, 1000, '2026-05-01');
+    const street = city.streets[0]!;
+    await world.db.query('UPDATE person SET region_id = ?, region_path = ? WHERE id = ?', [street.id, street.path, atStreet.personId]);
+    await world.db.query('UPDATE person SET region_id = NULL, region_path = NULL WHERE id = ?', [nowhere.personId]);
+    const { id, statements } = await closeYear();
+    const below = async (regionId?: string) => (await admin.agent.get<ClosingRegionsDto>(`/api/closings/${id}/regions${regionId === undefined ? '' : `?regionId=${regionId}`}`)).body.items;
+    expect(await below()).toMatchObject([{ regionId: city.city.id, statements: 2 }, { regionId: null, name: '', hasRegions: false, statements: 1 }]);
+    expect((await below()).reduce((sum, each) => sum + each.statements, 0)).toBe(statements);
+    expect(await below(street.id)).toMatchObject([{ regionId: city.communities[0]!.id, hasRegions: false, statements: 1 }, { regionId: null, statements: 1 }]);
   });
 });

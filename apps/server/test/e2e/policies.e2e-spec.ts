@@ -196,7 +196,7 @@ describe('A trial on the evidence of a year', () => {
     const { body } = await admin.agent.get<PolicyTrialDto>(`/api/policies/trials/${started.body.id}`);
     expect(body).toMatchObject({ state: 'done', result: { total: { persons: 2, gaining: 1, losing: 1, unitsBefore: 108_000, unitsAfter: 108_000 } } });
     const [first, second] = [0, 1].map((i) => body.result!.regions.find(({ regionId }) => regionId === city.communities[i]!.id));
-    expect(first).toMatchObject({ name: city.communities[0]!.name, persons: 1, gaining: 1, unitsBefore: 54_000, unitsAfter: 108_000 });
+    expect(first).toMatchObject({ name: city.communities[0]!.name, parentId: city.communities[0]!.parentId, persons: 1, gaining: 1, unitsBefore: 54_000, unitsAfter: 108_000 });
     expect(second).toMatchObject({ persons: 1, losing: 1, unitsBefore: 54_000, unitsAfter: 0 });
     const changed = async (change: string) => (await admin.agent.get<TriedPersonsDto>(`/api/policies/trials/${body.id}/persons?change=${change}`)).body.items.map(({ personId }) => personId);
     expect(await changed('gaining')).toEqual([well.personId]);

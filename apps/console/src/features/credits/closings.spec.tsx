@@ -32,6 +32,8 @@ const closing = (changes: Partial<Api['Closing']> = {}): Api['Closing'] => ({
   ...changes,
 });
 
+const region = (regionId: string | null, name: string, statements: number, hasRegions = false) => ({ regionId, name, hasRegions, statements, targetMet: statements / 2, units: statements * 54_000, meanCredits: '0.50' });
+
 describe('the annual closing', () => {
   it('says before what will come of it: 预结算 of an open year, statements of a closed one', async () => {
     renderConsole('/closings', { ...ME, 'GET /api/closings': () => ({ items: [] }) });
@@ -92,11 +94,15 @@ describe('the annual closing', () => {
       ...ME,
       'GET /api/closings/x1': () => closing({ kind: 'final', root: 'ab'.repeat(32), keyId: 'cd'.repeat(32), leaves: 3, difference }),
       'GET /api/closings/x1/changes': () => ({ items: [{ personId: 'p1', name: '王*英', effect: 'changed', units: 1, credits: '20.00', targetMet: true, beforeUnits: 1, beforeCredits: '19.00', beforeTargetMet: false }], total: 1, page: 1, pageSize: 20 }),
-      'GET /api/closings/x1/regions': () => ({ items: [{ regionId: null, name: '未填区域', statements: 10, targetMet: 5, meanCredits: '12.00' }] }),
+      'GET /api/closings/x1/regions': ({ query }) => ({ items: query.get('regionId') === null ? [region('c1', '景德镇市', 37, true), region(null, '', 3)] : [region('d1', '珠山区', 30), region(null, '', 7)] }),
     });
     expect(await screen.findByText('新增 1 人，变动 2 人，不再计入 0 人，不变 2 044 人。', { normalizer: (text) => text.replaceAll(/\s/g, ' ') })).toBeVisible();
     expect(within(await screen.findByRole('table', { name: '哪些人有变化' })).getByRole('row', { name: /王\*英\s*变动\s*19.00\s*20.00\s*未达标\s*达标/ })).toBeVisible();
-    expect(within(await screen.findByRole('table', { name: '各区域' })).getByRole('row', { name: /未填区域\s*10\s*5\s*50.0/ })).toBeVisible();
+    const rows = async () => within(await screen.findByRole('table', { name: '各区域' })).getAllByRole('row').map((row) => row.textContent.replaceAll(/\s/g, ' '));
+    expect(await rows()).toMatchObject([/^区域/, /^全部4020/, /^景德镇市37/, /^不在任何区域3/].map((text) => expect.stringMatching(text)));
+    await userEvent.click(screen.getByRole('button', { name: '景德镇市' }));
+    expect(await screen.findByText('只登记到景德镇市')).toBeVisible();
+    expect(await rows()).toMatchObject([/^区域/, /^景德镇市37/, /^珠山区30/, /^只登记到景德镇市7/].map((text) => expect.stringMatching(text)));
     expect(screen.getByText('ab'.repeat(32))).toBeVisible();
   });
 

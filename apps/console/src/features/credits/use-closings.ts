@@ -55,7 +55,6 @@ export function useRegionFigures(id: string, regionId: string | null) {
   return useQuery({
     queryKey: [...CLOSINGS, id, 'regions', regionId],
     queryFn: async () => (await dataOf(api.GET('/api/closings/{id}/regions', { params: { path: { id }, query: regionId === null ? {} : { regionId } } }))).items,
-    placeholderData: keepPreviousData,
   });
 }
 

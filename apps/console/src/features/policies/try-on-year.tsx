@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { creditYear, formatCredits } from '@xuexi/domain';
+import { creditYear } from '@xuexi/domain';
 import { formatCount, formatDateTime, Notice, ProblemNotice, ProgressBar } from '@xuexi/ui';
 
 import { Button, Select } from '../../components/controls';
-import { DataTable } from '../../components/data-table';
 import { Panel } from '../../components/panel';
 
 import styles from './policies.module.css';
 import { TriedPersons } from './tried-persons';
+import { TriedRegions } from './tried-regions';
 import { type PolicyTrial, isTrying, useStartTrial, useTrials } from './use-policies';
 
 const YEARS_OFFERED = 4;
@@ -59,23 +59,7 @@ function Result({ trial: { id, year, state, result, finishedAt } }: { trial: Pol
       <Notice tone="info" title={t('year.says', { year, persons: formatCount(total.persons), gaining: formatCount(total.gaining), losing: formatCount(total.losing) })}>
         {t('year.targets', { before: formatCount(total.targetMetBefore), after: formatCount(total.targetMetAfter), at: finishedAt === null ? '' : formatDateTime(finishedAt) })}
       </Notice>
-      <DataTable
-        label={t('year.regions')}
-        rows={regions}
-        rowKey={({ regionId }) => regionId ?? ''}
-        total={total}
-        totalLabel={t('year.all')}
-        columns={[
-          { key: 'name', head: t('year.region'), cell: ({ name }) => name },
-          { key: 'persons', head: t('year.persons'), cell: ({ persons }) => formatCount(persons) },
-          { key: 'gaining', head: t('year.gaining'), cell: ({ gaining }) => formatCount(gaining) },
-          { key: 'losing', head: t('year.losing'), cell: ({ losing }) => formatCount(losing) },
-          { key: 'before', head: t('year.before'), cell: ({ unitsBefore }) => formatCredits(unitsBefore) },
-          { key: 'after', head: t('year.after'), cell: ({ unitsAfter }) => formatCredits(unitsAfter) },
-          { key: 'metBefore', head: t('year.metBefore'), cell: ({ targetMetBefore }) => formatCount(targetMetBefore) },
-          { key: 'metAfter', head: t('year.metAfter'), cell: ({ targetMetAfter }) => formatCount(targetMetAfter) },
-        ]}
-      />
+      <TriedRegions total={total} regions={regions} />
       {total.losing > 0 && <TriedPersons trialId={id} change="losing" />}
       {total.gaining > 0 && <TriedPersons trialId={id} change="gaining" />}
     </>

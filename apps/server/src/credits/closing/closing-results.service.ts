@@ -60,25 +60,29 @@ export class ClosingResults {
   }
 
   /**
-   * The statements of its year that are in force now, by region of the level below one, in the regions of the time they were made.
+   * The statements of its year that are in force now, by region of the level below one, in the regions of the time they were made. They
+   * add up to those of the region above: who stands in none of these regions has a line without an id.
    * @throws Problem not_found
    */
   async byRegion(id: string, regionId: string | undefined): Promise<ClosingRegionsDto> {
     const { year } = await this.closings.get(id);
     const path = regionId === undefined ? '' : (await this.regions.get(regionId)).path;
-    const rows: { region_id: string | null; statements: number; units: number; target_met: number }[] = await this.dataSource.query(
-      `SELECT SUBSTR(region_path, ?, ?) AS region_id, COUNT(*) AS statements, CAST(SUM(units) AS SIGNED) AS units, CAST(SUM(target_met) AS SIGNED) AS target_met
-         FROM statement WHERE year = ? AND status <> 'revoked' AND (region_path LIKE ? OR (region_path IS NULL AND ? = '')) GROUP BY 1 HAVING region_id IS NULL OR region_id <> ''`,
+    const rows: { region_id: string | null; deepest: number | null; statements: number; units: number; target_met: number }[] = await this.dataSource.query(
+      `SELECT NULLIF(SUBSTR(region_path, ?, ?), '') AS region_id, MAX(CHAR_LENGTH(region_path)) AS deepest,
+              COUNT(*) AS statements, CAST(SUM(units) AS SIGNED) AS units, CAST(SUM(target_met) AS SIGNED) AS target_met
+         FROM statement WHERE year = ? AND status <> 'revoked' AND (region_path LIKE ? OR (region_path IS NULL AND ? = '')) GROUP BY 1`,
       [path.length + 1, ID_CHARACTERS, year, `${path}%`, path],
     );
     const regions = new Map((await this.regions.byIds(rows.flatMap(({ region_id }) => region_id ?? []))).map((region) => [region.id, region]));
-    const items = rows.map(({ region_id, statements, units, target_met }) => ({
+    const items = rows.map(({ region_id, deepest, statements, units, target_met }) => ({
       regionId: region_id,
-      name: (region_id !== null && regions.get(region_id)?.name) || '未填区域',
+      name: regions.get(region_id ?? '')?.name ?? '',
+      hasRegions: region_id !== null && (deepest ?? 0) > path.length + ID_CHARACTERS + 1,
       statements,
       targetMet: target_met,
+      units,
       meanCredits: meanCredits(units, statements),
     }));
-    return { items: items.sort((a, b) => b.statements - a.statements || a.name.localeCompare(b.name, 'zh')) };
+    return { items: items.sort((a, b) => Number(a.regionId === null) - Number(b.regionId === null) || b.statements - a.statements || a.name.localeCompare(b.name, 'zh')) };
   }
 }

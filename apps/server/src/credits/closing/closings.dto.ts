@@ -66,10 +66,12 @@ export const closingRegionsQuery = z.object({ regionId: idSchema.optional().desc
 
 export const closingRegionsSchema = listOf(
   z.object({
-    regionId: idSchema.nullable().describe('Null: persons without a region'),
-    name: z.string(),
+    regionId: idSchema.nullable().describe('Null: persons in none of these regions: without any, or of the region above itself'),
+    name: z.string().describe('Empty where regionId is null'),
+    hasRegions: z.boolean().describe('Whether there are figures of regions under it'),
     statements: z.int().describe('人 who learned'),
     targetMet: z.int().describe('人, of these'),
+    units: unitsSchema,
     meanCredits: creditsSchema,
   }),
 ).meta({ id: 'ClosingRegions' });

@@ -53,8 +53,9 @@ export const scenarioResultSchema = z
 export const startTrialSchema = z.object({ year: yearSchema }).meta({ id: 'StartPolicyTrial' });
 
 const triedSchema = z.object({
-  regionId: idSchema.nullable(),
-  name: z.string(),
+  regionId: idSchema.nullable().describe('Null: persons in no region; of the total: everyone'),
+  parentId: idSchema.nullable().describe('The region above it; null: none'),
+  name: z.string().describe('Empty where regionId is null'),
   persons: z.int().describe('人 with any entry of the year'),
   gaining: z.int(),
   losing: z.int(),

@@ -110,6 +110,6 @@ export class PolicyTrialsService {
     const places = new Map((await this.regions.byIds(regions.flatMap(({ regionId }) => regionId ?? []))).map((region) => [region.id, region]));
     const named = regions.map((sums) => ({ sums, region: places.get(sums.regionId ?? '') }));
     named.sort((a, b) => (a.region?.path.length ?? 0) - (b.region?.path.length ?? 0) || (a.region?.code ?? '').localeCompare(b.region?.code ?? ''));
-    return { total, regions: named.map(({ sums, region }) => ({ ...sums, name: region?.name ?? '' })) };
+    return { total: { ...total, parentId: null }, regions: named.map(({ sums, region }) => ({ ...sums, parentId: region?.parentId ?? null, name: region?.name ?? '' })) };
   }
 }

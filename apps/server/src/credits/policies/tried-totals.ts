@@ -17,13 +17,13 @@ export interface Targets {
   after: number;
 }
 
-/** Adds persons to the sums of a trial: to the whole, and to every region on their path. */
+/** Adds persons to the sums of a trial: to the whole, and to every region on their path, or to those of no region. */
 export function addToTotals(result: PolicyTrialResult | null, persons: readonly TriedPerson[], targets: Targets): PolicyTrialResult {
   const total = { ...(result?.total ?? nothing(null)) };
   const regions = new Map((result?.regions ?? []).map((region) => [region.regionId, { ...region }]));
   for (const person of persons) {
     add(total, person, targets);
-    for (const id of idsOfPath(person.regionPath ?? '')) {
+    for (const id of person.regionPath === null ? [null] : idsOfPath(person.regionPath)) {
       const sums = regions.get(id) ?? nothing(id);
       add(sums, person, targets);
       regions.set(id, sums);
@@ -33,7 +33,7 @@ export function addToTotals(result: PolicyTrialResult | null, persons: readonly 
 }
 
 function nothing(regionId: string | null): TriedRegion {
-  return { regionId, name: '', persons: 0, gaining: 0, losing: 0, unitsBefore: 0, unitsAfter: 0, targetMetBefore: 0, targetMetAfter: 0 };
+  return { regionId, parentId: null, name: '', persons: 0, gaining: 0, losing: 0, unitsBefore: 0, unitsAfter: 0, targetMetBefore: 0, targetMetAfter: 0 };
 }
 
 function add(sums: TriedRegion, { unitsBefore, unitsAfter }: TriedPerson, targets: Targets): void {
