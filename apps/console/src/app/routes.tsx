@@ -19,6 +19,7 @@ import { ImportsPage } from '../features/imports/imports-page';
 import { OrganisationsPage } from '../features/organisations/organisations-page';
 import { RegionsPage } from '../features/regions/regions-page';
 import { LedgerPage } from '../features/ledger/ledger-page';
+import { FindLearner } from '../features/learners/find-learner';
 import { LearnersPage } from '../features/learners/learners-page';
 import { SecurityPage } from '../features/identity/security-page';
 import { CaptionsPage } from '../features/media/captions/captions-page';
@@ -92,7 +93,7 @@ const routes: RouteObject[] = [
       { path: 'imports/:importId', element: <Allowed permission="residents.import"><ImportPage /></Allowed> },
       { path: 'regions', element: <Allowed permission="regions.write"><RegionsPage /></Allowed> },
       { path: 'organisations', element: <Allowed permission="organisations.write"><OrganisationsPage /></Allowed> },
-      { path: 'corrections', element: <Allowed permission="credits.correct"><CorrectionsPage /></Allowed> },
+      { path: 'corrections', element: <Allowed permission="credits.correct"><CorrectionsPage FindLearner={FindLearner} /></Allowed> },
       { path: 'closings', element: <Allowed permission="closing.read"><ClosingsPage /></Allowed> },
       { path: 'closings/:closingId', element: <Allowed permission="closing.read"><ClosingPage /></Allowed> },
       { path: 'statements', element: <Allowed permission="statements.read"><StatementsPage /></Allowed> },

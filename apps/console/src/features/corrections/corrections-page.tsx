@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 
@@ -19,10 +20,19 @@ import { A_PAGE, useAppeals, useCorrections } from './use-corrections';
 const PARTS = ['waiting', 'appeals', 'answered', 'all'] as const;
 type Part = (typeof PARTS)[number];
 
+export interface CorrectionsPageProps {
+  /** Leads from a name or number to what is done for the learner. */
+  FindLearner: ComponentType<{ linkTo: (personId: string) => string }>;
+}
+
+/** What can be done on 学分明细 of a learner. */
+const DEEDS = ['grant', 'reverse', 'attend'] as const;
+
+const creditsOf = (personId: string) => `/learners/${personId}/credits`;
 const addressOf = (part: Part, page = 1) => `/corrections?part=${part}&page=${page}`;
 
 /** 认定和更正: what waits for a second person, what learners object to, and all that was done. */
-export function CorrectionsPage() {
+export function CorrectionsPage({ FindLearner }: CorrectionsPageProps) {
   const { t } = useTranslation('corrections');
   const { permissions } = useSignedIn();
   const [params] = useSearchParams();
@@ -32,6 +42,20 @@ export function CorrectionsPage() {
   return (
     <>
       <PageHead path={useScopePath('credits.correct')} title={t('title')} lead={t('lead')} actions={<LinkButton variant="secondary" to="/imports">{t('batch')}</LinkButton>} />
+      {permissions.includes('learners.read') && (
+        <Panel title={t('begin.title')}>
+          <p className={styles.lead}>{t('begin.lead')}</p>
+          <dl className={styles.deeds}>
+            {DEEDS.map((deed) => (
+              <div key={deed}>
+                <dt>{t(`begin.${deed}`)}</dt>
+                <dd>{t(`begin.${deed}Detail`)}</dd>
+              </div>
+            ))}
+          </dl>
+          <FindLearner linkTo={creditsOf} />
+        </Panel>
+      )}
       <Pills aria-label={t('parts')}>
         {offered.map((one) => (
           <PillLink key={one} as={Link} to={addressOf(one)} current={one === part}>

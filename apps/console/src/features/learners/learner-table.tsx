@@ -9,8 +9,14 @@ import type { ListedLearner } from './use-learners';
 
 const TONES = { unverified: 'neutral', pending: 'ochre', verified: 'bamboo', rejected: 'cinnabar' } as const;
 
-/** Learners, masked; the name leads to the learner. */
-export function LearnerTable({ learners }: { learners: readonly ListedLearner[] }) {
+interface LearnerTableProps {
+  learners: readonly ListedLearner[];
+  /** Where a name leads; without it to the learner. */
+  linkTo?: (personId: string) => string;
+}
+
+/** Learners, masked; the name leads on. */
+export function LearnerTable({ learners, linkTo = (personId) => `/learners/${personId}` }: LearnerTableProps) {
   const { t } = useTranslation('learners');
   return (
     <DataTable
@@ -18,7 +24,7 @@ export function LearnerTable({ learners }: { learners: readonly ListedLearner[] 
       rows={learners}
       rowKey={({ personId }) => personId}
       columns={[
-        { key: 'name', head: t('name'), cell: ({ personId, nameMasked }) => <Link to={`/learners/${personId}`}>{nameMasked ?? t('noName')}</Link> },
+        { key: 'name', head: t('name'), cell: ({ personId, nameMasked }) => <Link to={linkTo(personId)}>{nameMasked ?? t('noName')}</Link> },
         {
           key: 'verification',
           head: t('verification'),
