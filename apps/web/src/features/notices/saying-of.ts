@@ -2,13 +2,20 @@ import type { Notice } from './api/notices';
 import type { useStrings } from './use-strings';
 
 interface Saying {
+  /** What it is about, in a few words. */
+  title: string;
   text: string;
   /** Where to see more, or to do something about it. */
   link: { to: string; label: string };
 }
 
-/** The sentence of a message, and where it leads. */
+/** The title and the sentence of a message, and where it leads. */
 export function sayingOf(notice: Notice, t: ReturnType<typeof useStrings>): Saying {
+  const transferred = notice.kind === 'credit_granted' && notice.correctionId === null;
+  return { title: t(transferred ? 'titles.credit_transferred' : `titles.${notice.kind}`), ...sentenceOf(notice, t) };
+}
+
+function sentenceOf(notice: Notice, t: ReturnType<typeof useStrings>): Omit<Saying, 'title'> {
   switch (notice.kind) {
     case 'credit_granted':
       if (notice.correctionId === null) return { text: t('transferred', { year: notice.year, credits: notice.credits }), link: { to: '/credits', label: t('seeCredits') } };

@@ -55,14 +55,14 @@ export function NoticeList() {
 
 function Message({ notice }: { notice: Notice }) {
   const t = useStrings();
-  const { text, link } = sayingOf(notice, t);
+  const { title, text, link } = sayingOf(notice, t);
   return (
     <li>
-      <p className={styles.when}>
-        {formatDateTime(notice.createdAt)}
-        {!notice.read && <Tag tone="cobalt">{t('unread')}</Tag>}
-      </p>
+      <h2 className={styles.title}>
+        {title} {!notice.read && <Tag tone="cobalt">{t('unread')}</Tag>}
+      </h2>
       <p>{text}</p>
+      <p className={styles.when}>{formatDateTime(notice.createdAt)}</p>
       <TextLink as={Link} to={link.to} aria-label={`${link.label}：${text}`}>
         {link.label}
       </TextLink>
