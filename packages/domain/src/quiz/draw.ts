@@ -87,8 +87,8 @@ export function drawPaper(seed: string, settings: QuizSettings, questions: reado
 
 /**
  * The orders in which a question shows its items. Items to be ordered, and the right ones of pairs, are always shuffled,
- * because their own order gives the answer away; and items to be ordered never come in the right order, so that leaving
- * them as they are is never the answer.
+ * because their own order gives the answer away. What is to be ordered may come in the right order: were it never so, the
+ * order shown would tell something, of two items everything. It is an answer only once the learner says so.
  */
 export function placed({ id, content }: Pick<DrawableQuestion, 'id' | 'content'>, points: number, shuffleOptions: boolean, chance: (below: number) => number): PaperQuestion {
   const place = { questionId: id, points, order: [], rightOrder: [] };
@@ -98,7 +98,7 @@ export function placed({ id, content }: Pick<DrawableQuestion, 'id' | 'content'>
     case 'multiple':
       return { ...place, order: shown(content.options) };
     case 'ordering':
-      return { ...place, order: disordered(idsOf(content.items), chance) };
+      return { ...place, order: shuffled(idsOf(content.items), chance) };
     case 'matching':
       return { ...place, order: shown(content.left), rightOrder: shuffled(idsOf(content.right), chance) };
     case 'true_false':
@@ -106,11 +106,6 @@ export function placed({ id, content }: Pick<DrawableQuestion, 'id' | 'content'>
     case 'short':
       return place;
   }
-}
-
-function disordered(ids: readonly string[], chance: (below: number) => number): string[] {
-  const order = shuffled(ids, chance);
-  return ids.length > 1 && order.every((id, i) => id === ids[i]) ? [...order.slice(1), order[0]!] : order;
 }
 
 function idsOf(items: readonly QuestionItem[]): string[] {

@@ -7,7 +7,7 @@ import { useStrings } from './use-strings';
 
 interface OrderingInputProps {
   question: AskedQuestion;
-  /** [] until something was moved. */
+  /** [] until something was moved, or the order was said to be right as it is shown. */
   order: readonly string[];
   onOrder: (order: string[]) => void;
 }
@@ -16,6 +16,7 @@ interface OrderingInputProps {
 export function OrderingInput({ question, order, onOrder }: OrderingInputProps) {
   const t = useStrings();
   const [word, setWord] = useState('');
+  const [moved, setMoved] = useState(false);
   const ids = order.length > 0 ? order : question.items.map(({ id }) => id);
   const textOf = (id: string) => question.items.find((item) => item.id === id)?.text ?? '';
   const move = (from: number, to: number) => {
@@ -23,7 +24,13 @@ export function OrderingInput({ question, order, onOrder }: OrderingInputProps) 
     const [id = ''] = next.splice(from, 1);
     next.splice(to, 0, id);
     onOrder(next);
+    setMoved(true);
     setWord(t('moved', { text: textOf(id), place: to + 1 }));
+  };
+  const keep = () => {
+    onOrder([...ids]);
+    setMoved(false);
+    setWord(t('asShownKept'));
   };
   return (
     <fieldset className={styles.question}>
@@ -43,7 +50,12 @@ export function OrderingInput({ question, order, onOrder }: OrderingInputProps) 
           </li>
         ))}
       </ol>
-      <p className={styles.spoken} role="status">
+      {order.length === 0 && (
+        <Button variant="secondary" onClick={keep}>
+          {t('asShown')}
+        </Button>
+      )}
+      <p className={word === '' || moved ? styles.spoken : styles.hint} role="status">
         {word}
       </p>
     </fieldset>

@@ -1,9 +1,12 @@
 import { Button, Card, LinkButton, ProblemNotice, Tag, TextLink } from '@xuexi/ui';
+import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 
 import { type QuizCardData, useQuiz, useStartAttempt } from '../api/quiz';
 import { attemptPath } from '../quiz-paths';
 import { useStrings } from '../use-strings';
+
+import { StartDialog } from './start-dialog';
 
 import styles from './quiz-card.module.css';
 
@@ -46,6 +49,7 @@ function Start({ quiz }: { quiz: QuizCardData }) {
   const t = useStrings();
   const navigate = useNavigate();
   const start = useStartAttempt(quiz.courseId);
+  const [asking, setAsking] = useState(false);
   if (!quiz.enrolled) return <p className={styles.quiet}>{t('card.join')}</p>;
   if (quiz.openAttemptId !== null) {
     return (
@@ -57,22 +61,19 @@ function Start({ quiz }: { quiz: QuizCardData }) {
       </div>
     );
   }
+  const again = quiz.attempts.length > 0 ? 'card.again' : 'card.start';
+  const begin = () => start.mutate(undefined, { onSuccess: ({ id }) => void navigate(attemptPath(quiz.courseId, id)) });
   const values = { count: quiz.attemptsPerDate, left: quiz.attemptsLeft };
   if (quiz.attemptsLeft === 0) return <p className={styles.quiet}>{t('card.used', values)}</p>;
   return (
     <>
-      <ProblemNotice error={start.error} />
       <div className={styles.start}>
-        <Button
-          variant={quiz.passed ? 'secondary' : 'primary'}
-          busy={start.isPending}
-          busyLabel={t('card.starting')}
-          onClick={() => start.mutate(undefined, { onSuccess: ({ id }) => void navigate(attemptPath(quiz.courseId, id)) })}
-        >
-          {t(quiz.attempts.length > 0 ? 'card.again' : 'card.start')}
+        <Button variant={quiz.passed ? 'secondary' : 'primary'} onClick={() => setAsking(true)}>
+          {t(again)}
         </Button>
         <span>{t('card.attempts', values)}</span>
       </div>
+      <StartDialog open={asking} quiz={quiz} action={t(again)} start={start} onStart={begin} onDismiss={() => setAsking(false)} />
     </>
   );
 }

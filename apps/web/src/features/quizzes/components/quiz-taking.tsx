@@ -48,6 +48,10 @@ export function QuizTaking({ attempt, personId }: { attempt: QuizAttempt; person
     setIndex(to);
     heading.current?.focus();
   };
+  const stay = (at = index) => {
+    setAsking(false);
+    setIndex(at);
+  };
   return (
     <div className={styles.taking}>
       <div className={styles.top}>
@@ -71,7 +75,7 @@ export function QuizTaking({ attempt, personId }: { attempt: QuizAttempt; person
         <QuestionMap answered={answered} current={index} onGo={go} onSubmit={() => setAsking(true)} />
       </div>
       {!asking && <ProblemNotice error={submit.error} onRetry={hand} />}
-      <SubmitDialog open={asking} left={answered.filter((each) => !each).length} total={total} submit={submit} onSubmit={hand} onStay={() => setAsking(false)} />
+      <SubmitDialog open={asking} left={answered.flatMap((each, i) => (each ? [] : [i]))} total={total} submit={submit} onSubmit={hand} onStay={stay} />
     </div>
   );
 }
