@@ -81,6 +81,16 @@ describe('statement:verify', () => {
     expect(run(file, '--revocations', saved('old.json', revocations([], { asOf: '2027-01-31T00:00:00.000Z' })))).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('重新下载') });
   });
 
+  it('tells a credential from a statement file, and says where that is verified, with status 2', () => {
+    const credential = { type: ['VerifiableCredential', 'OpenBadgeCredential'], evidence: [{ id: `https://xuexi.example/verify/${NUMBER}`, type: ['Evidence'] }] };
+    for (const [name, content, page] of [['badge.json', credential, `https://xuexi.example/verify/${NUMBER}`], ['other.json', { type: 'VerifiableCredential', evidence: 1 }, '核验学分证明']] as const) {
+      const { status, stdout, stderr } = run(saved(name, JSON.stringify(content)));
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      for (const words of ['数字凭证', '离线核验文件', page]) expect(stderr).toContain(words);
+    }
+    expect(run(saved('list.json', '[]'))).toMatchObject({ status: 1, stdout: expect.stringContaining('这不是学分证明文件') });
+  });
+
   it('ends with status 2 where there is nothing to verify', () => {
     const file = saved('good.json', statementFile());
     expect(run()).toMatchObject({ status: 2, stderr: expect.stringContaining('用法') });

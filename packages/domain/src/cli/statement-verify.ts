@@ -37,6 +37,27 @@ function read(file: string): string {
   }
 }
 
+/** Where the credential of a statement says that it can be looked up; null for any other text. */
+function lookUpOfCredential(text: string): string | null {
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof given !== 'object' || given === null || !('type' in given) || ![given.type].flat().includes('VerifiableCredential')) return null;
+  const evidence: unknown = 'evidence' in given && Array.isArray(given.evidence) ? given.evidence[0] : null;
+  return typeof evidence === 'object' && evidence !== null && 'id' in evidence && typeof evidence.id === 'string' ? evidence.id : '';
+}
+
+/** @throws Refusal for the other file that a learner takes along, which other software verifies */
+function refuseCredential(file: string, text: string): void {
+  const lookUp = lookUpOfCredential(text);
+  if (lookUp === null) return;
+  const page = lookUp === '' ? '平台的“核验学分证明”页' : ` ${lookUp} `;
+  throw new Refusal(`${file} 是数字凭证（Open Badges），不是离线核验文件。请用从“年度学分证明”下载的离线核验文件，名字以“-离线核验.json”结尾。只有凭证时，在${page}用证明上的编号和防伪码核验，或者用支持 Open Badges 3.0 的软件核验。`);
+}
+
 function verify(publicKey: string, text: string, signature: string): boolean {
   const key = createPublicKey({ key: Buffer.concat([DER_PREFIX, Buffer.from(publicKey, 'hex')]), format: 'der', type: 'spki' });
   return verifyBytes(null, Buffer.from(text), key, Buffer.from(signature, 'hex'));
@@ -88,6 +109,7 @@ function main(args: readonly string[]): number {
   if (file === undefined || positionals.length > 1) throw new Refusal(USAGE);
   const trusted = values.keys === undefined ? null : keysIn(values.keys);
   const text = read(file);
+  refuseCredential(file, text);
   const first = verifyStatementFile(text, { trusted, revocations: null, verify });
   const list = values.revocations === undefined || first.verdict === 'refused' ? null : revocationsIn(values.revocations, first.file, trusted ?? first.file.publicKeys);
   const result = list === null ? first : verifyStatementFile(text, { trusted, revocations: list, verify });
