@@ -1,15 +1,16 @@
-import { type SubmitEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Field, fieldProblem, ProblemNotice } from '@xuexi/ui';
+import { Field, fieldProblem } from '@xuexi/ui';
 
-import { Button, TextInput } from '../../components/controls';
+import { TextInput } from '../../components/controls';
 import { Panel } from '../../components/panel';
-import { errorBeside } from '../../lib/problem';
 
-import styles from './course-editor.module.css';
-import settings from './course-settings.module.css';
+import styles from './course-settings.module.css';
+import { SettingsForm } from './settings-form';
 import { type TaughtCourseDetail, useChangeCourse } from './use-teaching';
+
+const FIELDS = ['declaredCredits'];
 
 /** 学习要求: what is frozen into the next version beside the lessons. */
 export function CourseDemands({ course }: { course: TaughtCourseDetail }) {
@@ -18,16 +19,13 @@ export function CourseDemands({ course }: { course: TaughtCourseDetail }) {
   const [preventSkip, setPreventSkip] = useState(course.preventSkip);
   const [credits, setCredits] = useState(course.declaredCredits ?? '');
   const changed = preventSkip !== course.preventSkip || credits !== (course.declaredCredits ?? '');
-  const save = (event: SubmitEvent) => {
-    event.preventDefault();
+  const save = () => {
     change.mutate({ preventSkip, declaredCredits: credits.trim() === '' ? null : credits }, { onSuccess: (saved) => setCredits(saved.declaredCredits ?? '') });
   };
   return (
     <Panel title={t('demands.title')}>
-      <form className={styles.form} onSubmit={save} noValidate>
-        <p className={styles.faint}>{t('demands.lead')}</p>
-        <ProblemNotice error={errorBeside(change.error, ['declaredCredits'])} />
-        <label className={settings.check}>
+      <SettingsForm lead={t('demands.lead')} fields={FIELDS} change={change} changed={changed} editable={course.editable} onSave={save}>
+        <label className={styles.check}>
           <input type="checkbox" checked={preventSkip} disabled={!course.editable} onChange={(event) => setPreventSkip(event.target.checked)} />
           <span>
             {t('demands.preventSkip')}
@@ -37,19 +35,7 @@ export function CourseDemands({ course }: { course: TaughtCourseDetail }) {
         <Field label={t('demands.credits')} hint={t('demands.creditsHint')} error={fieldProblem(change.error, 'declaredCredits')}>
           <TextInput inputMode="decimal" value={credits} disabled={!course.editable} maxLength={6} onChange={(event) => setCredits(event.target.value)} />
         </Field>
-        {course.editable && (
-          <div className={styles.answers}>
-            <Button type="submit" variant="secondary" disabled={!changed} busy={change.isPending} busyLabel={t('form.saving')}>
-              {t('form.save')}
-            </Button>
-            {change.isSuccess && !changed && (
-              <span className={styles.saved} role="status">
-                {t('form.saved')}
-              </span>
-            )}
-          </div>
-        )}
-      </form>
+      </SettingsForm>
     </Panel>
   );
 }

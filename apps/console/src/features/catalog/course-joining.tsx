@@ -1,18 +1,19 @@
-import { type SubmitEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ENROLMENT_RULES, ENROLMENT_RULE_NAMES, type EnrolmentRule } from '@xuexi/domain';
-import { Field, fieldProblem, Loading, ProblemNotice, SkeletonText } from '@xuexi/ui';
+import { Field, fieldProblem, Loading, SkeletonText } from '@xuexi/ui';
 
 import { Answer } from '../../components/answer';
-import { Button, Select, TextInput } from '../../components/controls';
+import { Select, TextInput } from '../../components/controls';
 import { Panel } from '../../components/panel';
-import { errorBeside } from '../../lib/problem';
 
-import styles from './course-editor.module.css';
 import { Invitations } from './invitations';
 import { Picker } from './picker';
+import { SettingsForm } from './settings-form';
 import { type CourseSettings, useChangeCourseSettings, useCourseChoices, useCourseSettings, useOrganisationChoices } from './use-course-settings';
+
+const FIELDS = ['rule', 'organisationIds', 'prerequisiteIds', 'dueOn'];
 
 /** 加入方式: who may join, what comes before, until when it should be learned. It holds at once, without a review. */
 export function CourseJoining({ courseId }: { courseId: string }) {
@@ -45,16 +46,13 @@ function JoiningForm({ courseId, stored }: { courseId: string; stored: CourseSet
   const change = useChangeCourseSettings(courseId);
   const changed = JSON.stringify(draft) !== JSON.stringify(stored);
   const edit = (part: Partial<CourseSettings>) => setDraft({ ...draft, ...part });
-  const save = (event: SubmitEvent) => {
-    event.preventDefault();
+  const save = () => {
     const { rule, prerequisites, organisations, dueOn } = draft;
     const body = { rule, prerequisiteIds: idsOf(prerequisites), organisationIds: rule === 'organisation' ? idsOf(organisations) : [], dueOn };
     change.mutate(body, { onSuccess: setDraft });
   };
   return (
-    <form className={styles.form} onSubmit={save} noValidate>
-      <p className={styles.faint}>{t('settings.joiningLead')}</p>
-      <ProblemNotice error={errorBeside(change.error, ['rule', 'organisationIds', 'prerequisiteIds', 'dueOn'])} />
+    <SettingsForm lead={t('settings.joiningLead')} fields={FIELDS} change={change} changed={changed} onSave={save}>
       <Field label={t('settings.rule')} error={fieldProblem(change.error, 'rule')}>
         <Select value={draft.rule} onChange={(event) => edit({ rule: event.target.value as EnrolmentRule })}>
           {ENROLMENT_RULES.map((rule) => (
@@ -85,17 +83,7 @@ function JoiningForm({ courseId, stored }: { courseId: string; stored: CourseSet
       <Field label={t('settings.due')} hint={t('settings.dueHint')} error={fieldProblem(change.error, 'dueOn')}>
         <TextInput type="date" value={draft.dueOn ?? ''} onChange={(event) => edit({ dueOn: event.target.value === '' ? null : event.target.value })} />
       </Field>
-      <div className={styles.answers}>
-        <Button type="submit" variant="secondary" disabled={!changed} busy={change.isPending} busyLabel={t('form.saving')}>
-          {t('form.save')}
-        </Button>
-        {change.isSuccess && !changed && (
-          <span className={styles.saved} role="status">
-            {t('form.saved')}
-          </span>
-        )}
-      </div>
-    </form>
+    </SettingsForm>
   );
 }
 

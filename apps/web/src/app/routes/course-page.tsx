@@ -14,6 +14,7 @@ import { useDocumentTitle } from '../../lib/document-title';
 import { useMe } from '../../lib/session';
 
 import styles from './course-page.module.css';
+import wide from './wide-page.module.css';
 
 /** A course: what it is, what it is worth, its lessons. */
 export default function CoursePage() {
@@ -23,7 +24,7 @@ export default function CoursePage() {
   const course = useCourse(courseId);
   useDocumentTitle(course.data?.title);
   return (
-    <div className={styles.page}>
+    <div className={wide.page}>
       <TextLink as={Link} to="/courses">
         {t('back')}
       </TextLink>

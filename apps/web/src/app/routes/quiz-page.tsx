@@ -8,7 +8,7 @@ import { useStrings } from '../../features/quizzes/use-strings';
 import { useDocumentTitle } from '../../lib/document-title';
 import { useMe } from '../../lib/session';
 
-import styles from './quiz-page.module.css';
+import styles from './wide-page.module.css';
 
 /** An attempt at a quiz: its questions while it is answered, its result once it is over. */
 export default function QuizPage() {

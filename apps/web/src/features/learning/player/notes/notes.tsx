@@ -1,6 +1,7 @@
 import { ProblemNotice } from '@xuexi/ui';
 import { useState } from 'react';
 
+import { Fold } from '../fold';
 import { PrintSheet } from '../transcript/print-sheet';
 
 import { useNoteChanges, useNotes } from './api';
@@ -27,13 +28,14 @@ export function Notes({ lessonVersionId, title, time, onGoTo }: NotesProps) {
   const changes = useNoteChanges(lessonVersionId);
   const { data = [] } = notes;
   return (
-    <details className={styles.notes}>
-      <summary>
-        <h2>
+    <Fold
+      title={
+        <>
           {t('title')}
-          {data.length > 0 && <small>{t('count', { count: data.length })}</small>}
-        </h2>
-      </summary>
+          {data.length > 0 && <small className={styles.count}>{t('count', { count: data.length })}</small>}
+        </>
+      }
+    >
       <p className={styles.lead}>{t('lead')}</p>
       <NewNote time={time} add={changes.add} />
       <ProblemNotice error={notes.error} onRetry={() => void notes.refetch()} />
@@ -49,6 +51,6 @@ export function Notes({ lessonVersionId, title, time, onGoTo }: NotesProps) {
         </button>
       )}
       {printing && <PrintSheet title={title} lead={t('printed')} lines={data.map(({ position, text }) => ({ from: position, text }))} onDone={() => setPrinting(false)} />}
-    </details>
+    </Fold>
   );
 }

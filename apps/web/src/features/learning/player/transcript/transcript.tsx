@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 
 import { isElderMode } from '../../../../lib/elder-mode';
 
+import { Fold } from '../fold';
 import { type Cue, cuesAt } from '../use-cues';
 
 import { hitFrom, findInCues } from './find-in-cues';
@@ -51,10 +52,7 @@ export function Transcript({ title, cues, dialect, time, onGoTo }: TranscriptPro
     setAt(null);
   };
   return (
-    <details className={styles.transcript} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        <h2>{t('title')}</h2>
-      </summary>
+    <Fold title={t('title')} open={open} onOpen={setOpen}>
       {dialect && <p className={styles.dialect}>{t('dialect')}</p>}
       <Search words={words} count={hits.length} at={at} onSearch={search} onGo={goToHit} />
       <TranscriptLines cues={cues} hits={hits} hit={hit} current={current} follows={follows} onScroll={() => setFollows(false)} onGoTo={onGoTo} />
@@ -69,6 +67,6 @@ export function Transcript({ title, cues, dialect, time, onGoTo }: TranscriptPro
         </button>
       </div>
       {printing && <PrintSheet title={title} lead={dialect ? t('printedDialect') : t('printed')} lines={cues} onDone={() => setPrinting(false)} />}
-    </details>
+    </Fold>
   );
 }
