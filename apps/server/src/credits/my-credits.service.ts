@@ -1,10 +1,7 @@
 import { type EntryKind, type Policy, UNITS_PER_CREDIT, WATCHED_KINDS, creditYear, formatCredits, formatMissingCredits, lessonValue, shanghaiDate, statedMonth, targetMet, unitsToTarget, yearEnd } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { entriesCount } from '../identity/counting.js';
-import { PersonsService } from '../identity/persons.service.js';
 import { Clock } from '../platform/clock.js';
-import { CreditEntriesRepository } from './credit-entries.repository.js';
-import type { CreditEntry } from './credit-entry.entity.js';
+import { CreditEntriesRepository, type ListedEntry } from './credit-entries.repository.js';
 import type { CreditEntryDto, MyCreditsDto } from './credits.dto.js';
 import { courseTitleOf, titleOf } from './evidence.js';
 import { PoliciesService } from './policies/policies.service.js';
@@ -14,7 +11,6 @@ import { PoliciesService } from './policies/policies.service.js';
 export class MyCreditsService {
   constructor(
     private readonly entries: CreditEntriesRepository,
-    private readonly persons: PersonsService,
     private readonly policies: PoliciesService,
     private readonly clock: Clock,
   ) {}
@@ -23,7 +19,7 @@ export class MyCreditsService {
   async ofYear(personId: string, year = creditYear(this.clock.now())): Promise<MyCreditsDto> {
     const now = this.clock.now();
     const today = shanghaiDate(now);
-    const [entries, years, counts] = await Promise.all([this.entries.ofYear(personId, year), this.entries.yearsOf(personId), this.countsIn(personId, year)]);
+    const { entries, counts, years } = await this.entries.ofYear(personId, year);
     const lastDay = `${year}-12-31`;
     const policy = this.policies.on(today < lastDay ? today : lastDay);
     const held = sumUnits(entries);
@@ -45,37 +41,40 @@ export class MyCreditsService {
       missingCredits: formatMissingCredits(missingUnits),
       missingSeconds: secondsToEarn(policy, missingUnits),
       yearEnd: year === creditYear(now) ? yearEndOf(policy, missingUnits, entries, now) : null,
-      months: Array.from({ length: 12 }, (_, i) => {
-        const monthUnits = sumUnits(entries.filter((entry) => statedMonth(entry.date, year) === i + 1));
-        return { month: i + 1, units: monthUnits, credits: formatCredits(monthUnits) };
-      }),
-      kinds: [...Map.groupBy(entries, (entry) => entry.kind)].map(([kind, group]) => ({ kind, units: sumUnits(group), credits: formatCredits(sumUnits(group)) })),
+      months: monthsOf(entries, year),
+      kinds: kindsOf(entries),
       lessonsCompleted: entries.filter((entry) => entry.kind === 'lesson').length,
       learningDays: new Set(entries.filter(isLearning).map((entry) => entry.date)).size,
       entries: entries.map((entry) => describeEntry(entry, { counts, reversed: reversed.has(entry.id) })),
     };
   }
+}
 
-  /** Whether a person's entries of a year count, or are provisional. */
-  private async countsIn(personId: string, year: number): Promise<boolean> {
-    const standing = (await this.persons.standings([personId])).get(personId);
-    return standing !== undefined && entriesCount(standing, year);
-  }
+function monthsOf(entries: readonly ListedEntry[], year: number): MyCreditsDto['months'] {
+  const units = Array.from({ length: 12 }, () => 0);
+  for (const entry of entries) units[statedMonth(entry.date, year) - 1]! += entry.units;
+  return units.map((sum, i) => ({ month: i + 1, units: sum, credits: formatCredits(sum) }));
+}
+
+function kindsOf(entries: readonly ListedEntry[]): MyCreditsDto['kinds'] {
+  const units = new Map<EntryKind, number>();
+  for (const entry of entries) units.set(entry.kind, (units.get(entry.kind) ?? 0) + entry.units);
+  return [...units].map(([kind, sum]) => ({ kind, units: sum, credits: formatCredits(sum) }));
 }
 
 /** Kinds that are learning itself, as against paper work. */
 const LEARNING: readonly EntryKind[] = ['lesson', 'course', 'quiz', 'attend'];
 
-function isLearning(entry: CreditEntry): boolean {
+function isLearning(entry: ListedEntry): boolean {
   return LEARNING.includes(entry.kind);
 }
 
-function sumUnits(entries: readonly CreditEntry[]): number {
+function sumUnits(entries: readonly ListedEntry[]): number {
   return entries.reduce((sum, entry) => sum + entry.units, 0);
 }
 
 /** An entry as it is listed. */
-export function describeEntry(entry: CreditEntry, { counts, reversed }: { counts: boolean; reversed: boolean }): CreditEntryDto {
+export function describeEntry(entry: ListedEntry, { counts, reversed }: { counts: boolean; reversed: boolean }): CreditEntryDto {
   return {
     id: entry.id,
     sequence: entry.sequence,
@@ -96,7 +95,7 @@ function secondsToEarn(policy: Policy, units: number): number {
   return Math.ceil((units * 3600) / perHour);
 }
 
-function yearEndOf(policy: Policy, missingUnits: number, entries: readonly CreditEntry[], nowMs: number): MyCreditsDto['yearEnd'] {
+function yearEndOf(policy: Policy, missingUnits: number, entries: readonly ListedEntry[], nowMs: number): MyCreditsDto['yearEnd'] {
   const today = shanghaiDate(nowMs);
   const watched = sumUnits(entries.filter((entry) => entry.date === today && WATCHED_KINDS.includes(entry.kind)));
   const left = yearEnd(policy, missingUnits, watched, nowMs);
