@@ -112,10 +112,12 @@ test('dismissed, the ledger stays as it is', async () => {
   expect((await chainOf(world, one.learner.personId)).entries).toHaveLength(2);
 });
 
-test('a statement says of which kind the correction was, and none of what staff wrote', async () => {
-  const one = await corrected(216_000, '2025-12-01');
+test.each([216_000, 648_000])('a statement says of which kind the correction of %i units was, and none of what staff wrote', async (units) => {
+  const one = await corrected(units, '2025-12-01');
   await appeal(one);
   await other.agent.post(`/api/credit-appeals/${(await appealOf(one.correctionId)).id}/answer`, { upheld: true, answer: '签到表上确有名字' });
+  const third = await anAdmin();
+  for (const { id } of (await third.agent.get<CorrectionPageDto>(`/api/credit-corrections?state=waiting&personId=${one.learner.personId}`)).body.items) await third.agent.post(`/api/credit-corrections/${id}/approval`);
   const statements = await world.db.manager.find(Statement, { where: { personId: one.learner.personId }, order: { version: 'ASC' } });
   expect(statements.map(({ version, reason }) => [version, reason])).toEqual([[1, null], [2, '更正'], [3, '申诉后更正']]);
 });

@@ -119,8 +119,8 @@ describe('A grant', () => {
     const documentId = await aDocument(world, clerk.accountId);
     const posting = world.api.app.get(CorrectionPosting);
     const post = posting.post.bind(posting);
-    posting.post = async (tx, correction, atMs) => {
-      await post(tx, correction, atMs);
+    posting.post = async (tx, correction, atMs, stated) => {
+      await post(tx, correction, atMs, stated);
       throw new Error('the power went');
     };
     const before = await tableChecksums(world, ['session']);

@@ -1,4 +1,4 @@
-import { STATEMENT_REASONS, type StatementReason, entryKey, grantApproved, reversalOf, shanghaiDate, yearOfDate } from '@xuexi/domain';
+import { type StatementReason, entryKey, grantApproved, reversalOf, shanghaiDate, yearOfDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type PersonStanding, PersonsService } from '../../identity/persons.service.js';
@@ -28,11 +28,11 @@ export class CorrectionPosting {
 
   /**
    * @param atMs when it was decided: the time that the entry was recorded
-   * @param stated why there is another statement, where the correction's kind does not say it
+   * @param stated why there is another statement of a closed year
    * @returns the id of the entry
    * @throws Problem not_found (the person is no record of their own any more), entry_reversed
    */
-  async post(tx: EntityManager, correction: CreditCorrection, atMs: number, stated: StatementReason = STATEMENT_REASONS[correction.kind]): Promise<string> {
+  async post(tx: EntityManager, correction: CreditCorrection, atMs: number, stated: StatementReason): Promise<string> {
     await this.posting.lockHead(tx, correction.personId);
     const person = (await this.persons.standings([correction.personId], tx)).get(correction.personId);
     if (!person || person.mergedInto !== null) throw new Problem('not_found');

@@ -1,9 +1,11 @@
+import { STATEMENT_REASONS, type StatementReason } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/ids.js';
 import { CorrectionPosting } from './correction-posting.js';
+import { CreditAppeal } from './credit-appeal.entity.js';
 import { CreditCorrection } from './credit-correction.entity.js';
 
 /** What is asked for, before it is known whether somebody else must agree. */
@@ -34,7 +36,7 @@ export class CorrectionRequests {
   /** Posts a request that is decided. @throws Problem as CorrectionPosting.post */
   async carryOut(tx: EntityManager, correction: CreditCorrection, decidedBy: string): Promise<void> {
     const now = this.clock.now();
-    const postedEntryId = await this.posting.post(tx, correction, now);
+    const postedEntryId = await this.posting.post(tx, correction, now, await reasonStated(tx, correction));
     await tx.update(CreditCorrection, { id: correction.id }, { state: 'posted', decidedBy, decidedAt: new Date(now), postedEntryId });
   }
 
@@ -46,6 +48,11 @@ export class CorrectionRequests {
     if (!needsSecond) await this.carryOut(tx, correction, accountId);
     return correction;
   }
+}
+
+/** What an appeal has led to is stated as such, also where it had to wait for a second person. */
+async function reasonStated(tx: EntityManager, { id, personId, kind }: CreditCorrection): Promise<StatementReason> {
+  return STATEMENT_REASONS[(await tx.existsBy(CreditAppeal, { personId, counterCorrectionId: id })) ? 'appeal' : kind];
 }
 
 /** What an audit entry says of a correction. */
