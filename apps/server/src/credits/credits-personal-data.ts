@@ -1,9 +1,10 @@
 import { formatCredits } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { DataSource, In, type SelectQueryBuilder } from 'typeorm';
 import { type ErasureShare, PersonalDataSource, PersonalDataSources, type PersonalSection } from '../identity/personal-data/personal-data-source.js';
 import { CreditEntry } from './credit-entry.entity.js';
 import { courseTitleOf, titleOf } from './evidence.js';
+import { isIssued } from './statements/issued.js';
 import { Statement } from './statements/statement.entity.js';
 
 const KEPT = '账本只增不改，区域的合计要对得上；只留编号，不再对应到人。';
@@ -25,7 +26,7 @@ export class CreditsPersonalData extends PersonalDataSource {
     const { manager } = this.dataSource;
     const of = { personId: In(personIds) };
     const entries = await manager.find(CreditEntry, { where: of, order: { sequence: 'DESC' } });
-    const statements = await manager.find(Statement, { where: of, order: { year: 'DESC', version: 'DESC' } });
+    const statements = await this.issued(personIds).orderBy('statement.year', 'DESC').addOrderBy('statement.version', 'DESC').getMany();
     return [
       {
         name: 'creditEntries',
@@ -70,9 +71,13 @@ export class CreditsPersonalData extends PersonalDataSource {
       removed: [],
       kept: [
         { what: '学分账本', count: await manager.countBy(CreditEntry, of), why: KEPT },
-        { what: '年度学分证明', count: await manager.countBy(Statement, of), why: STATEMENTS_KEPT },
+        { what: '年度学分证明', count: await this.issued(personIds).getCount(), why: STATEMENTS_KEPT },
       ],
     };
+  }
+
+  private issued(personIds: string[]): SelectQueryBuilder<Statement> {
+    return this.dataSource.manager.createQueryBuilder(Statement, 'statement').where({ personId: In(personIds) }).andWhere(isIssued('statement'));
   }
 
   /** Nothing: what stands in the ledger names nobody once the person is gone. */

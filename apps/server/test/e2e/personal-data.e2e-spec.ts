@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Closing } from '../../src/credits/closing/closing.entity.js';
 import { Account } from '../../src/identity/account.entity.js';
 import { PersonMergeService } from '../../src/identity/merging/person-merge.service.js';
 import { ErasureService } from '../../src/identity/personal-data/erasure.service.js';
@@ -13,6 +14,7 @@ import { inTransaction } from '../../src/platform/database/transaction.js';
 import type { TestApi } from '../support/test-api.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { chainOf, holds } from '../factories/ledger.js';
+import { aClosingWith } from '../factories/statements.js';
 import { type Someone, aClaim, aColleague, aPerson, confirmed, newIdNumber } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import { eventually } from '../support/eventually.js';
@@ -69,6 +71,17 @@ describe('the download of all my data', () => {
     expect(files['index.html']).not.toMatch(/<script|src=|href=/);
     expect(JSON.stringify(files)).not.toContain(other.idNumber);
     expect(JSON.stringify(files)).not.toContain(other.personId);
+  });
+
+  test('holds the statements that were issued, and none of a closing that has not ended', async () => {
+    const person = await learner();
+    const [issued] = await aClosingWith(world, [{ personId: person.personId, year: 2024 }]);
+    const [unfinished] = await aClosingWith(world, [{ personId: person.personId, year: 2025 }]);
+    await world.db.manager.update(Closing, { id: unfinished!.closingId }, { state: 'running' });
+    const data = JSON.parse(Buffer.from(unzipSync((await download(person)).rawPayload)['data.json']!).toString('utf8')) as { statements: { number: string }[] };
+    expect(data.statements.map(({ number }) => number)).toEqual([issued!.number]);
+    const { body } = await person.agent.get<ErasurePreviewDto>('/api/me/erasure-preview');
+    expect(body.kept).toContainEqual(expect.objectContaining({ what: '年度学分证明', count: 1 }));
   });
 
   test('asks for a fresh confirmation', async () => {
