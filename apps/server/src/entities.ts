@@ -11,7 +11,7 @@ import { Lesson } from './catalog/lesson.entity.js';
 import { Closing } from './credits/closing/closing.entity.js';
 import { ClosingChunk } from './credits/closing/closing-chunk.entity.js';
 import { ClosingShard } from './credits/closing/closing-shard.entity.js';
-import { ClosingYear } from './credits/closing/closing-year.entity.js';
+import { ClosingLatecomer, ClosingYear } from './credits/closing/closing-year.entity.js';
 import { ClosingChange } from './credits/closing/closing-change.entity.js';
 import { Attendance } from './credits/corrections/attendance.entity.js';
 import { CreditAppeal } from './credits/corrections/credit-appeal.entity.js';
@@ -96,6 +96,7 @@ export const entities = [
   Closing,
   ClosingChunk,
   ClosingShard,
+  ClosingLatecomer,
   ClosingYear,
   ClosingChange,
   Consent,

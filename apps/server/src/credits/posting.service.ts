@@ -1,9 +1,10 @@
-import { type EntryContent, GENESIS_HASH, type JsonValue, type SealedEntry, WATCHED_KINDS, entryId, hashJson, sealEntry, yearOfDate } from '@xuexi/domain';
+import { type EntryContent, GENESIS_HASH, type JsonValue, type SealedEntry, WATCHED_KINDS, creditYear, entryId, hashJson, sealEntry, yearOfDate } from '@xuexi/domain';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PersonStanding } from '../identity/persons.service.js';
 import { AlarmsService } from '../platform/alarms/alarms.service.js';
 import { digest } from '../platform/crypto/digest.js';
+import { noteLatecomer } from './closing/closing-year.entity.js';
 import { CreditEntry } from './credit-entry.entity.js';
 import { CreditHead } from './credit-head.entity.js';
 
@@ -49,6 +50,7 @@ export class PostingService {
       this.alarm(existing, content);
       throw new ContradictingEntryError(content.key);
     }
+    if (content.year < creditYear(content.recordedAt)) await noteLatecomer(tx, content.year, content.personId);
     const sealed = sealEntry({ ...content, id: entryId(content.key, content.recordedAt, digest), sequence: head.sequence + 1 }, head.hash, digest);
     await tx.insert(CreditEntry, { ...sealed, evidence: content.evidence, regionPath, recordedAt: new Date(sealed.recordedAt) });
     await tx.update(CreditHead, { personId: content.personId }, { sequence: sealed.sequence, hash: sealed.hash });

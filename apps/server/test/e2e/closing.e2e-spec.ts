@@ -42,7 +42,7 @@ afterAll(() => world.close());
 
 /** A closing is of everyone: each test begins with nobody. */
 beforeEach(async () => {
-  const tables = ['person', 'account', 'role_grant', 'session', 'credit_entry', 'credit_head', 'statement', 'closing', 'closing_shard', 'closing_chunk', 'closing_change', 'notice', 'outbox'];
+  const tables = ['person', 'account', 'role_grant', 'session', 'credit_entry', 'credit_head', 'statement', 'closing', 'closing_shard', 'closing_chunk', 'closing_change', 'closing_latecomer', 'notice', 'outbox'];
   for (const table of tables) await world.db.query(`DELETE FROM ${table}`);
   world.clock.set(OPEN);
   admin = await aColleague(world, 'platform_admin', city.communities[0]!, null);
@@ -330,7 +330,7 @@ describe('a correction', () => {
     expect(again).toMatchObject({ state: 'done', difference: { added: 0, changed: 0, unchanged: 2 } });
   });
 
-  test('that is not committed yet when the first closing begins is in what is signed', async () => {
+  test.each([0, 11 * 60])('that began %i s before the first closing and is not committed yet is in what is signed', async (seconds) => {
     const someone = await learner();
     await holds(world, someone.personId, 2_180_000, '2026-05-01');
     const [followed, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -340,6 +340,7 @@ describe('a correction', () => {
       await commit.promise;
     });
     await followed.promise;
+    world.clock.advance(seconds);
     const { id } = await start();
     const closing = aClosingRunner(world, {
       beforeAssembly: async () => {

@@ -11,11 +11,11 @@ import { carryOut, findChanges } from './closing-changes.js';
 import { Closing } from './closing.entity.js';
 import { ClosingShard } from './closing-shard.entity.js';
 import { ClosingTree } from './closing-tree.js';
-import { holdYear } from './closing-year.entity.js';
+import { ClosingLatecomer, holdYear } from './closing-year.entity.js';
 import { entriesOf } from './statement-sql.js';
 import { figuresInForce } from './year-figures.js';
 
-/** How long a transaction that posts an entry may have been under way when the closing began. */
+/** How long a transaction that posts what was learned may have been under way when the closing began; of what comes later, see ClosingLatecomer. */
 const LONGEST_TRANSACTION_MS = 10 * 60_000;
 const PERSONS_A_QUERY = 1_000;
 
@@ -52,7 +52,10 @@ export class ClosingAssembly {
   private async recheck(tx: EntityManager, closing: Closing): Promise<void> {
     const { id, year, startedAt } = closing;
     const since = idFrom(startedAt!.getTime() - LONGEST_TRANSACTION_MS);
-    const late: { person_id: string }[] = await tx.query('SELECT DISTINCT person_id FROM credit_entry FORCE INDEX (PRIMARY) WHERE id >= ? AND year = ?', [since, year]);
+    const late: { person_id: string }[] = await tx.query(
+      'SELECT person_id FROM credit_entry FORCE INDEX (PRIMARY) WHERE id >= ? AND year = ? UNION SELECT person_id FROM closing_latecomer WHERE year = ?',
+      [since, year, year],
+    );
     if (late.length === 0) return;
     const targetUnits = unitsOfCredits(this.policies.on(`${year}-12-31`).targetCredits);
     const persons = late.map(({ person_id }) => person_id);
@@ -60,6 +63,7 @@ export class ClosingAssembly {
       await findChanges(tx, closing, RECHECKED, entriesOf(year, persons.slice(at, at + PERSONS_A_QUERY)), targetUnits);
     }
     if (closing.kind !== 'trial') await carryOut(tx, closing, RECHECKED, targetUnits, this.clock.date());
+    if (closing.kind === 'final') await tx.delete(ClosingLatecomer, { year });
     this.logger.log({ closingId: id, persons: persons.length }, 'computed again who got entries meanwhile');
   }
 

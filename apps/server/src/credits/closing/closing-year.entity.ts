@@ -1,10 +1,30 @@
 import { Entity, type EntityManager, PrimaryColumn } from 'typeorm';
+import { idColumn } from '../../platform/database/columns.js';
 
 /** What corrections of a year and the end of its closing hold against each other: there before there is any closing. */
 @Entity('closing_year')
 export class ClosingYear {
   @PrimaryColumn({ type: 'smallint' })
   year: number;
+}
+
+/** Who got an entry of a year after its last day, and whom no final closing has looked at since. Few do: what is learned bears the date of the day. */
+@Entity('closing_latecomer')
+export class ClosingLatecomer {
+  @PrimaryColumn({ type: 'smallint' })
+  year: number;
+
+  @PrimaryColumn(idColumn)
+  personId: string;
+}
+
+/**
+ * Notes that a person gets an entry of a year that is over. However long the transaction takes, a closing that is under way ends after
+ * it and looks at the person again, or the closing has ended before it.
+ */
+export async function noteLatecomer(tx: EntityManager, year: number, personId: string): Promise<void> {
+  await holdYear(tx, year, 'correction');
+  await tx.query('INSERT IGNORE INTO closing_latecomer (year, person_id) VALUES (?, ?)', [year, personId]);
 }
 
 /**

@@ -90,6 +90,11 @@ export const CREDITS_TABLES = {
     year smallint NOT NULL,
     PRIMARY KEY (year)`,
 
+  closing_latecomer: `
+    year smallint NOT NULL,
+    person_id ${ID} NOT NULL,
+    PRIMARY KEY (year, person_id)`,
+
   closing_shard: `
     closing_id ${ID} NOT NULL,
     number int NOT NULL,
