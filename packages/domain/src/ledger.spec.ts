@@ -14,6 +14,7 @@ import {
   lessonKey,
   reversalOf,
   sealEntry,
+  storedJson,
   verifyChain,
 } from './ledger.js';
 
@@ -129,6 +130,24 @@ describe('entryId', () => {
   /* The bytes of both tests were computed once by another program, from the description alone. */
   it('keeps its bytes', () => {
     expect(entryId('lesson:p1:l1', AT)).toBe('01a2ccd9-6910-8f51-93d9-a3125d5d1157');
+  });
+});
+
+describe('storedJson', () => {
+  it.each([
+    ['an object', '{"a":[1,"é",null]}', { a: [1, 'é', null] }],
+    ['a pair of surrogates, escaped', '"\\ud83d\\ude00"', '\u{1f600}'],
+    ['null', 'null', null],
+    ['the largest number', '1.7976931348623157e308', Number.MAX_VALUE],
+    ['what is no JSON', '{"a":', undefined],
+    ['nothing', '', undefined],
+    ['a lone surrogate', '{"a":"\\ud800"}', undefined],
+    ['a lone surrogate in a key', '{"\\uDC00":1}', undefined],
+    ['a number beyond all', '{"a":1e999}', undefined],
+    ['a number beyond all with a sign', '[-1E+309]', undefined],
+    ['a number beyond all without an exponent', `[${'9'.repeat(310)}]`, undefined],
+  ])('reads %s', (_, text, value) => {
+    expect(storedJson(text)).toEqual(value);
   });
 });
 

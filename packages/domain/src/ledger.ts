@@ -25,6 +25,8 @@ export const GENESIS_HASH = '0'.repeat(64);
 const LONE_SURROGATE = /\p{Surrogate}/u;
 /** How `JSON.stringify` begins a surrogate that stands alone. */
 const ESCAPED_SURROGATE = '\\ud';
+/** Only an escape makes a lone surrogate, only an exponent or very many digits a number beyond all. */
+const MAY_HAVE_NO_HASH = /\\u|\d[eE]\+?\d{3}|\d{309}/;
 
 /** An entry before it joins the chain. */
 export interface EntryContent {
@@ -136,6 +138,21 @@ function canonicalText(value: string): string {
   const text = JSON.stringify(value);
   if (text.includes(ESCAPED_SURROGATE) && LONE_SURROGATE.test(value)) throw new TypeError('a string with a lone surrogate');
   return text;
+}
+
+/**
+ * What a text of the database says, which somebody may have changed behind the platform's back.
+ *
+ * @returns undefined for what is no JSON any more, and for JSON that {@link canonicalJson} refuses: neither can have been written by us
+ */
+export function storedJson(text: string): JsonValue | undefined {
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    if (MAY_HAVE_NO_HASH.test(text)) canonicalJson(value);
+    return value;
+  } catch {
+    return undefined;
+  }
 }
 
 /** SHA-256 of the canonical JSON, 64 hexadecimal digits. */

@@ -1,6 +1,6 @@
 /** Entries that a merge of two records has posted, derived again from the entries that they reverse or stand for. */
 import { shanghaiDate } from '../calendar.js';
-import { type JsonValue, entryId, reversalOf } from '../ledger.js';
+import { type JsonValue, entryId, reversalOf, storedJson } from '../ledger.js';
 import { mergeMarkOf, standInKeys } from '../merge-keys.js';
 import { type MergeNote, reversalEvidence } from '../merge.js';
 import { lessonValue } from '../policy.js';
@@ -68,9 +68,5 @@ function contentOf({ date, durationSeconds }: CompletionFact, { policyOn }: Rule
 
 /** What is no JSON any more explains nothing. */
 export function jsonOf(text: string): JsonValue {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return null;
-  }
+  return storedJson(text) ?? null;
 }

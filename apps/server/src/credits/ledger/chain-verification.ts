@@ -1,12 +1,9 @@
-import { GENESIS_HASH, type JsonValue, type SealedEntry, canonicalJson, verifyChain } from '@xuexi/domain';
+import { GENESIS_HASH, type SealedEntry, storedJson, verifyChain } from '@xuexi/domain';
 import type { EntityManager } from 'typeorm';
 import { lastRegionOf } from '../../platform/audit/audit-log.js';
 import { digest } from '../../platform/crypto/digest.js';
 import type { LedgerFault } from './ledger-faults.js';
 import { ENTRY_COLUMNS } from './person-records.js';
-
-/** Only an escape makes a lone surrogate, only an exponent a number beyond all. */
-const MAY_HAVE_NO_HASH = /\\u|\d[eE]/;
 
 type Row = Omit<SealedEntry, 'recordedAt' | 'evidence'> & { recordedAt: Date; evidence: string; regionPath: string | null };
 
@@ -28,17 +25,7 @@ function faultOf(personId: string, chain: readonly Row[], head: { sequence: numb
   return misplaced ? [{ kind: 'region', subject: personId, sequence: misplaced.sequence }] : [];
 }
 
+/** Evidence that was never written so has another hash than what was. */
 function sealedOf({ recordedAt, evidence, regionPath: _notSealed, ...row }: Row): SealedEntry {
-  return { ...row, recordedAt: recordedAt.getTime(), evidence: jsonOf(evidence) };
-}
-
-/** What is no JSON any more, or JSON that has no hash, has another hash than what was written. */
-function jsonOf(text: string): JsonValue {
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    if (MAY_HAVE_NO_HASH.test(text)) canonicalJson(value);
-    return value;
-  } catch {
-    return { unreadable: text };
-  }
+  return { ...row, recordedAt: recordedAt.getTime(), evidence: storedJson(evidence) ?? { unreadable: evidence } };
 }

@@ -1,4 +1,4 @@
-import { type AttendanceFact, type CompletionFact, type Coverage, type Evidence, type GrantFact, type PersonEvidence, type Policy, type QuizFact, type RecordedEntry, type Refusals, type ReversalFact, type Sitting, type TransferFact, coveredSeconds, lessonEvidenceOf, quizEvidenceOf } from '@xuexi/domain';
+import { type AttendanceFact, type CompletionFact, type Coverage, type Evidence, type GrantFact, type JsonValue, type PersonEvidence, type Policy, type QuizFact, type RecordedEntry, type Refusals, type ReversalFact, type Sitting, type TransferFact, coveredSeconds, lessonEvidenceOf, quizEvidenceOf, storedJson } from '@xuexi/domain';
 import type { EntityManager } from 'typeorm';
 import type { PublishedLessons } from './published-lessons.js';
 
@@ -45,6 +45,9 @@ export const ENTRY_COLUMNS = `id, person_id AS personId, sequence, kind, source_
 
 const COMPLETION_COLUMNS = `person_id AS personId, lesson_version_id AS lessonVersionId, round, completed_at AS completedAt, date, play_session_id AS playSessionId,
   course_version_id AS courseVersionId, region_id AS regionId, coverage, refused_seconds AS refusedSeconds, credited, sittings, refusals`;
+
+/** What a sitting says of itself. */
+const SITTING_MEMBERS: readonly (keyof Sitting)[] = ['device', 'from', 'playSession', 'seconds', 'to'];
 
 /** What everybody's evidence refers to. */
 export interface PublishedRules {
@@ -185,10 +188,10 @@ class FactsOf {
   private completion({ completedAt, coverage, credited, sittings, refusals, regionId, ...row }: CompletionRow): CompletionFact {
     const { lessonVersionId, courseVersionId, round, date, playSessionId, refusedSeconds } = row;
     const completedMs = completedAt.getTime();
-    const covered = jsonOf<Coverage>(coverage) ?? [];
+    const covered = coverageOf(coverage);
     const place = this.lessons.placeOf(lessonVersionId, courseVersionId) ?? { title: '', courseId: '', courseTitle: '', durationSeconds: 0 };
     const organisationId = this.posted?.get(`${completedMs}|lesson|${lessonVersionId}`)?.organisationId ?? null;
-    const completed = { coverage: covered, refusedSeconds, round, playSessionId, completedMs, sittings: jsonOf<Sitting[]>(sittings), refusals: jsonOf<Refusals>(refusals) };
+    const completed = { coverage: covered, refusedSeconds, round, playSessionId, completedMs, sittings: sittingsOf(sittings), refusals: objectOf<Refusals>(refusals) };
     return {
       lessonVersionId,
       courseVersionId,
@@ -217,17 +220,35 @@ class FactsOf {
     return {
       atMs: at.getTime(),
       place: { regionId: regionId === undefined ? (entry?.regionId ?? null) : regionId, organisationId: entry?.organisationId ?? null },
-      evidence: jsonOf<Evidence>(entry?.evidence ?? null) ?? {},
+      evidence: objectOf<Evidence>(entry?.evidence ?? null) ?? {},
     };
   }
 }
 
-/** What is no JSON any more is nothing, and differs. */
-function jsonOf<Value>(text: string | null): Value | null {
-  if (text === null) return null;
-  try {
-    return JSON.parse(text) as Value;
-  } catch {
-    return null;
-  }
+/** What was never written so is nothing, and differs. */
+function coverageOf(text: string): Coverage {
+  const ranges = storedJson(text);
+  return Array.isArray(ranges) && ranges.every(isRange) ? (ranges as unknown as Coverage) : [];
+}
+
+function isRange(range: JsonValue): boolean {
+  return Array.isArray(range) && range.length === 2 && range.every((second) => typeof second === 'number');
+}
+
+function sittingsOf(text: string | null): Sitting[] | null {
+  const sittings = text === null ? null : storedJson(text);
+  return Array.isArray(sittings) && sittings.every(isSitting) ? (sittings as unknown as Sitting[]) : null;
+}
+
+function isSitting(sitting: JsonValue): boolean {
+  return isObject(sitting) && SITTING_MEMBERS.every((member) => member in sitting);
+}
+
+function objectOf<Value extends object>(text: string | null): Value | null {
+  const value = text === null ? null : storedJson(text);
+  return isObject(value) ? (value as unknown as Value) : null;
+}
+
+function isObject(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

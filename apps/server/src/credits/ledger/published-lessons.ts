@@ -1,4 +1,4 @@
-import { type CourseDeclaration, type PublishedPlace, type QuizEvidence, type QuizSettings, courseEvidenceOf } from '@xuexi/domain';
+import { type CourseDeclaration, type PublishedPlace, type QuizEvidence, type QuizSettings, courseEvidenceOf, storedJson } from '@xuexi/domain';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 
@@ -73,11 +73,8 @@ export class PublishedLessons {
 }
 
 /** What can be read no more is no quiz: what was posted for it then has no ground, and is told. */
-function quizOf(text: string | null): QuizSettings | null {
-  if (text === null) return null;
-  try {
-    return JSON.parse(text) as QuizSettings;
-  } catch {
-    return null;
-  }
+function quizOf(text: string | null): Pick<QuizSettings, 'title' | 'required'> | null {
+  const settings = text === null ? null : storedJson(text);
+  if (typeof settings !== 'object' || settings === null || !('title' in settings) || typeof settings.title !== 'string') return null;
+  return { title: settings.title, required: settings.required === true };
 }
