@@ -3,6 +3,7 @@ import { creditDayText, entryKey } from '@xuexi/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { z } from 'zod';
 import { CreditSigning } from '../../src/credits/credit-signing.js';
+import type { ClosingDto } from '../../src/credits/closing/closings.dto.js';
 import type { AlarmDto, ReconciliationDto, creditRootListSchema } from '../../src/credits/ledger/ledger.dto.js';
 import { CreditRootsService } from '../../src/credits/ledger/credit-roots.service.js';
 import { ReconciliationRunner } from '../../src/credits/ledger/reconciliation-runner.js';
@@ -11,7 +12,8 @@ import { AlarmsService } from '../../src/platform/alarms/alarms.service.js';
 import { CONFIG } from '../../src/platform/config/config.js';
 import { type MadeCourse, aPublishedCourse } from '../factories/courses.js';
 import { aPosting, holds, post } from '../factories/ledger.js';
-import { type Someone, aColleague, aPerson } from '../factories/persons.js';
+import { aClosingRunner } from '../factories/closings.js';
+import { type Someone, aColleague, aPerson, confirmed, signedIn } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import { eventually } from '../support/eventually.js';
 import { expectProblem } from '../support/expect-problem.js';
@@ -32,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.db.query('DELETE FROM alarm');
-  await world.db.query('DELETE FROM reconciliation');
+  for (const table of ['reconciliation', 'closing', 'closing_chunk', 'statement']) await world.db.query(`DELETE FROM ${table}`);
 });
 
 const learner = () => aPerson(world, { region: city.communities[0]! });
@@ -43,6 +45,26 @@ async function aGraduate(): Promise<Someone> {
   const someone = await learner();
   await (await Player.open(someone.agent, world.clock, course.lessons[0]!.lessonVersionId)).play(60);
   return someone;
+}
+
+/** The tables of a person whom another test must not find. */
+async function forget({ personId }: Pick<Someone, 'personId'>): Promise<void> {
+  for (const table of ['credit_entry', 'credit_transfer', 'lesson_completion', 'credit_head', 'statement']) await world.db.query(`DELETE FROM ${table} WHERE person_id = ?`, [personId]);
+}
+
+/** Two persons whose year a closing has stated; nobody else is. */
+async function stated(): Promise<Someone[]> {
+  for (const { person_id: personId } of await world.db.query<{ person_id: string }[]>('SELECT person_id FROM credit_head')) await forget({ personId });
+  world.clock.set('2026-12-20T12:00:00+08:00');
+  const persons = [await learner(), await learner()];
+  for (const { personId } of persons) for (const units of [2_000_000, 160_000]) await holds(world, personId, units, '2026-12-18');
+  world.clock.set('2027-01-16T10:00:00+08:00');
+  platform = await confirmed(world, { ...platform, agent: await signedIn(world, platform.accountId) });
+  const { body } = await platform.agent.post<ClosingDto>('/api/closings', { year: 2026 });
+  await aClosingRunner(world).runWhole(body.id);
+  // The night looks at whoever got an entry the day before.
+  for (const { personId } of persons) await holds(world, personId, 1, '2027-01-16');
+  return persons;
 }
 
 const runner = () => new ReconciliationRunner(world.db, world.api.app.get(AlarmsService), world.clock, world.api.app.get(CreditSigning), world.api.app.get(CONFIG));
@@ -91,9 +113,71 @@ describe('the nightly reconciliation', () => {
     expect(done.differences).toBeGreaterThan(0);
     const { items } = await alarms();
     expect(items).toContainEqual(expect.objectContaining({ kind, times: 1, details: expect.objectContaining({ personId: someone.personId }) }));
-    await world.db.query('DELETE FROM credit_entry WHERE person_id = ?', [someone.personId]);
-    await world.db.query('DELETE FROM lesson_completion WHERE person_id = ?', [someone.personId]);
-    await world.db.query('DELETE FROM credit_head WHERE person_id = ?', [someone.personId]);
+    await forget(someone);
+  });
+
+  test('compares the statements of a closed year and finds nothing to say', async () => {
+    await stated();
+    const done = await reconcile();
+    expect(done.checks.find(({ name }) => name === 'statements')).toMatchObject({ compared: 2, differences: 0 });
+    expect(done.differences).toBe(0);
+  });
+
+  test.each([
+    ['other units', 'totals', 'units = units + 1'],
+    ['other kinds', 'totals', 'kinds = \'{"transfer":1}\''],
+    ['other months', 'totals', "months = '[0,0,0,0,0,0,0,0,0,0,0,1]'"],
+    ['another policy', 'totals', 'policy_versions = \'["other"]\''],
+    ['another head', 'totals', "chain_head = REPEAT('a', 64)"],
+    ['fewer entries', 'totals', 'entries = entries - 1'],
+    ['another word on the target', 'target', 'target_met = 1 - target_met'],
+    ['another number', 'number', "number = CONCAT(number, '0')"],
+    ['another hash', 'leaf', "leaf = REPEAT('b', 64)"],
+    ['another region', 'leaf', 'region_id = NULL'],
+    ['kinds that have no hash', 'leaf', 'kinds = \'{"\\\\ud800":1}\''],
+    ['months that cannot be read', 'leaf', "months = '['"],
+    ['a revocation that nothing replaced', 'missing', "status = 'revoked', revoked_at = '2027-02-01'"],
+    ['a status that does not follow', 'status', "revoked_at = '2027-02-01'"],
+  ])('raises an alarm for a statement with %s', async (_, fault, set) => {
+    const [someone] = await stated();
+    await world.db.query(`UPDATE statement SET ${set} WHERE person_id = ?`, [someone!.personId]);
+    await reconcile();
+    expect((await alarms()).items).toContainEqual(expect.objectContaining({ kind: 'statement_differs', details: expect.objectContaining({ personId: someone!.personId, faults: expect.arrayContaining([fault]) }) }));
+  });
+
+  test('raises an alarm for a statement that is gone, and for the closing that signed it', async () => {
+    const [someone] = await stated();
+    const [{ closing_id: closingId }]: [{ closing_id: string }] = await world.db.query('SELECT closing_id FROM statement WHERE person_id = ?', [someone!.personId]);
+    await world.db.query('DELETE FROM statement WHERE person_id = ?', [someone!.personId]);
+    await reconcile();
+    const found = (await alarms()).items.map(({ kind, details }) => ({ kind, ...details }));
+    expect(found).toContainEqual(expect.objectContaining({ kind: 'statement_differs', personId: someone!.personId, faults: ['missing'] }));
+    expect(found).toContainEqual(expect.objectContaining({ kind: 'statement_differs', closingId, faults: ['closing_root'] }));
+  });
+
+  test('raises an alarm for entries that no version of the statement counts', async () => {
+    const [someone] = await stated();
+    await holds(world, someone!.personId, 1000, '2026-12-31');
+    await reconcile();
+    expect((await alarms()).items).toContainEqual(expect.objectContaining({ kind: 'statement_differs', details: { personId: someone!.personId, year: 2026, faults: ['uncounted'], counted: 2, held: 3 } }));
+  });
+
+  test.each([
+    ['coverage that is no list', 'UPDATE lesson_completion SET coverage = \'{"a":1}\' WHERE person_id = ?'],
+    ['coverage that has no hash', "UPDATE lesson_completion SET coverage = '[[0,1e999]]' WHERE person_id = ?"],
+    ['sittings of nothing', "UPDATE lesson_completion SET sittings = '[null]' WHERE person_id = ?"],
+    ['refusals that have no hash', 'UPDATE lesson_completion SET refusals = \'{"\\\\udead":1}\' WHERE person_id = ?'],
+    ['evidence of a transfer that has no hash', 'UPDATE credit_entry SET evidence = \'{"title":"\\\\ud800"}\' WHERE kind = \'transfer\' AND person_id = ?'],
+    ['evidence of a transfer that is a word', "UPDATE credit_entry SET evidence = '\"x\"' WHERE kind = 'transfer' AND person_id = ?"],
+  ])('tells of %s, and of the others', async (_, plant) => {
+    const [someone, other] = [await aGraduate(), await aGraduate()];
+    for (const { personId } of [someone, other]) await holds(world, personId, 1000, '2026-03-10');
+    await world.db.query(plant, [someone.personId]);
+    await world.db.query('UPDATE credit_head SET sequence = 9 WHERE person_id = ?', [other.personId]);
+    await reconcile();
+    const told = new Set((await alarms()).items.map(({ details }) => details.personId));
+    expect([...told].sort()).toEqual([someone.personId, other.personId].sort());
+    for (const one of [someone, other]) await forget(one);
   });
 
   test('is done once a day, and goes on where it was interrupted', async () => {

@@ -1,17 +1,16 @@
 import type { KeyObject } from 'node:crypto';
-import { MerkleAccumulator, closingText, merkleRoot, statementText } from '@xuexi/domain';
-import { type EntityManager, In, IsNull, MoreThan, Not } from 'typeorm';
+import { MerkleAccumulator, closingText, merkleRoot } from '@xuexi/domain';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { isSignedText } from '../../platform/crypto/signing-key.js';
 import { CHUNK_LEAVES, ClosingChunk } from '../closing/closing-chunk.entity.js';
 import { Closing } from '../closing/closing.entity.js';
-import { contentOf } from '../statements/statement-content.js';
-import { Statement } from '../statements/statement.entity.js';
 import type { AnchoredClosing, AnchoredCredits } from './credit-anchors.js';
 import type { LedgerFault } from './ledger-faults.js';
+import { type StoredStatement, isAsItsLeaf, leafTextOf, statementsUnder } from './stored-statements.js';
 
 /** Signed closings, by id, as their rows have them. */
 export async function signedClosings(tx: EntityManager, ids?: readonly string[]): Promise<Map<string, AnchoredClosing>> {
-  const rows = await tx.find(Closing, { where: { signature: Not(IsNull()), ...(ids && { id: In([...ids]) }) }, order: { id: 'ASC' } });
+  const rows = await tx.find(Closing, { select: { id: true, year: true, leaves: true, root: true, keyId: true, signature: true }, where: { signature: Not(IsNull()), ...(ids && { id: In([...ids]) }) }, order: { id: 'ASC' } });
   return new Map(rows.map(({ id, year, leaves, root, keyId, signature }) => [id, { closingId: id, year, leaves: leaves ?? 0, root: root ?? '', keyId: keyId ?? '', signature: signature ?? '' }]));
 }
 
@@ -22,8 +21,11 @@ export function verifyClosingRows(rows: ReadonlyMap<string, AnchoredClosing>, an
   return [...forged, ...changed];
 }
 
-/** The statements under a closing's root, chunk by chunk. */
-export async function verifyStatements(tx: EntityManager, closing: AnchoredClosing): Promise<{ statements: number; faults: LedgerFault[] }> {
+/**
+ * The statements under a closing's root, chunk by chunk: what is in memory does not depend on how many they are.
+ * @param beat called after each chunk
+ */
+export async function verifyStatements(tx: EntityManager, closing: AnchoredClosing, beat: () => Promise<void> = () => Promise.resolve()): Promise<{ statements: number; faults: LedgerFault[] }> {
   const { closingId } = closing;
   const chunks = await tx.find(ClosingChunk, { where: { closingId }, order: { number: 'ASC' } });
   const faults = new Map<string, LedgerFault>();
@@ -32,22 +34,24 @@ export async function verifyStatements(tx: EntityManager, closing: AnchoredClosi
   let statements = 0;
   let last = '';
   for (let number = 0; ; number++) {
-    const page = await tx.find(Statement, { where: { closingId, leaf: Not(IsNull()), personId: MoreThan(last) }, order: { personId: 'ASC' }, take: CHUNK_LEAVES });
-    const texts = page.map((statement) => {
-      const content = contentOf(statement);
-      const text = content === null ? '' : statementText(content);
-      if (statement.leaf !== merkleRoot([text])) found('leaf');
-      return text;
-    });
+    const page = await statementsUnder(tx, closingId, last, CHUNK_LEAVES);
+    if (!page.every(isAsItsLeaf)) found('leaf');
+    const texts = page.map(leafTextOf);
     for (const text of texts) tree.add(text);
     // An amendment is one small tree and may have no parts.
-    if (chunks.length > 0 && page.length > 0 && (chunks[number]?.root !== merkleRoot(texts) || chunks[number]?.leaves !== page.length)) found('closing_root');
+    if (chunks.length > 0 && page.length > 0 && !isPart(chunks[number], page, texts)) found('closing_root');
     statements += page.length;
     last = page.at(-1)?.personId ?? last;
+    await beat();
     if (page.length < CHUNK_LEAVES) break;
   }
   if (statements !== closing.leaves || tree.root() !== closing.root || chunks.length > Math.ceil(statements / CHUNK_LEAVES)) found('closing_root');
   return { statements, faults: [...faults.values()] };
+}
+
+/** Whether a part of the tree is what proofs need of it. */
+function isPart(chunk: ClosingChunk | undefined, page: readonly StoredStatement[], texts: readonly string[]): boolean {
+  return chunk !== undefined && chunk.firstPersonId === page[0]?.personId && chunk.leaves === page.length && chunk.root === merkleRoot(texts);
 }
 
 /** Of a person's statements of a closed year the newest is in force unless it was revoked, and no other. */

@@ -40,6 +40,11 @@ export class Recomputation {
     });
   }
 
+  /** The policy in force on a Shanghai date. */
+  policyOn(date: string): Policy {
+    return this.rules.policyOn(date);
+  }
+
   read(tx: EntityManager, personIds: readonly string[]): Promise<PersonRecord[]> {
     return readRecords(tx, { lessons: this.lessons, policyOn: this.rules.policyOn }, personIds);
   }

@@ -40,8 +40,23 @@ export async function* recentPersons(dataSource: DataSource, date: string): Asyn
 
 /** The share of all persons whose turn it is on a date, in order of id, after one. */
 export async function personsInTurn(dataSource: DataSource, date: string, afterId: string | null): Promise<string[]> {
-  const turn = Math.floor(dayStartsAt(date) / DAY_MS) % TURNS;
-  const endings = Array.from({ length: LAST_DIGITS / TURNS }, (_, i) => (i * TURNS + turn).toString(16).padStart(2, '0'));
-  const rows: { id: string }[] = await dataSource.query('SELECT id FROM person WHERE id > ? AND RIGHT(id, 2) IN (?) ORDER BY id LIMIT ?', [afterId ?? '', endings, PAGE]);
+  const rows: { id: string }[] = await dataSource.query('SELECT id FROM person WHERE id > ? AND RIGHT(id, 2) IN (?) ORDER BY id LIMIT ?', [afterId ?? '', endingsOf(date), PAGE]);
   return rows.map((row) => row.id);
+}
+
+/** The signed closings whose turn it is on a date, and those that were signed the day before. */
+export async function closingsInTurn(dataSource: DataSource, date: string): Promise<string[]> {
+  const today = dayStartsAt(date);
+  const rows: { id: string }[] = await dataSource.query('SELECT id FROM closing WHERE signature IS NOT NULL AND (RIGHT(id, 2) IN (?) OR (signed_at >= ? AND signed_at < ?)) ORDER BY id', [
+    endingsOf(date),
+    new Date(today - DAY_MS),
+    new Date(today),
+  ]);
+  return rows.map((row) => row.id);
+}
+
+/** How the ids end whose turn it is on a date. */
+function endingsOf(date: string): string[] {
+  const turn = Math.floor(dayStartsAt(date) / DAY_MS) % TURNS;
+  return Array.from({ length: LAST_DIGITS / TURNS }, (_, i) => (i * TURNS + turn).toString(16).padStart(2, '0'));
 }

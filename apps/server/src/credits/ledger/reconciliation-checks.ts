@@ -3,8 +3,9 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { verifyChains } from './chain-verification.js';
 import type { PersonRecord } from './person-records.js';
 import type { Recomputation } from './recomputation.js';
+import { type StatementFault, compareStatements } from './statement-checks.js';
 
-/** What a reconciliation compares: chains with their ends, entries with evidence, sums with entries, statements with entries, days with their roots. */
+/** What a reconciliation compares: chains with their ends, entries with evidence, sums with entries, statements with entries and hashes, days with their roots. */
 export const CHECKS = ['chains', 'evidence', 'balances', 'statements', 'roots'] as const;
 export type CheckName = (typeof CHECKS)[number];
 
@@ -37,18 +38,16 @@ async function compareIn(tx: EntityManager, recomputation: Recomputation, person
   const records = await recomputation.read(tx, personIds);
   const entries = records.reduce((sum, record) => sum + record.entries.length, 0);
   const balances = await balancesOf(tx, personIds);
-  const statements = await statementsOf(tx, personIds);
+  const statements = await compareStatements(tx, records, (date) => recomputation.policyOn(date));
   const held = new Map(records.flatMap((record) => [...yearsOf(record)]));
   return {
-    counts: { chains: personIds.length, evidence: entries, balances: balances.length, statements: statements.length },
+    counts: { chains: personIds.length, evidence: entries, balances: balances.length, statements: statements.compared },
     entries,
     findings: [
       ...faults.map(({ kind, subject, sequence }): Finding => ({ check: 'chains', kind: 'broken_chain', subjectId: subject, details: { personId: subject, fault: kind, sequence: sequence ?? null } })),
       ...records.flatMap((record) => recomputation.differences(record).map(asFinding)),
       ...differing(held, balances).map(({ personId, year }): Finding => ({ check: 'balances', kind: 'balance_differs', subjectId: `${personId}:${year}`, details: { personId, year } })),
-      ...statements
-        .filter(({ personId, year, units }) => (held.get(`${personId}:${year}`)?.units ?? 0) !== units)
-        .map(({ id, personId, year, units }): Finding => ({ check: 'statements', kind: 'statement_differs', subjectId: id, details: { personId, year, stated: units, held: held.get(`${personId}:${year}`)?.units ?? 0 } })),
+      ...statements.faults.map(asStatementFinding),
     ],
   };
 }
@@ -57,6 +56,10 @@ function asFinding({ kind, personId, key, year, recorded, recomputed }: Differen
   // Figures only: an entry's evidence is long, and `credits:recompute` shows it.
   const figures: Record<string, JsonValue> = [recorded, recomputed].some((value) => typeof value === 'string') ? {} : { recorded, recomputed };
   return { check: 'evidence', kind: kind === 'missing' ? 'evidence_unposted' : 'entry_differs', subjectId: key, details: { personId, difference: kind, year, ...figures } };
+}
+
+function asStatementFinding({ kinds, personId, year, subject, figures }: StatementFault): Finding {
+  return { check: 'statements', kind: 'statement_differs', subjectId: subject, details: { personId, year, faults: kinds, ...figures } };
 }
 
 interface Balance {
@@ -70,10 +73,6 @@ async function balancesOf(tx: EntityManager, personIds: readonly string[]): Prom
   const years: { year: number }[] = await tx.query('SELECT DISTINCT year FROM credit_entry WHERE person_id IN (?)', [personIds]);
   if (years.length === 0) return [];
   return tx.query('SELECT person_id AS personId, year, CAST(SUM(units) AS SIGNED) AS units FROM credit_entry FORCE INDEX (ix_credit_entry_year) WHERE year IN (?) AND person_id IN (?) GROUP BY year, person_id', [years.map(({ year }) => year), personIds]);
-}
-
-function statementsOf(tx: EntityManager, personIds: readonly string[]): Promise<(Balance & { id: string })[]> {
-  return tx.query("SELECT id, person_id AS personId, year, units FROM statement WHERE status = 'valid' AND person_id IN (?)", [personIds]);
 }
 
 function yearsOf({ personId, entries }: PersonRecord): Map<string, Balance> {

@@ -7,12 +7,14 @@ import { CONFIG, type Config } from '../../platform/config/config.js';
 import { publicKeysById } from '../../platform/crypto/signing-key.js';
 import { isDuplicate } from '../../platform/database/transaction.js';
 import { CreditSigning } from '../credit-signing.js';
-import { CreditAnchors } from './credit-anchors.js';
+import { signedClosings, verifyClosingRows, verifyStatements } from './closing-verification.js';
+import { type AnchoredCredits, CreditAnchors } from './credit-anchors.js';
 import { DayVerification } from './day-verification.js';
+import type { LedgerFault } from './ledger-faults.js';
 import { Reconciliation } from './reconciliation.entity.js';
 import { CHECKS, type Compared, type Finding, comparePersons } from './reconciliation-checks.js';
 import { Recomputation } from './recomputation.js';
-import { personsInTurn, recentPersons } from './reconciled-persons.js';
+import { closingsInTurn, personsInTurn, recentPersons } from './reconciled-persons.js';
 
 /** Reconciled in the night, when few learn: from 02:00. */
 const FROM_MS = 2 * 3_600_000;
@@ -66,6 +68,7 @@ export class ReconciliationRunner {
     const yesterday = shanghaiDate(dayStartsAt(row.date) - DAY_MS);
     if (row.lastPersonId === null) {
       await this.note(row, await this.days(yesterday));
+      await this.closings(row, signal);
       for await (const ids of recentPersons(this.dataSource, yesterday)) {
         if (signal.aborted) return;
         await this.persons(row, recomputation, ids);
@@ -88,11 +91,36 @@ export class ReconciliationRunner {
 
   /** The signed days among themselves and against the anchors, and what was recorded the day before. */
   private async days(yesterday: string): Promise<Compared> {
-    const anchored = await new CreditAnchors(this.config.auditAnchorDir).read();
-    const verification = await DayVerification.of(this.dataSource.manager, anchored, publicKeysById([this.signing.key.publicKey, ...anchored.keys.values()]));
+    const { anchored, keys } = await this.anchored();
+    const verification = await DayVerification.of(this.dataSource.manager, anchored, keys);
     const faults = [...verification.rows(), ...(await verification.leaves(this.dataSource.manager, yesterday))];
     const findings = faults.map(({ kind, subject }): Finding => ({ check: 'roots', kind: 'root_differs', subjectId: subject, details: { date: subject, fault: kind } }));
     return { counts: { roots: verification.days.size }, entries: 0, findings };
+  }
+
+  /** Closings as they were signed, and the statements under the roots of those whose turn it is. */
+  private async closings(row: Reconciliation, signal: AbortSignal): Promise<void> {
+    const { manager } = this.dataSource;
+    const { anchored, keys } = await this.anchored();
+    const findings = (faults: readonly LedgerFault[]): Finding[] =>
+      [...Map.groupBy(faults, ({ subject }) => subject)].map(([closingId, of]) => ({ check: 'statements', kind: 'statement_differs', subjectId: closingId, details: { closingId, faults: of.map(({ kind }) => kind) } }));
+    const signed = await signedClosings(manager);
+    await this.note(row, { counts: {}, entries: 0, findings: findings(verifyClosingRows(signed, anchored, keys)) });
+    for (const id of await closingsInTurn(this.dataSource, row.date)) {
+      if (signal.aborted) return;
+      const { faults } = await verifyStatements(manager, anchored.closings.get(id) ?? signed.get(id)!, () => this.beat(row));
+      await this.note(row, { counts: {}, entries: 0, findings: findings(faults) });
+    }
+  }
+
+  private async anchored(): Promise<{ anchored: AnchoredCredits; keys: ReturnType<typeof publicKeysById> }> {
+    const anchored = await new CreditAnchors(this.config.auditAnchorDir).read();
+    return { anchored, keys: publicKeysById([this.signing.key.publicKey, ...anchored.keys.values()]) };
+  }
+
+  /** Another worker takes over what is silent for long. */
+  private async beat({ date }: Reconciliation): Promise<void> {
+    await this.dataSource.manager.update(Reconciliation, { date }, { heartbeatAt: this.clock.date() });
   }
 
   /** Alarms first: a run that is interrupted here finds the same again, and raises nothing twice. */
