@@ -17,7 +17,9 @@ import { ClosingSweeper } from './credits/closing/closing.sweeper.js';
 import { Closing } from './credits/closing/closing.entity.js';
 import type { ClosingDto } from './credits/closing/closings.dto.js';
 import type { StatementDto } from './credits/statements/statements.dto.js';
+import { CreditsJobs } from './credits/credits-jobs.js';
 import { CreditsProcessor } from './credits/credits.processor.js';
+import { StatementBatchJobs } from './credits/statements/statement-batch-jobs.js';
 import { Media } from './media/media.entity.js';
 import { LongMediaProcessor } from './media/long-media.processor.js';
 import { MediaChecksProcessor } from './media/media-checks.processor.js';
@@ -25,6 +27,7 @@ import { MediaProcessor } from './media/media.processor.js';
 import { MediaSweeper } from './media/media.sweeper.js';
 import { newId } from './platform/ids.js';
 import { OutboxRow } from './platform/queue/outbox.entity.js';
+import { OutboxService } from './platform/queue/outbox.service.js';
 import { QUEUES } from './platform/queue/queues.js';
 import { queueConnection } from './platform/queue/queue-connection.js';
 import { WorkerModule } from './worker.module.js';
@@ -77,6 +80,21 @@ describe('the worker', () => {
     await eventually(async () => (await read()).state === 'done');
     expect(await read()).toMatchObject({ processed: 1, total: 1, statements: 1, targetMet: 1 });
     expect((await someone.agent.get<{ items: StatementDto[] }>('/api/my/statements')).body.items).toMatchObject([{ status: 'preliminary', units: 2_160_000, targetMet: true }]);
+  });
+
+  test('closes a year while zips of statements are made', async () => {
+    const [jobs, runner, zips] = [worker.get(CreditsJobs), worker.get(StatementBatchJobs), Promise.withResolvers<void>()];
+    let begun = 0;
+    jobs.register('statement-batch', { run: () => (begun++, zips.promise), fail: () => Promise.resolve() });
+    for (const batchId of ['a', 'b', 'c']) await worker.get(OutboxService).add(world.db.manager, { queue: 'creditsLong', name: 'statement-batch', payload: { batchId } }, batchId);
+    await eventually(async () => begun === 2);
+    await confirmed(world, admin);
+    const { body } = await admin.agent.post<ClosingDto>('/api/closings', { year: 2026 });
+    await eventually(async () => (await admin.agent.get<ClosingDto>(`/api/closings/${body.id}`)).body.state === 'done');
+    zips.resolve();
+    await eventually(async () => begun === 3);
+    runner.onModuleInit();
+    expect((await admin.agent.get<ClosingDto>(`/api/closings/${body.id}`)).body).toMatchObject({ processed: 1, total: 1 });
   });
 
   test('does the job of each queue again without any further effect', async () => {

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
-import { QueueProducer } from '../platform/queue/queue-producer.js';
+import { StrandedJobs } from '../platform/queue/stranded-jobs.js';
 import { Sweeper } from '../platform/queue/sweeper.js';
 import { ImportFiles } from './import-files.js';
-import type { ImportState } from './import-run.entity.js';
 
 const SILENT_MS = 30_000;
 const HOUR_MS = 3_600_000;
@@ -16,7 +15,7 @@ const KEPT_MS = 24 * HOUR_MS;
 export class ImportsSweeper extends Sweeper {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly producer: QueueProducer,
+    private readonly stranded: StrandedJobs,
     private readonly files: ImportFiles,
     private readonly clock: Clock,
   ) {
@@ -31,14 +30,11 @@ export class ImportsSweeper extends Sweeper {
   }
 
   private async queueStranded(): Promise<void> {
-    const stranded: { id: string; state: ImportState }[] = await this.dataSource.query(
-      "SELECT id, state FROM import_run WHERE state IN ('uploaded', 'checking', 'applying') AND COALESCE(heartbeat_at, created_at) < ? LIMIT 500",
-      [new Date(this.clock.now() - SILENT_MS)],
-    );
-    for (const { id, state } of stranded) {
-      const name = state === 'applying' ? 'apply' : 'check';
-      await this.producer.add('imports', name, { payload: { importId: id }, requestId: null }, `${name}-${id}`);
-    }
+    await this.stranded.restore({ table: 'import_run', states: ['uploaded', 'checking', 'applying'], silentMs: SILENT_MS }, ({ id, state }) => ({
+      queue: 'imports',
+      name: state === 'applying' ? 'apply' : 'check',
+      payload: { importId: id },
+    }));
   }
 
   /** Uploads during which the api died. The file first: as long as the run is listed, it is found again. */

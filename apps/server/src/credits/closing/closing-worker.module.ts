@@ -14,6 +14,7 @@ import { StoredCreditDocuments } from '../corrections/stored-credit-documents.js
 import { CreditSigning } from '../credit-signing.js';
 import { CreditsJobs } from '../credits-jobs.js';
 import { CreditsProcessor } from '../credits.processor.js';
+import { LongCreditsProcessor } from '../long-credits.processor.js';
 import { PolicyTimelineModule } from '../policies/policy-timeline.module.js';
 import { PolicyTrialRunner } from '../policies/policy-trial-runner.js';
 import { PolicyTrialSweeper } from '../policies/policy-trial.sweeper.js';
@@ -25,7 +26,7 @@ import { StoredStatementBatches } from '../statements/stored-statement-batches.j
 
 /** What the worker does with credits. */
 @Module({
-  imports: [BullModule.registerQueue({ name: QUEUES.credits }), PersonsModule, PolicyTimelineModule, StatementPapersModule],
-  providers: [ClosingAssembly, ClosingDivision, ClosingJobs, ClosingRunner, ClosingShardRunner, ClosingSweeper, ClosingTree, CreditDocumentsSweeper, CreditSigning, CreditsJobs, CreditsProcessor, PolicyTrialRunner, PolicyTrialSweeper, StatementBatchJobs, StatementBatchRunner, StatementBatchSweeper, StoredCreditDocuments, StoredStatementBatches],
+  imports: [BullModule.registerQueue({ name: QUEUES.credits }, { name: QUEUES.creditsLong }), PersonsModule, PolicyTimelineModule, StatementPapersModule],
+  providers: [ClosingAssembly, ClosingDivision, ClosingJobs, ClosingRunner, ClosingShardRunner, ClosingSweeper, ClosingTree, CreditDocumentsSweeper, CreditSigning, CreditsJobs, CreditsProcessor, LongCreditsProcessor, PolicyTrialRunner, PolicyTrialSweeper, StatementBatchJobs, StatementBatchRunner, StatementBatchSweeper, StoredCreditDocuments, StoredStatementBatches],
 })
 export class ClosingWorkerModule {}

@@ -1,29 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { Clock } from '../../platform/clock.js';
-import { QueueProducer } from '../../platform/queue/queue-producer.js';
+import { StrandedJobs } from '../../platform/queue/stranded-jobs.js';
 import { Sweeper } from '../../platform/queue/sweeper.js';
-
-const SILENT_MS = 30_000;
 
 /** Finds closings whose job Redis has lost. */
 @Injectable()
 export class ClosingSweeper extends Sweeper {
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly producer: QueueProducer,
-    private readonly clock: Clock,
-  ) {
+  constructor(private readonly stranded: StrandedJobs) {
     super();
   }
 
-  async sweep(): Promise<void> {
-    const stranded: { id: string }[] = await this.dataSource.query(
-      "SELECT id FROM closing WHERE state IN ('queued', 'running') AND COALESCE(heartbeat_at, created_at) < ?",
-      [new Date(this.clock.now() - SILENT_MS)],
-    );
-    for (const { id } of stranded) {
-      await this.producer.add('credits', 'closing', { payload: { closingId: id }, requestId: null }, `closing-${id}`);
-    }
+  sweep(): Promise<void> {
+    return this.stranded.restore({ table: 'closing', states: ['queued', 'running'], silentMs: 30_000 }, ({ id }) => ({ queue: 'credits', name: 'closing', payload: { closingId: id } }));
   }
 }

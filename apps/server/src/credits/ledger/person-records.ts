@@ -228,7 +228,7 @@ class FactsOf {
 /** What was never written so is nothing, and differs. */
 function coverageOf(text: string): Coverage {
   const ranges = storedJson(text);
-  return Array.isArray(ranges) && ranges.every(isRange) ? (ranges as unknown as Coverage) : [];
+  return Array.isArray(ranges) && ranges.every(isRange) ? ranges : [];
 }
 
 function isRange(range: JsonValue): boolean {
@@ -237,7 +237,7 @@ function isRange(range: JsonValue): boolean {
 
 function sittingsOf(text: string | null): Sitting[] | null {
   const sittings = text === null ? null : storedJson(text);
-  return Array.isArray(sittings) && sittings.every(isSitting) ? (sittings as unknown as Sitting[]) : null;
+  return Array.isArray(sittings) && sittings.every(isSitting) ? sittings : null;
 }
 
 function isSitting(sitting: JsonValue): boolean {

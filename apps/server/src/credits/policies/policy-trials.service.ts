@@ -52,7 +52,7 @@ export class PolicyTrialsService {
       if (running) throw new Problem('trial_running');
       const now = this.clock.date();
       await tx.insert(PolicyTrial, { id, policyId, policy: policy.policy, year, state: 'queued', total: 0, processed: 0, lastPersonId: null, result: null, startedBy: accountId, createdAt: now, heartbeatAt: null, finishedAt: null });
-      await this.outbox.add(tx, { queue: 'credits', name: 'policy-trial', payload: { trialId: id } }, id);
+      await this.outbox.add(tx, { queue: 'creditsLong', name: 'policy-trial', payload: { trialId: id } }, id);
     });
     return this.get(id);
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
-import { QueueProducer } from '../../platform/queue/queue-producer.js';
+import { StrandedJobs } from '../../platform/queue/stranded-jobs.js';
 import { Sweeper } from '../../platform/queue/sweeper.js';
 import { StatementBatchFiles } from './statement-batch-files.js';
 
@@ -14,7 +14,7 @@ const KEPT_MS = 30 * 86_400_000;
 export class StatementBatchSweeper extends Sweeper {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly producer: QueueProducer,
+    private readonly stranded: StrandedJobs,
     private readonly files: StatementBatchFiles,
     private readonly clock: Clock,
   ) {
@@ -22,10 +22,7 @@ export class StatementBatchSweeper extends Sweeper {
   }
 
   async sweep(): Promise<void> {
-    const stranded: { id: string }[] = await this.dataSource.query("SELECT id FROM statement_batch WHERE state IN ('queued', 'running') AND COALESCE(heartbeat_at, created_at) < ? LIMIT 100", [
-      new Date(this.clock.now() - SILENT_MS),
-    ]);
-    for (const { id } of stranded) await this.producer.add('credits', 'statement-batch', { payload: { batchId: id }, requestId: null }, `statement-batch-${id}`);
+    await this.stranded.restore({ table: 'statement_batch', states: ['queued', 'running'], silentMs: SILENT_MS }, ({ id }) => ({ queue: 'creditsLong', name: 'statement-batch', payload: { batchId: id } }));
     await this.removeOld();
   }
 

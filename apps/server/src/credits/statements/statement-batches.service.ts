@@ -44,7 +44,7 @@ export class StatementBatches {
       if (!isWithinScope(regionPath, caller.scope('statements.read'))) throw new Problem('not_found');
       const nothingYet = { processed: 0, storageKey: null, dataKey: null, bytes: null, fence: 0, heartbeatAt: null, finishedAt: null };
       await tx.insert(StatementBatch, { id, year, regionId, regionPath, activeKey: `${year}|${regionId ?? 'all'}`, state: 'queued', total, requestedBy: caller.accountId, createdAt: this.clock.date(), ...nothingYet });
-      await this.outbox.add(tx, { queue: 'credits', name: 'statement-batch', payload: { batchId: id } }, id);
+      await this.outbox.add(tx, { queue: 'creditsLong', name: 'statement-batch', payload: { batchId: id } }, id);
       await this.audit.record(tx, { action: 'statements.export', by: caller.accountId, on: { kind: 'statement_batch', id }, regionPath, details: { year, statements: total } });
     }).catch((error: unknown) => {
       throw isDuplicate(error) ? new Problem('batch_running') : error;

@@ -4,7 +4,7 @@ import { Clock } from '../clock.js';
 import { newId } from '../ids.js';
 import { currentRequestId } from '../logging/request-context.js';
 import { OutboxRow } from './outbox.entity.js';
-import type { JobRequest } from './queues.js';
+import { type JobRequest, jobIdOf } from './queues.js';
 
 /** The only way to a queue: a row written in the transaction that makes the job necessary (reliability.md, requirement 3). */
 @Injectable()
@@ -17,7 +17,7 @@ export class OutboxService {
       id: newId(),
       queue: job.queue,
       name: job.name,
-      jobId: `${job.name}-${workId}`,
+      jobId: jobIdOf(job, workId),
       payload: job.payload,
       requestId: currentRequestId(),
       createdAt: this.clock.date(),

@@ -16,6 +16,7 @@ export class QueueProducer implements OnApplicationShutdown {
       storage: new Queue(QUEUES.storage, { connection }),
       storageChecks: new Queue(QUEUES.storageChecks, { connection }),
       credits: new Queue(QUEUES.credits, { connection }),
+      creditsLong: new Queue(QUEUES.creditsLong, { connection }),
       identity: new Queue(QUEUES.identity, { connection }),
       imports: new Queue(QUEUES.imports, { connection }),
     };

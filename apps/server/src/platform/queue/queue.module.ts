@@ -7,6 +7,7 @@ import { OutboxSweeper } from './outbox.sweeper.js';
 import { QUEUE_CONNECTION, type QueueConnection, queueConnection } from './queue-connection.js';
 import { assertDurableQueue } from './queue-durability.js';
 import { QueueProducer } from './queue-producer.js';
+import { StrandedJobs } from './stranded-jobs.js';
 
 /** What the worker needs: BullMQ, the relay from the outbox, and producers for the sweepers. */
 @Global()
@@ -20,8 +21,9 @@ import { QueueProducer } from './queue-producer.js';
     QueueProducer,
     OutboxRelay,
     OutboxSweeper,
+    StrandedJobs,
   ],
-  exports: [QueueProducer, OutboxRelay, BullModule],
+  exports: [QueueProducer, OutboxRelay, StrandedJobs, BullModule],
 })
 export class WorkerQueueModule {}
 
