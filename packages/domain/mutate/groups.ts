@@ -23,9 +23,18 @@ export const GROUPS: Readonly<Record<string, MutantGroup>> = {
     files: ['id-number', 'regions', 'permissions', 'organisations', 'documents', 'login', 'person', 'consents'],
     tests: ['id-number', 'regions', 'permissions', 'organisations', 'documents', 'login', 'person', 'consents'],
   },
-  merge: { files: ['merge', 'merge-keys', 'merge-progress', 'merge-totals'], tests: ['merge', 'merge.property'] },
-  recompute: { files: ['recompute/*', 'evidence'], tests: ['recompute/recompute.property'] },
-  replay: { files: ['replay/*'], tests: ['replay/replay', 'replay/replay.property', 'replay/scenario', 'replay/worked-examples'] },
+  merge: {
+    files: ['merge', 'merge-keys', 'merge-progress', 'merge-totals'],
+    tests: ['merge', 'merge-cases', 'merge.property', 'merge-keys', 'merge-progress', 'merge-totals'],
+  },
+  recompute: {
+    files: ['recompute/*', 'evidence'],
+    tests: ['recompute/recompute', 'recompute/order', 'recompute/differences', 'recompute/merged', 'recompute/recompute.property', 'evidence'],
+  },
+  replay: {
+    files: ['replay/*'],
+    tests: ['replay/watching', 'replay/earning', 'replay/closing', 'replay/result', 'replay/scenario', 'replay/worked-examples', 'replay/replay.property'],
+  },
   courses: { files: ['course', 'enrolment', 'media', 'categories'], tests: ['course', 'enrolment', 'media'] },
   captions: { files: ['captions/*'], tests: ['captions/captions'] },
   commands: { files: ['cli/credits-replay', 'cli/statement-verify'], tests: ['cli/credits-replay', 'cli/statement-verify'], areCommands: true },

@@ -1,6 +1,5 @@
 /**
  * Changes the rules one place at a time and tells which changes no test notices: `pnpm --filter @xuexi/domain mutate [GROUP …]`.
- * Results stay in `reports`, and hold for the next run where neither the file nor its tests have changed: a run that was cut off goes on.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { Stryker } from '@stryker-mutator/core';
@@ -21,8 +20,6 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(GROUPS)) {
     coverageAnalysis: areCommands ? 'off' : 'perTest',
     reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName },
-    incremental: true,
-    incrementalFile: `${REPORTS}/${name}.incremental.json`,
     tempDirName: `.stryker-tmp/${name}`,
     concurrency: 1,
     maxTestRunnerReuse: 400,

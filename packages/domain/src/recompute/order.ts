@@ -16,9 +16,9 @@ interface Placed {
  * bear an earlier time than the one before it in the chain: the chain, whose end is locked by whoever posts, tells what was first.
  */
 export function inOrder(evidence: PersonEvidence, recorded: readonly RecordedEntry[]): readonly { step: Step }[] {
-  const placed = stepsOf(evidence, recorded).map((step): Placed => ({ step, atMs: timeOf(step), sequence: Number.POSITIVE_INFINITY }));
+  const placed = stepsOf(evidence, recorded).map((step): Placed => ({ step, atMs: 'atMs' in step.fact ? step.fact.atMs : step.fact.recordedAt, sequence: Number.MAX_SAFE_INTEGER }));
   placed.sort((a, b) => a.atMs - b.atMs);
-  const isPlain = placed.every((one, i) => i === 0 || placed[i - 1]!.atMs < one.atMs) && recorded.every((entry, i) => i === 0 || recorded[i - 1]!.recordedAt <= entry.recordedAt);
+  const isPlain = rises(placed.map(({ atMs }) => atMs), 1) && rises(recorded.map(({ recordedAt }) => recordedAt), 0);
   if (isPlain) return placed;
   const sequences = new Map(recorded.map((entry) => [nameOf(entry.recordedAt, entry.kind, entry.reverses ?? entry.sourceId), entry]));
   const latest = new Map<number, number>();
@@ -33,7 +33,7 @@ export function inOrder(evidence: PersonEvidence, recorded: readonly RecordedEnt
     one.sequence = entry.sequence;
     one.atMs = latest.get(entry.sequence)!;
   }
-  return placed.sort((a, b) => a.atMs - b.atMs || (a.sequence === b.sequence ? 0 : a.sequence - b.sequence));
+  return placed.sort((a, b) => a.atMs - b.atMs || a.sequence - b.sequence);
 }
 
 function stepsOf(evidence: PersonEvidence, recorded: readonly RecordedEntry[]): Step[] {
@@ -54,8 +54,9 @@ function isMerged({ evidence }: RecordedEntry): boolean {
   return evidence.includes('"merge') && mergeMarkOf(jsonOf(evidence)) !== null;
 }
 
-function timeOf(step: Step): number {
-  return step.is === 'merged' || step.is === 'course' ? step.fact.recordedAt : step.fact.atMs;
+/** Whether each time is at least so many milliseconds after the one before it. */
+function rises(times: readonly number[], byMs: number): boolean {
+  return times.every((ms, i) => i === 0 || times[i - 1]! + byMs <= ms);
 }
 
 function stepName(step: Step): string {
