@@ -468,6 +468,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credit-transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Transfers_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/registrations": {
         parameters: {
             query?: never;
@@ -4007,6 +4023,16 @@ export interface components {
                 to: string;
             }[];
             title: string;
+            /** @description Of what came from another platform: its name, the number of its document, and when it was taken over */
+            transfer: {
+                issuer: string;
+                number: string;
+                /**
+                 * Format: date-time
+                 * @description UTC, milliseconds
+                 */
+                recordedAt: string;
+            } | null;
             /** @description Credit units; 1 学分 = 108 000 */
             units: number;
         };
@@ -4071,6 +4097,40 @@ export interface components {
             keyId: string;
             /** @description The key that signs now, PEM */
             publicKey: string;
+        };
+        CreditTransfer: {
+            /** @description 学分, floored once to 0.01, e.g. "19.85" */
+            credits: string;
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Shanghai
+             */
+            date: string;
+            /** Format: uuid */
+            entryId: string;
+            /** @description Of this transfer at its issuer */
+            id: string;
+            issuer: string;
+            issuerName: string;
+            /** @description Masked */
+            name: string;
+            /** Format: uuid */
+            personId: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            recordedAt: string;
+            recordedBy: string;
+            title: string;
+            /** @description Credit units; 1 学分 = 108 000 */
+            units: number;
+        };
+        CreditTransferPage: {
+            items: components["schemas"]["CreditTransfer"][];
+            page: number;
+            pageSize: number;
+            total: number;
         };
         DeskMerge: {
             /** Format: uuid */
@@ -8493,6 +8553,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditCorrection"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Transfers_page: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                personId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditTransferPage"];
                 };
             };
             /** @description Refusal */

@@ -10,6 +10,7 @@ import { ClosingPage } from '../features/credits/closing-page';
 import { ClosingsPage } from '../features/credits/closings-page';
 import { CorrectionsPage } from '../features/corrections/corrections-page';
 import { LearnerCreditsPage } from '../features/corrections/learner-credits-page';
+import { TransfersPage } from '../features/corrections/transfers-page';
 import { DeskPage } from '../features/desk/desk-page';
 import { LearnerPage } from '../features/desk/learner-page';
 import { MergePage } from '../features/desk/merge-page';
@@ -94,6 +95,7 @@ const routes: RouteObject[] = [
       { path: 'regions', element: <Allowed permission="regions.write"><RegionsPage /></Allowed> },
       { path: 'organisations', element: <Allowed permission="organisations.write"><OrganisationsPage /></Allowed> },
       { path: 'corrections', element: <Allowed permission="credits.correct"><CorrectionsPage FindLearner={FindLearner} /></Allowed> },
+      { path: 'transfers', element: <Allowed permission="credits.correct"><TransfersPage /></Allowed> },
       { path: 'closings', element: <Allowed permission="closing.read"><ClosingsPage /></Allowed> },
       { path: 'closings/:closingId', element: <Allowed permission="closing.read"><ClosingPage /></Allowed> },
       { path: 'statements', element: <Allowed permission="statements.read"><StatementsPage /></Allowed> },

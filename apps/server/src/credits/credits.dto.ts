@@ -37,6 +37,7 @@ export const creditExplanationSchema = creditEntrySchema
       .nullable()
       .describe('The daily cap of watching, and what the date had before this entry; null where none applies'),
     reason: z.string().nullable().describe('Of a grant or a reversal'),
+    transfer: z.object({ issuer: z.string(), number: z.string(), recordedAt: timeSchema }).nullable().describe('Of what came from another platform: its name, the number of its document, and when it was taken over'),
     reverses: relatedEntrySchema.nullable(),
     reversedBy: relatedEntrySchema.nullable(),
     place: z.array(z.string()).describe('Where it was earned: the names of that time, root first; empty: nowhere'),

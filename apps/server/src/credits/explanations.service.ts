@@ -48,6 +48,7 @@ export class ExplanationsService {
       refusals: refusalsOf(lesson?.refusals ?? {}),
       cap: await this.capOf(entry, policy),
       reason: reasonOf(entry.evidence),
+      transfer: transferOf(entry),
       reverses: related(entry.reverses === null ? null : await this.entries.byId(personId, entry.reverses)),
       reversedBy: related(reversal),
       place,
@@ -72,6 +73,11 @@ function refusalsOf(refusals: Refusals): CreditExplanationDto['refusals'] {
 
 function reasonOf(evidence: object): string | null {
   return 'reason' in evidence && typeof evidence.reason === 'string' ? evidence.reason : null;
+}
+
+function transferOf({ kind, evidence, sourceId, recordedAt }: CreditEntry): CreditExplanationDto['transfer'] {
+  const issuer = kind === 'transfer' && 'issuer' in evidence && typeof evidence.issuer === 'string' ? evidence.issuer : null;
+  return issuer === null ? null : { issuer, number: sourceId, recordedAt: recordedAt.toISOString() };
 }
 
 function related(entry: CreditEntry | null): CreditExplanationDto['reverses'] {

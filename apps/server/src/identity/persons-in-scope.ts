@@ -7,6 +7,12 @@ import { Person } from './person.entity.js';
 /** Persons as staff reach them: within their regions, or not at all. */
 @Injectable()
 export class PersonsInScope {
+  /** A condition for rows of whatever bears a person: theirs must lie within the scope. @param column written by the application */
+  condition(column: string, paths: readonly string[]): { sql: string; params: string[] } {
+    const scope = withinScope('region_path', paths);
+    return { sql: `${column} IN (SELECT id FROM person WHERE state <> 'erased' AND ${scope.sql})`, params: scope.params };
+  }
+
   /** @param paths of Principal.scope @throws Problem not_found, the same outside the scope as for nobody */
   async get(tx: EntityManager, personId: string, paths: readonly string[]): Promise<Person> {
     const scope = withinScope('region_path', paths);

@@ -2,7 +2,8 @@ import { type KeyObject, generateKeyPairSync, sign } from 'node:crypto';
 import { UNITS_PER_CREDIT, canonicalJson, entryKey } from '@xuexi/domain';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { NoticePageDto } from '../../src/notices/notices.dto.js';
-import type { IssuerDto, TransferredDto } from '../../src/credits/corrections/transfers.dto.js';
+import type { CreditExplanationDto } from '../../src/credits/credits.dto.js';
+import type { IssuerDto, TransferPageDto, TransferredDto } from '../../src/credits/corrections/transfers.dto.js';
 import { CreditTransfer } from '../../src/credits/corrections/credit-transfer.entity.js';
 import { Account } from '../../src/identity/account.entity.js';
 import { Alarm } from '../../src/platform/alarms/alarm.entity.js';
@@ -79,6 +80,20 @@ async function expectRefused(body: object, field: string, { personId } = learner
   expectProblem(answer, 'transfer_refused');
   expect(answer.body).toMatchObject({ fields: [{ field }] });
 }
+
+test('what was taken over is listed for the staff of the region, the newest first, and explained to the learner', async () => {
+  const [first, second] = [aDocument(), aDocument({ title: '国画班' })];
+  await take(signed(first));
+  world.clock.advance(60);
+  const { body } = await take(signed(second));
+  const list = await staff.agent.get<TransferPageDto>(`/api/credit-transfers?personId=${learner.personId}`);
+  expect(list.body).toMatchObject({ total: 2, items: [{ id: second.id, entryId: body.entryId, issuer: 'other-city', issuerName: '邻市终身学习网', title: '国画班', credits: '2.00', date: '2026-05-09', personId: learner.personId }, { id: first.id }] });
+  expect(list.text).not.toContain(learner.idNumber);
+  const elsewhere = await aColleague(world, 'region_admin', city.communities[0]!, city.streets[1]!);
+  expect((await elsewhere.agent.get<TransferPageDto>('/api/credit-transfers')).body).toMatchObject({ total: 0, items: [] });
+  const why = await learner.agent.get<CreditExplanationDto>(`/api/my/credits/entries/${body.entryId}`);
+  expect(why.body.transfer).toEqual({ issuer: '邻市终身学习网', number: second.id, recordedAt: new Date(world.clock.now()).toISOString() });
+});
 
 test('what a registered platform has signed is posted with its evidence, told to the learner and recorded', async () => {
   const document = aDocument();

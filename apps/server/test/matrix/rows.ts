@@ -120,6 +120,7 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'GET learners/:id/credits': scoped(id('person')),
   'POST learners/:id/attendances': scoped(id('person', { activityId: 'ban-2026-1', title: '剪纸班', date: DAY, classHours: '2', scheduledMinutes: 90, presentMinutes: 90, signedOut: true }), { consumes: true }),
   'POST learners/:id/transfers': scoped((s) => ({ params: { id: s.person }, body: { document: { kind: 'xuexi-transfer/1', issuer: 'elsewhere', id: '1', to: s.loginNumber, units: 108_000, date: DAY, title: '书法班' }, signature: '0'.repeat(128) } })),
+  'GET credit-transfers': listed((s) => s.person, { pageSize: '100' }),
   'GET transfer-issuers': installation(),
   'POST transfer-issuers': installation(),
   'POST transfer-issuers/:id/ending': installation(() => ({ params: { id: 'elsewhere' } })),

@@ -3,7 +3,7 @@ import type { Todo } from '../../lib/todo';
 
 export interface NavItem {
   /** Its word in the locale. */
-  key: 'overview' | 'courses' | 'marking' | 'reviews' | 'published' | 'desk' | 'learners' | 'realNames' | 'imports' | 'roles' | 'regions' | 'organisations' | 'corrections' | 'closings' | 'statements' | 'policies' | 'ledger' | 'audit' | 'storage';
+  key: 'overview' | 'courses' | 'marking' | 'reviews' | 'published' | 'desk' | 'learners' | 'realNames' | 'imports' | 'roles' | 'regions' | 'organisations' | 'corrections' | 'transfers' | 'closings' | 'statements' | 'policies' | 'ledger' | 'audit' | 'storage';
   to: string;
   permission: Permission;
   /** How many things wait there. */
@@ -45,6 +45,7 @@ const NAV: readonly NavGroup[] = [
   },
   { key: 'credits', items: [
       { key: 'corrections', to: '/corrections', permission: 'credits.correct', waiting: (todo) => todo.correctionsWaiting + todo.appealsWaiting },
+      { key: 'transfers', to: '/transfers', permission: 'credits.correct' },
       { key: 'closings', to: '/closings', permission: 'closing.read' },
       { key: 'statements', to: '/statements', permission: 'statements.read' },
       { key: 'policies', to: '/policies', permission: 'policy.read' },

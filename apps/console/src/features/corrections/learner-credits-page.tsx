@@ -14,10 +14,11 @@ import { useSignedIn } from '../../lib/session';
 import { AttendanceDialog } from './attendance-dialog';
 import { GrantDialog } from './grant-dialog';
 import { ReverseDialog } from './reverse-dialog';
+import { TransferDialog } from './transfer-dialog';
 import { type LearnerCredits, useLearnerCredits, useLearnerName } from './use-corrections';
 
 type Entry = LearnerCredits['entries'][number];
-type Asking = 'grant' | 'attend' | Entry;
+type Asking = 'grant' | 'attend' | 'transfer' | Entry;
 
 /** What a learner holds of a year, entry by entry, and what can be granted, recorded or taken back. */
 export function LearnerCreditsPage() {
@@ -51,6 +52,9 @@ export function LearnerCreditsPage() {
               <Button variant="secondary" onClick={() => ask('attend')}>
                 {t('attend.open')}
               </Button>
+              <Button variant="secondary" onClick={() => ask('transfer')}>
+                {t('transfer.open')}
+              </Button>
               <Button onClick={() => ask('grant')}>{t('grant.open')}</Button>
             </>
           )
@@ -66,6 +70,7 @@ export function LearnerCreditsPage() {
       </Answer>
       {asking === 'grant' && <GrantDialog personId={personId} {...dialog} />}
       {asking === 'attend' && <AttendanceDialog personId={personId} {...dialog} />}
+      {asking === 'transfer' && <TransferDialog personId={personId} {...dialog} />}
       {asking !== null && typeof asking === 'object' && <ReverseDialog entry={asking} {...dialog} />}
     </>
   );

@@ -8,7 +8,7 @@ export type Correction = Api['CreditCorrection'];
 export type CreditAppeal = Api['CreditAppeal'];
 export type LearnerCredits = Api['MyCredits'];
 
-const CORRECTIONS = ['corrections'];
+export const CORRECTIONS = ['corrections'];
 export const A_PAGE = 20;
 
 /** Corrections of one's regions: those that wait, or all. */

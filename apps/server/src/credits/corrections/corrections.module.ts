@@ -15,13 +15,14 @@ import { LearnerCreditsService } from './learner-credits.service.js';
 import { MyCorrectionsService } from './my-corrections.service.js';
 import { TransferIssuersService } from './transfer-issuers.service.js';
 import { TransfersController } from './transfers.controller.js';
+import { TransfersReading } from './transfers-reading.service.js';
 import { TransfersService } from './transfers.service.js';
 
 /** Grants, reversals and transfers, with the papers that they rest on. */
 @Module({
   imports: [CorrectionRequestsModule, CreditsModule],
   controllers: [AppealsController, CorrectionsController, LearnerCreditsController, TransfersController],
-  providers: [AppealsService, AttendancesService, CorrectionsPersonalData, CorrectionsReading, CorrectionsService, CounterCorrections, CreditDocuments, LearnerCreditsService, MyCorrectionsService, TransferIssuersService, TransfersService],
+  providers: [AppealsService, AttendancesService, CorrectionsPersonalData, CorrectionsReading, CorrectionsService, CounterCorrections, CreditDocuments, LearnerCreditsService, MyCorrectionsService, TransferIssuersService, TransfersReading, TransfersService],
   exports: [AppealsService, CorrectionsReading],
 })
 export class CorrectionsModule {}

@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { Caller, Confirmed, Requires } from '../../platform/auth/access.js';
 import { Principal } from '../../platform/auth/principal.js';
 import { Returns } from '../../platform/http/returns.js';
 import { idParams } from '../../platform/http/schemas.js';
 import { TransferIssuersService } from './transfer-issuers.service.js';
-import { type RegisterIssuerDto, type TransferDto, issuerListSchema, issuerParams, issuerSchema, registerIssuerSchema, transferSchema, transferredSchema } from './transfers.dto.js';
+import { type RegisterIssuerDto, type TransferDto, type TransfersQuery, issuerListSchema, issuerParams, issuerSchema, registerIssuerSchema, transferPageSchema, transferSchema, transferredSchema, transfersQuery } from './transfers.dto.js';
+import { TransfersReading } from './transfers-reading.service.js';
 import { TransfersService } from './transfers.service.js';
 
 /** Credits of other platforms, and the platforms that they may come from. */
@@ -13,7 +14,16 @@ export class TransfersController {
   constructor(
     private readonly transfers: TransfersService,
     private readonly issuers: TransferIssuersService,
+    private readonly reading: TransfersReading,
   ) {}
+
+  /** What was taken over for learners of the caller's regions. */
+  @Get('credit-transfers')
+  @Requires('credits.correct')
+  @Returns(transferPageSchema)
+  page(@Caller() caller: Principal, @Query({ schema: transfersQuery }) query: TransfersQuery) {
+    return this.reading.page(caller, query);
+  }
 
   @Get('transfer-issuers')
   @Requires('transfers.manage')

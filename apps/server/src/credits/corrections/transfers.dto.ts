@@ -1,7 +1,7 @@
 import { UNITS_PER_CREDIT } from '@xuexi/domain';
 import { z } from 'zod';
 import { publicKeysById } from '../../platform/crypto/signing-key.js';
-import { creditsSchema, dateSchema, freeText, idSchema, listOf, timeSchema, unitsSchema } from '../../platform/http/schemas.js';
+import { creditsSchema, dateSchema, freeText, idSchema, listOf, pageOf, pageQuery, timeSchema, unitsSchema } from '../../platform/http/schemas.js';
 import { MAX_CREDITS } from './corrections.dto.js';
 
 /** What a document of another platform names itself, so that no other signature of its key can be passed off as one. */
@@ -57,6 +57,27 @@ export const transferredSchema = z
   .object({ entryId: idSchema, issuer: z.string(), id: z.string(), units: unitsSchema, credits: creditsSchema, date: dateSchema, title: z.string(), repeated: z.boolean().describe('It was taken over before; nothing was added') })
   .meta({ id: 'Transferred' });
 
+export const transfersQuery = pageQuery.extend({ personId: idSchema.optional() });
+
+export const transferPageSchema = pageOf(
+  z
+    .object({
+      entryId: idSchema,
+      issuer: z.string(),
+      issuerName: z.string(),
+      id: z.string().describe('Of this transfer at its issuer'),
+      personId: idSchema,
+      name: z.string().describe('Masked'),
+      units: unitsSchema,
+      credits: creditsSchema,
+      date: dateSchema,
+      title: z.string(),
+      recordedBy: z.string(),
+      recordedAt: timeSchema,
+    })
+    .meta({ id: 'CreditTransfer' }),
+).meta({ id: 'CreditTransferPage' });
+
 export const registerIssuerSchema = z
   .object({
     id: issuerId,
@@ -80,6 +101,8 @@ function isPublicKey(pem: string): boolean {
 }
 
 export type TransferDto = z.infer<typeof transferSchema>;
+export type TransfersQuery = z.infer<typeof transfersQuery>;
+export type TransferPageDto = z.infer<typeof transferPageSchema>;
 export type TransferredDto = z.infer<typeof transferredSchema>;
 export type RegisterIssuerDto = z.infer<typeof registerIssuerSchema>;
 export type IssuerDto = z.infer<typeof issuerSchema>;

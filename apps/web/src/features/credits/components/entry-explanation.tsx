@@ -39,7 +39,7 @@ export function EntryExplanation({ year, entryId }: { year: number; entryId: str
 function useFacts(year: number, explanation: CreditExplanation | undefined): [label: string, value: string][] {
   const t = useStrings();
   if (explanation === undefined) return [];
-  const { lesson, units, place, refusedSeconds, calculation, policyVersion, sequence, hash, cap, reason, reverses, reversedBy, rule } = explanation;
+  const { lesson, units, place, refusedSeconds, calculation, policyVersion, sequence, hash, cap, reason, transfer, reverses, reversedBy, rule } = explanation;
   const facts: [string, string][] = [];
   if (lesson) {
     const { durationSeconds: duration, coveredSeconds: covered, requiredSeconds: required } = lesson;
@@ -53,6 +53,7 @@ function useFacts(year: number, explanation: CreditExplanation | undefined): [la
   facts.push([t('calculation'), calculation]);
   if (isBelowHundredth(units)) facts.push([t('small'), t('smallText', { worth: worthOf(units) })]);
   if (cap) facts.push([t('cap'), t('capText', { cap: cap.credits, before: cap.beforeCredits })]);
+  if (transfer) facts.push([t('transferredFrom'), t('transferredText', { issuer: transfer.issuer, number: transfer.number, time: formatDateTime(transfer.recordedAt) })]);
   if (reason !== null) facts.push([t('reason'), reason]);
   if (reverses) facts.push([t('reverses'), relatedText(t, year, reverses)]);
   if (reversedBy) facts.push([t('reversedBy'), relatedText(t, year, reversedBy)]);
