@@ -21,6 +21,7 @@ import { CreditTransfer } from './credits/corrections/credit-transfer.entity.js'
 import { TransferIssuer } from './credits/corrections/transfer-issuer.entity.js';
 import { CreditEntry } from './credits/credit-entry.entity.js';
 import { CreditHead } from './credits/credit-head.entity.js';
+import { CreditKey } from './credits/credit-key.entity.js';
 import { CreditRoot } from './credits/ledger/credit-root.entity.js';
 import { Reconciliation } from './credits/ledger/reconciliation.entity.js';
 import { CreditPolicy } from './credits/policies/credit-policy.entity.js';
@@ -115,6 +116,7 @@ export const entities = [
   CreditDocument,
   CreditEntry,
   CreditHead,
+  CreditKey,
   CreditPolicy,
   CreditRoot,
   CreditTransfer,

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LessonAccessModule } from '../catalog/lesson-access.module.js';
-import { CreditSigning } from '../credits/credit-signing.js';
+import { CreditSigningModule } from '../credits/credit-signing.module.js';
 import { PolicyTimelineModule } from '../credits/policies/policy-timeline.module.js';
 import { entities } from '../entities.js';
 import { AccountsService } from '../identity/accounts.service.js';
@@ -27,8 +27,8 @@ export class DemoModule {
   static with(config: Config, clock?: Clock): DynamicModule {
     return {
       module: DemoModule,
-      imports: [ConfigModule.with(config, clock), AuditModule, CryptoModule, DatabaseModule.with(entities), OutboxModule, LessonAccessModule, StorageModule, PersonsModule, PolicyTimelineModule, RegionsModule],
-      providers: [AccountsService, CreditSigning, UploadsService, DemoClaimants, DemoClosings, DemoMedia, DemoPeople, DemoSeeder],
+      imports: [ConfigModule.with(config, clock), AuditModule, CreditSigningModule, CryptoModule, DatabaseModule.with(entities), OutboxModule, LessonAccessModule, StorageModule, PersonsModule, PolicyTimelineModule, RegionsModule],
+      providers: [AccountsService, UploadsService, DemoClaimants, DemoClosings, DemoMedia, DemoPeople, DemoSeeder],
     };
   }
 }

@@ -1,4 +1,4 @@
-import { createPublicKey, verify as verifyBytes } from 'node:crypto';
+import { createPublicKey, randomBytes, verify as verifyBytes } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,14 +8,16 @@ import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import { type DocumentLoader, verifyCredential } from '@digitalbazaar/vc';
 import { checkStatus } from '@digitalbazaar/vc-bitstring-status-list';
-import { readRevocations, shanghaiDate, verifyStatementFile } from '@xuexi/domain';
+import { closingText, readRevocations, shanghaiDate, verifyStatementFile } from '@xuexi/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Closing } from '../../src/credits/closing/closing.entity.js';
+import { CreditKey } from '../../src/credits/credit-key.entity.js';
 import { CheckCodes } from '../../src/credits/statements/check-codes.js';
 import { bundledContexts } from '../../src/credits/statements/credential-signer.js';
 import { StatementPapers } from '../../src/credits/statements/statement-papers.service.js';
 import { Statement } from '../../src/credits/statements/statement.entity.js';
 import type { PublicStatementDto, StatementDto } from '../../src/credits/statements/statements.dto.js';
+import { rawPublicKeyOf, signingKey } from '../../src/platform/crypto/signing-key.js';
 import { LIMITS } from '../../src/platform/limits/limits.js';
 import { RateLimitRow } from '../../src/platform/limits/rate-limit.entity.js';
 import { RegionHistory } from '../../src/regions/region-history.entity.js';
@@ -83,6 +85,22 @@ describe('the offline file', () => {
     const verdict = verifyStatementFile(answer.text, { trusted: await publishedKeys(), revocations: null, verify });
     expect(verdict).toMatchObject({ verdict: 'valid', file: { statement: { number }, leafIndex: place, holder: { name: NAME, document: expect.stringMatching(/^360203\*{8}\d{3}[\dX]$/) } } });
     expect(answer.text).not.toContain(someone.idNumber);
+  });
+
+  test('under a key that was replaced since verifies with the keys that are published, of which none is lost', async () => {
+    const { id, closingId, year } = await theirs(2, 1);
+    const earlier = signingKey(randomBytes(32));
+    const { leaves, root } = await world.db.manager.findOneByOrFail(Closing, { id: closingId });
+    await world.db.manager.insert(CreditKey, { keyId: earlier.keyId, publicKey: earlier.publicKey, firstUsedAt: new Date('2025-01-01T00:00:00Z') });
+    await world.db.manager.update(Closing, { id: closingId }, { keyId: earlier.keyId, signature: earlier.sign(closingText({ closingId, year, leaves: leaves!, root: root! })) });
+    const { text } = await someone.agent.get(`/api/my/statements/${id}/file`);
+    expect(await publishedKeys()).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), rawPublicKeyOf(earlier.publicKey)]);
+    expect(verifyStatementFile(text, { trusted: await publishedKeys(), revocations: null, verify }).verdict).toBe('valid');
+    // Its own keys are all that a verifier without a line has.
+    expect(verifyStatementFile(text, { trusted: null, revocations: null, verify })).toMatchObject({ verdict: 'valid', keyIds: expect.arrayContaining([earlier.keyId]) });
+    const { body } = await guest.get<{ assertionMethod: string[] }>('/api/public/did.json');
+    expect(body.assertionMethod.filter((method) => method.endsWith(`#${earlier.keyId}`))).toHaveLength(1);
+    await world.db.manager.delete(CreditKey, { keyId: earlier.keyId });
   });
 
   test('is known as revoked once there is a newer version, by the published list', async () => {

@@ -11,7 +11,7 @@ import { ClosingTree } from './closing-tree.js';
 import { ClosingSweeper } from './closing.sweeper.js';
 import { CreditDocumentsSweeper } from '../corrections/credit-documents.sweeper.js';
 import { StoredCreditDocuments } from '../corrections/stored-credit-documents.js';
-import { CreditSigning } from '../credit-signing.js';
+import { CreditSigningModule } from '../credit-signing.module.js';
 import { CreditsJobs } from '../credits-jobs.js';
 import { CreditsProcessor } from '../credits.processor.js';
 import { LongCreditsProcessor } from '../long-credits.processor.js';
@@ -26,7 +26,7 @@ import { StoredStatementBatches } from '../statements/stored-statement-batches.j
 
 /** What the worker does with credits. */
 @Module({
-  imports: [BullModule.registerQueue({ name: QUEUES.credits }, { name: QUEUES.creditsLong }), PersonsModule, PolicyTimelineModule, StatementPapersModule],
-  providers: [ClosingAssembly, ClosingDivision, ClosingJobs, ClosingRunner, ClosingShardRunner, ClosingSweeper, ClosingTree, CreditDocumentsSweeper, CreditSigning, CreditsJobs, CreditsProcessor, LongCreditsProcessor, PolicyTrialRunner, PolicyTrialSweeper, StatementBatchJobs, StatementBatchRunner, StatementBatchSweeper, StoredCreditDocuments, StoredStatementBatches],
+  imports: [BullModule.registerQueue({ name: QUEUES.credits }, { name: QUEUES.creditsLong }), CreditSigningModule, PersonsModule, PolicyTimelineModule, StatementPapersModule],
+  providers: [ClosingAssembly, ClosingDivision, ClosingJobs, ClosingRunner, ClosingShardRunner, ClosingSweeper, ClosingTree, CreditDocumentsSweeper, CreditsJobs, CreditsProcessor, LongCreditsProcessor, PolicyTrialRunner, PolicyTrialSweeper, StatementBatchJobs, StatementBatchRunner, StatementBatchSweeper, StoredCreditDocuments, StoredStatementBatches],
 })
 export class ClosingWorkerModule {}

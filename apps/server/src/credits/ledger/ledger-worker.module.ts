@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
-import { CreditSigning } from '../credit-signing.js';
+import { CreditSigningModule } from '../credit-signing.module.js';
 import { CreditRootsService } from './credit-roots.service.js';
 import { LedgerSweeper } from './ledger.sweeper.js';
 import { ReconciliationRunner } from './reconciliation-runner.js';
 import { ReconciliationSweeper } from './reconciliation.sweeper.js';
 
 /** What the worker does for the ledger: signs and anchors its days, and reconciles it every night. */
-@Module({ providers: [CreditRootsService, CreditSigning, LedgerSweeper, ReconciliationRunner, ReconciliationSweeper] })
+@Module({ imports: [CreditSigningModule], providers: [CreditRootsService, LedgerSweeper, ReconciliationRunner, ReconciliationSweeper] })
 export class LedgerWorkerModule {}

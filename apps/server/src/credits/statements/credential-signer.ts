@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import type { DocumentLoader } from '@digitalbazaar/vc';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
+import { CreditKeys } from '../credit-keys.service.js';
 import { CreditSigning } from '../credit-signing.js';
 import { PublicAddresses } from './public-addresses.js';
 
@@ -20,18 +21,23 @@ export interface VerificationMethod {
 @Injectable()
 export class CredentialSigner {
   constructor(
+    private readonly keys: CreditKeys,
     private readonly signing: CreditSigning,
     private readonly addresses: PublicAddresses,
     private readonly clock: Clock,
   ) {}
 
-  /** The key as the DID document names it. */
-  async verificationMethod(): Promise<VerificationMethod> {
+  /** The keys of today and of earlier as the DID document names them. */
+  async verificationMethods(): Promise<VerificationMethod[]> {
     const { fromJwk } = await import('@digitalbazaar/ed25519-multikey');
-    const { publicKey } = this.signing.key;
-    const key = await fromJwk({ jwk: createPublicKey(publicKey).export({ format: 'jwk' }), id: this.keyId, controller: this.addresses.did });
-    const { id, type, controller, publicKeyMultibase } = await key.export({ publicKey: true, includeContext: false });
-    return { id, type, controller, publicKeyMultibase };
+    const keys = await this.keys.all();
+    return Promise.all(
+      keys.map(async ({ keyId, publicKey }) => {
+        const key = await fromJwk({ jwk: createPublicKey(publicKey).export({ format: 'jwk' }), id: this.methodOf(keyId), controller: this.addresses.did });
+        const { id, type, controller, publicKeyMultibase } = await key.export({ publicKey: true, includeContext: false });
+        return { id, type, controller, publicKeyMultibase };
+      }),
+    );
   }
 
   async sign<T extends object>(credential: T): Promise<T & { proof: object }> {
@@ -41,13 +47,13 @@ export class CredentialSigner {
       import('@digitalbazaar/eddsa-rdfc-2022-cryptosuite'),
     ]);
     const { key } = this.signing;
-    const signer = { algorithm: 'Ed25519' as const, id: this.keyId, sign: async ({ data }: { data: Uint8Array }) => key.signBytes(data) };
+    const signer = { algorithm: 'Ed25519' as const, id: this.methodOf(key.keyId), sign: async ({ data }: { data: Uint8Array }) => key.signBytes(data) };
     const suite = new DataIntegrityProof({ signer, cryptosuite, date: this.clock.date() });
     return issue({ credential, suite, documentLoader: bundledContexts, now: this.clock.date() });
   }
 
-  private get keyId(): string {
-    return `${this.addresses.did}#${this.signing.key.keyId}`;
+  private methodOf(keyId: string): string {
+    return `${this.addresses.did}#${keyId}`;
   }
 }
 

@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { PersonsService } from '../../identity/persons.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Problem } from '../../platform/errors/problem.js';
+import { rawPublicKeyOf } from '../../platform/crypto/signing-key.js';
+import { CreditKeys } from '../credit-keys.service.js';
 import { CreditSigning } from '../credit-signing.js';
 import { PublicAddresses } from './public-addresses.js';
 import { StatementProofs } from './statement-proofs.service.js';
@@ -14,6 +16,7 @@ export class OfflineFiles {
   constructor(
     private readonly proofs: StatementProofs,
     private readonly persons: PersonsService,
+    private readonly keys: CreditKeys,
     private readonly signing: CreditSigning,
     private readonly addresses: PublicAddresses,
     private readonly clock: Clock,
@@ -36,8 +39,14 @@ export class OfflineFiles {
       holder,
       issuer: { url: this.addresses.site, keys: this.addresses.keys, revocations: this.addresses.revocations(statement.year) },
       handedOutAt: this.clock.date().toISOString(),
-      publicKeys: [key.rawPublicKey.toString('hex')],
+      publicKeys: await this.keysFor(signature.keyId),
     };
     return signedFileText({ ...unsigned, signature: { keyId: key.keyId, signature: key.sign(handedOutText(unsigned)) } });
+  }
+
+  /** The key of today, and the one that signed the closing where it was another one. */
+  private async keysFor(closingKeyId: string): Promise<string[]> {
+    const wanted = [this.signing.key.keyId, closingKeyId];
+    return (await this.keys.all()).filter(({ keyId }) => wanted.includes(keyId)).map(({ publicKey }) => rawPublicKeyOf(publicKey));
   }
 }

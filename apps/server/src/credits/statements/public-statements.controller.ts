@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Public } from '../../platform/auth/access.js';
 import { Returns, ReturnsFile } from '../../platform/http/returns.js';
-import { CreditSigning } from '../credit-signing.js';
+import { CreditKeys } from '../credit-keys.service.js';
 import { CredentialSigner } from './credential-signer.js';
 import { PublicAddresses } from './public-addresses.js';
 import { PublicStatements } from './public-statements.service.js';
@@ -20,7 +20,7 @@ export class PublicStatementsController {
     private readonly statements: PublicStatements,
     private readonly statusLists: StatusLists,
     private readonly signer: CredentialSigner,
-    private readonly signing: CreditSigning,
+    private readonly creditKeys: CreditKeys,
     private readonly addresses: PublicAddresses,
   ) {}
 
@@ -55,16 +55,15 @@ export class PublicStatementsController {
   @Public()
   @Returns(didDocumentSchema)
   async did() {
-    const method = await this.signer.verificationMethod();
-    return { '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'], id: this.addresses.did, verificationMethod: [method], assertionMethod: [method.id] };
+    const methods = await this.signer.verificationMethods();
+    return { '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'], id: this.addresses.did, verificationMethod: methods, assertionMethod: methods.map(({ id }) => id) };
   }
 
-  /** The keys that sign the ledger's days, closings and statements. */
+  /** The keys that sign, or once signed, the ledger's days, closings and statements; the newest first. */
   @Get('keys')
   @Public()
   @Returns(publicKeyListSchema)
-  keys() {
-    const { keyId, publicKey } = this.signing.key;
-    return { items: [{ keyId, algorithm: 'Ed25519' as const, publicKey }] };
+  async keys() {
+    return { items: (await this.creditKeys.all()).map(({ keyId, publicKey }) => ({ keyId, algorithm: 'Ed25519' as const, publicKey })) };
   }
 }

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { RegionsModule } from '../../regions/regions.module.js';
 import { ClosingTree } from '../closing/closing-tree.js';
-import { CreditSigning } from '../credit-signing.js';
+import { CreditSigningModule } from '../credit-signing.module.js';
 import { PolicyTimelineModule } from '../policies/policy-timeline.module.js';
 import { CredentialSigner } from './credential-signer.js';
 import { MyStatementsController } from './my-statements.controller.js';
@@ -19,8 +19,8 @@ import { StatusLists } from './status-lists.service.js';
 
 /** Statements as they are shown, handed out and verified. */
 @Module({
-  imports: [PolicyTimelineModule, RegionsModule, StatementPapersModule],
+  imports: [CreditSigningModule, PolicyTimelineModule, RegionsModule, StatementPapersModule],
   controllers: [MyStatementsController, PublicStatementsController, StaffStatementsController],
-  providers: [ClosingTree, CreditSigning, CredentialSigner, MyStatementsService, OfflineFiles, PublicStatements, StaffStatements, StatementBatches, StatementCredentials, StatementProofs, StatusLists],
+  providers: [ClosingTree, CredentialSigner, MyStatementsService, OfflineFiles, PublicStatements, StaffStatements, StatementBatches, StatementCredentials, StatementProofs, StatusLists],
 })
 export class StatementsModule {}

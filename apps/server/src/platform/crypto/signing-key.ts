@@ -31,6 +31,11 @@ export function signingKey(seed: Buffer): SigningKey {
   };
 }
 
+/** The 32 bytes of an Ed25519 public key, 64 hexadecimal digits. @param publicKey PEM */
+export function rawPublicKeyOf(publicKey: string): string {
+  return createPublicKey(publicKey).export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
+}
+
 /** Public keys by their id. @throws Error where a text is none of Ed25519 in PEM */
 export function publicKeysById(pems: readonly string[]): Map<string, KeyObject> {
   return new Map(

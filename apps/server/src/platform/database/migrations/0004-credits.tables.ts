@@ -180,6 +180,12 @@ export const CREDITS_TABLES = {
     KEY ix_credit_correction_person (person_id, requested_at),
     UNIQUE KEY uq_credit_correction_external (external_key)`,
 
+  credit_key: `
+    key_id ${code(64)} NOT NULL,
+    public_key varchar(200) NOT NULL,
+    first_used_at datetime(3) NOT NULL,
+    PRIMARY KEY (key_id)`,
+
   credit_document: `
     id ${ID} NOT NULL,
     name varchar(120) NOT NULL,
