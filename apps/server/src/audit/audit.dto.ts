@@ -10,7 +10,7 @@ export const auditQuery = z.object({
   to: z.iso.date('结束日期格式不对').optional().describe('Last day, in Asia/Shanghai'),
   action: z.enum(ACTIONS, '没有这种操作').optional(),
   accountId: idSchema.optional().describe('Who did it'),
-  subjectId: z.string().min(1, '对象编号格式不对').max(64, '对象编号格式不对').optional().describe('On whom or on what'),
+  subjectId: z.string().regex(/^[!-~]{1,64}$/, '对象编号格式不对').optional().describe('On whom or on what'),
   before: z.coerce.number('页码格式不对').int('页码格式不对').min(1, '页码格式不对').max(Number.MAX_SAFE_INTEGER, '页码格式不对').optional().describe('`next` of the page before'),
   limit: z.coerce.number('每页条数不对').int('每页条数不对').min(1, '每页条数不对').max(100, '每页最多 100 条').default(50),
 });
