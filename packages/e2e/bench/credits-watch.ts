@@ -44,21 +44,38 @@ interface Load {
   p99: number;
 }
 
-/** Watch reports over HTTP with real sessions: how many, how soon, and what they leave in memory. */
+/** Watch reports over HTTP with real sessions: how many and how soon. */
 export async function run(): Promise<Ratio[]> {
+  return onServers(async (stage, start) => {
+    const bare = { ...(await start(BARE_NEST, '/live')), sessions: null };
+    const api = await withSessions(stage, await start(API, '/api/health/ready'));
+    const oneByOne = await withSessions(stage, await start(ONE_BY_ONE, '/api/health/ready'));
+    const speed = await throughput(api, bare, oneByOne);
+    return [...speed.ratios, await latency(api, bare, speed.apiPerSecond / 2)];
+  });
+}
+
+/** What watch reports leave in the memory of the api, at half of its maximum. */
+export async function runMemory(): Promise<Ratio[]> {
+  return onServers(async (stage, start) => {
+    const api = await withSessions(stage, await start(API, '/api/health/ready'));
+    const { perSecond } = await load(api, SECONDS);
+    return [await memory(api, perSecond / 2)];
+  });
+}
+
+type Start = (file: string, path: string) => Promise<Omit<Target, 'sessions'>>;
+
+function onServers(measure: (stage: Stage, start: Start) => Promise<Ratio[]>): Promise<Ratio[]> {
   return onStage('none', async (stage) => {
     await using cleanup = new AsyncDisposableStack();
-    const start = async (file: string, path: string): Promise<Omit<Target, 'sessions'>> => {
+    const start: Start = async (file, path) => {
       const port = await freePort();
       const server = await startServer(file, stage.env, port, path);
       cleanup.defer(() => stopServer(server));
       return { port, pid: server.child.pid! };
     };
-    const bare = { ...(await start(BARE_NEST, '/live')), sessions: null };
-    const api = await withSessions(stage, await start(API, '/api/health/ready'));
-    const oneByOne = await withSessions(stage, await start(ONE_BY_ONE, '/api/health/ready'));
-    const speed = await throughput(api, bare, oneByOne);
-    return [...speed.ratios, await latency(api, bare, speed.apiPerSecond / 2), await memory(api, speed.apiPerSecond / 2)];
+    return await measure(stage, start);
   });
 }
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
-import { type DynamicModule, StandardSchemaSerializerInterceptor, type Type } from '@nestjs/common';
-import { NestFactory, Reflector } from '@nestjs/core';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
@@ -16,6 +16,7 @@ import { takeFilesAsStreams } from './file-body.js';
 import { inputPipe } from './input.pipe.js';
 import { takeJsonOnly } from './json-body.js';
 import { refuseForeignOrigins } from './origin-check.js';
+import { sendOnlyWhatIsDeclared } from './returns.js';
 
 /** No route takes more JSON than this; videos come through the upload protocol. */
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -51,6 +52,7 @@ export async function createHttpApp(module: Type | DynamicModule, logger: Logger
     if (request.url.startsWith('/api/')) logger.info({ req: request, statusCode, ms: Math.round(elapsedTime) }, 'answered');
     done();
   });
+  sendOnlyWhatIsDeclared(fastify);
   takeJsonOnly(app, BODY_LIMIT_BYTES);
   takeFilesAsStreams(app);
   await app.register(fastifyCookie);
@@ -59,7 +61,6 @@ export async function createHttpApp(module: Type | DynamicModule, logger: Logger
   app.setGlobalPrefix('api');
   app.useGlobalPipes(inputPipe());
   app.useGlobalFilters(new ProblemFilter());
-  app.useGlobalInterceptors(new StandardSchemaSerializerInterceptor(app.get(Reflector)));
   app.enableShutdownHooks();
   await serveApiDocument(app, config);
   assertAccessDeclared(app);

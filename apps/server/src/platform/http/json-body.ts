@@ -56,17 +56,19 @@ function faultOf(text: string, body: unknown): Problem | null {
  * @throws Problem malformed_request, invalid_input with the field
  */
 export function assertPlainBody(text: string, body: unknown): void {
+  // Whatever is in its strings stands in the text as it is, where nothing is escaped.
+  const isPlain = !text.includes('\\') && text.isWellFormed() && !CONTROL.test(text);
   let names = 0;
   const parts: Part[] = [{ value: body, field: '', depth: 0 }];
   for (let part = parts.pop(); part; part = parts.pop()) {
     const { value, field, depth } = part;
-    if (typeof value === 'string') assertText(value, field);
+    if (typeof value === 'string' && !isPlain) assertText(value, field);
     if (typeof value !== 'object' || value === null) continue;
     if (depth === DEEPEST) throw new Problem('malformed_request');
     const entries = Object.entries(value);
     if (!Array.isArray(value)) names += entries.length;
     for (const [name, member] of entries) {
-      assertText(name, field);
+      if (!isPlain) assertText(name, field);
       parts.push({ value: member, field: field === '' ? name : `${field}.${name}`, depth: depth + 1 });
     }
   }
