@@ -7,10 +7,11 @@ import { PaperFont } from './paper-font.js';
 import { PublicAddresses } from './public-addresses.js';
 import { StatementBatchFiles } from './statement-batch-files.js';
 import { StatementPapers } from './statement-papers.service.js';
+import { StatementPress } from './statement-press.js';
 import { StatementRecords } from './statement-records.service.js';
 import { StatementsInRegion } from './statements-in-region.js';
 
-const PARTS = [CheckCodes, PaperFont, PublicAddresses, StatementBatchFiles, StatementPapers, StatementRecords, StatementsInRegion];
+const PARTS = [CheckCodes, PaperFont, PublicAddresses, StatementBatchFiles, StatementPapers, StatementPress, StatementRecords, StatementsInRegion];
 
 /** Statements on paper: what the api draws for one person, the worker for a region. */
 @Module({ imports: [PersonsModule, PolicyTimelineModule, RegionsModule], providers: PARTS, exports: PARTS })

@@ -5,9 +5,8 @@ import { RegionHistoryService } from '../../regions/region-history.service.js';
 import { KIND_TITLES, courseTitleOf, titleOf } from '../evidence.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { CheckCodes } from './check-codes.js';
-import { PaperFont } from './paper-font.js';
 import { PublicAddresses } from './public-addresses.js';
-import { drawStatement } from './statement-pdf.js';
+import { StatementPress } from './statement-press.js';
 import { StatementRecords } from './statement-records.service.js';
 import type { StatementSheet } from './statement-sheet.js';
 import type { CreditEntry } from '../credit-entry.entity.js';
@@ -26,15 +25,15 @@ export class StatementPapers {
     private readonly policies: PoliciesService,
     private readonly codes: CheckCodes,
     private readonly addresses: PublicAddresses,
-    private readonly font: PaperFont,
+    private readonly press: StatementPress,
   ) {}
 
   async pdf(statement: Statement): Promise<Buffer> {
     return this.draw(await this.sheet(statement));
   }
 
-  async draw(sheet: StatementSheet): Promise<Buffer> {
-    return drawStatement(sheet, await this.font.open());
+  draw(sheet: StatementSheet): Promise<Buffer> {
+    return this.press.draw(sheet);
   }
 
   /** What stands on the paper. Regions bear the names of the time when it was computed. */
