@@ -13,6 +13,7 @@ import {
   grantApproved,
   lessonValue,
   mayAttemptQuiz,
+  needsSecondPerson,
   policyFault,
   policyOn,
   pointsToPass,
@@ -151,6 +152,24 @@ describe('grants', () => {
     [540_001, 2, true],
   ])('of %i units with %i approvals: %s', (units, approvals, approved) => {
     expect(grantApproved(STANDARD, units, approvals)).toBe(approved);
+  });
+});
+
+describe('a second person', () => {
+  const NOW = Date.parse('2026-05-31T00:00:00Z');
+  const ago = (units: number, days: number) => ({ units, atMs: NOW - days * 86_400_000 });
+  it.each([
+    ['not for the limit itself', 540_000, [], false],
+    ['for more', 540_001, [], true],
+    ['for more that is taken back', -540_001, [], true],
+    ['for what comes to more together', 270_001, [ago(270_000, 29)], true],
+    ['not for what comes to the limit together', 270_000, [ago(270_000, 1)], false],
+    ['for much that is given and taken back', 300_000, [ago(-300_000, 0)], true],
+    ['not for what is 30 days old', 540_000, [ago(540_000, 30)], false],
+    ['for what is a moment less', 1, [{ units: 540_000, atMs: NOW - 30 * 86_400_000 + 1 }], true],
+    ['for many that are small', 108_000, Array.from({ length: 5 }, (_, day) => ago(108_000, day)), true],
+  ])('is needed %s', (_, units, before, needed) => {
+    expect(needsSecondPerson(STANDARD, units, before, NOW)).toBe(needed);
   });
 });
 

@@ -4,6 +4,8 @@
  */
 import { DEFAULT_TARGET_CREDITS, UNITS_PER_CREDIT, unitsOfCredits } from './units.js';
 
+const DAY_MS = 24 * 3_600_000;
+
 /** How a completed lesson is valued. */
 export type LessonRule =
   /** By its length: a class hour of so many minutes is one credit. The minutes must make whole units a second. */
@@ -230,6 +232,25 @@ export function creditAttendance(
 /** Whether a grant has the approvals it needs: two above the policy's limit (credit-rules.md 10). */
 export function grantApproved(policy: Policy, units: number, approvals: number): boolean {
   return units <= policy.grant.secondApprovalAboveUnits || approvals >= 2;
+}
+
+/** How long what one account has decided alone for one person goes on counting against the policy's limit, and the same grant seems a mistake. */
+export const DECIDED_ALONE_DAYS = 30;
+
+/** A grant or reversal that one account has posted for a person, and nobody else has looked at. */
+export interface DecidedAlone {
+  units: number;
+  /** Milliseconds since the epoch. */
+  atMs: number;
+}
+
+/**
+ * Whether a second person must agree to a grant or reversal: where it and all that the same account has decided alone for the same person in
+ * the last 30 days come to more than the policy's limit together. What was given and what was taken back both count as so much.
+ */
+export function needsSecondPerson(policy: Policy, units: number, before: readonly DecidedAlone[], nowMs: number): boolean {
+  const recent = before.filter(({ atMs }) => atMs > nowMs - DECIDED_ALONE_DAYS * DAY_MS);
+  return !grantApproved(policy, [{ units }, ...recent].reduce((sum, one) => sum + Math.abs(one.units), 0), 1);
 }
 
 function isDescendingToZero(tiers: readonly { fromSeconds: number }[]): boolean {

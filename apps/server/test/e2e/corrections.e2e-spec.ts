@@ -5,7 +5,7 @@ import type { CorrectionDto, CorrectionPageDto, DocumentDto } from '../../src/cr
 import { Notice } from '../../src/notices/notice.entity.js';
 import { A_PDF, aDocument } from '../factories/corrections.js';
 import { aPosting, chainOf, differencesOf, holds, post } from '../factories/ledger.js';
-import { type Someone, aColleague, aPerson, confirmed } from '../factories/persons.js';
+import { type Someone, aColleague, aPerson, confirmed, signedIn } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import type { Answer } from '../support/agent.js';
 import { expectProblem } from '../support/expect-problem.js';
@@ -71,6 +71,38 @@ describe('A grant', () => {
     expect(approved).toMatchObject({ state: 'posted', decidedBy: expect.any(String) });
     expect(await unitsOf(learner.personId)).toEqual([unitsOfCredits(5.01)]);
     expect(await differencesOf(world)).toEqual([]);
+  });
+
+  test('in parts that come to more than 5 学分 waits as well, whatever they are for', async () => {
+    const [learner, other] = [await aLearner(), await aLearner()];
+    const states: string[] = [];
+    for (const [title, credits] of [['社区讲师', '2.50'], ['志愿服务', '2.50'], ['作品获奖', '0.01']]) states.push((await grant(learner.personId, { title, credits })).body.state);
+    expect(states).toEqual(['posted', 'posted', 'waiting']);
+    const [first] = (await chainOf(world, learner.personId)).entries;
+    expect((await reverse(first!.id)).body).toMatchObject({ state: 'waiting', needsSecond: true });
+    expect((await grant(other.personId, { credits: '5' })).body.state).toBe('posted');
+    expect((await grant(learner.personId, { credits: '5' }, chief)).body.state).toBe('posted');
+    world.clock.advance(30 * 86_400);
+    clerk = await confirmed(world, { ...clerk, agent: await signedIn(world, clerk.accountId) });
+    expect((await grant(learner.personId, { title: '编写教材', credits: '5' })).body.state).toBe('posted');
+    world.clock.set('2026-05-10T12:00:00+08:00');
+    expect((await differencesOf(world)).filter(({ personId }) => personId === learner.personId)).toEqual([]);
+  });
+
+  test('in parts at once is added up, too', async () => {
+    const learner = await aLearner();
+    const answers = await Promise.all(['一', '二', '三', '四'].map((title) => grant(learner.personId, { title: `讲课${title}`, credits: '2.50' })));
+    expect(answers.map(({ body }) => body.state).sort()).toEqual(['posted', 'posted', 'waiting', 'waiting']);
+  });
+
+  test('like one of the last 30 days is asked about, and given when it is meant', async () => {
+    const learner = await aLearner();
+    const answers = await Promise.all([grant(learner.personId), grant(learner.personId)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expectProblem(answers.find(({ status }) => status === 409)!, 'grant_repeated');
+    expectProblem(await grant(learner.personId, { again: false }, chief), 'grant_repeated');
+    for (const change of [{ credits: '2.49' }, { title: '志愿服务' }, { reason: '按另一封来函认定' }, { again: true }]) expect((await grant(learner.personId, change)).status).toBe(201);
+    expect((await grant((await aLearner()).personId)).status).toBe(201);
   });
 
   test('is posted once, however many approve it at once', async () => {

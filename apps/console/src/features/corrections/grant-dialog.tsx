@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { shanghaiDate } from '@xuexi/domain';
-import { Field, fieldProblem } from '@xuexi/ui';
+import { Field, fieldProblem, problemOf } from '@xuexi/ui';
 
 import { TextArea, TextInput } from '../../components/controls';
 import { FileDrop } from '../../components/file-drop';
@@ -28,14 +28,17 @@ export function GrantDialog({ personId, onDone, onDismiss }: { personId: string;
   const [reason, setReason] = useState('');
   const [paper, setPaper] = useState<File | null>(null);
   const [missing, setMissing] = useState<Missing | null>(null);
+  // The refusal asks whether it is meant; to send the same once more says so.
+  const sent = grant.variables;
+  const isRepeated = problemOf(grant.error)?.code === 'grant_repeated' && sent?.credits === credits && sent.title === title && sent.reason === reason;
   const errorOf = (field: string, lacking?: Missing) => (lacking !== undefined && missing === lacking ? t(`grant.missing.${lacking}`) : fieldProblem(grant.error, field));
   const submit = () => {
     const lacking = credits.trim() === '' ? 'credits' : title.trim() === '' ? 'title' : reason.trim().length < LEAST ? 'reason' : paper === null ? 'paper' : null;
     setMissing(lacking);
-    if (lacking === null && paper !== null) grant.mutate({ credits, date, title, reason, paper }, { onSuccess: ({ state }) => onDone(t(state === 'posted' ? 'grant.posted' : 'grant.waiting')) });
+    if (lacking === null && paper !== null) grant.mutate({ credits, date, title, reason, paper, again: isRepeated }, { onSuccess: ({ state }) => onDone(t(state === 'posted' ? 'grant.posted' : 'grant.waiting')) });
   };
   return (
-    <FormDialog title={t('grant.title')} lead={t('grant.lead')} action={t('grant.action')} busy={grant.isPending} error={grant.error} fields={FIELDS} onSubmit={submit} onDismiss={onDismiss}>
+    <FormDialog title={t('grant.title')} lead={t('grant.lead')} action={t(isRepeated ? 'grant.again' : 'grant.action')} busy={grant.isPending} error={grant.error} fields={FIELDS} onSubmit={submit} onDismiss={onDismiss}>
       <div className={styles.pair}>
         <Field label={t('grant.credits')} hint={t('grant.creditsHint')} error={errorOf('credits', 'credits')}>
           <TextInput inputMode="decimal" maxLength={6} value={credits} onChange={(event) => setCredits(event.target.value)} />

@@ -1,4 +1,4 @@
-import { type StatementReason, entryKey, grantApproved, reversalOf, shanghaiDate, yearOfDate } from '@xuexi/domain';
+import { type StatementReason, entryKey, reversalOf, shanghaiDate, yearOfDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type PersonStanding, PersonsService } from '../../identity/persons.service.js';
@@ -21,9 +21,9 @@ export class CorrectionPosting {
     private readonly notices: NoticesService,
   ) {}
 
-  /** Whether a correction of so many units must be approved by a second person. */
-  needsSecond(units: number, date: string): boolean {
-    return !grantApproved(this.policies.on(date), Math.abs(units), 1);
+  /** Holds the end of a person's chain: what is asked for the person meanwhile waits. */
+  async hold(tx: EntityManager, personId: string): Promise<void> {
+    await this.posting.lockHead(tx, personId);
   }
 
   /**

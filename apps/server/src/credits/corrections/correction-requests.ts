@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/ids.js';
+import { CorrectionLimits } from './correction-limits.js';
 import { CorrectionPosting } from './correction-posting.js';
 import { CreditAppeal } from './credit-appeal.entity.js';
 import { CreditCorrection } from './credit-correction.entity.js';
@@ -16,6 +17,7 @@ export type Asked = Pick<CreditCorrection, 'kind' | 'personId' | 'entryId' | 'un
 export class CorrectionRequests {
   constructor(
     private readonly posting: CorrectionPosting,
+    private readonly limits: CorrectionLimits,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -26,9 +28,11 @@ export class CorrectionRequests {
    */
   async request(tx: EntityManager, accountId: string, asked: readonly Asked[]): Promise<string[]> {
     // In one order, so that two tables with the same persons wait for each other.
-    for (const personId of [...new Set(asked.map((one) => one.personId))].sort()) await tx.query('SELECT 1 FROM credit_head WHERE person_id = ? FOR UPDATE', [personId]);
+    const personIds = [...new Set(asked.map((one) => one.personId))].sort();
+    for (const personId of personIds) await this.posting.hold(tx, personId);
+    const alone = await this.limits.aloneOfLate(tx, accountId, personIds);
     const corrections: CreditCorrection[] = [];
-    for (const one of asked) corrections.push(await this.enter(tx, accountId, one));
+    for (const one of asked) corrections.push(await this.enter(tx, accountId, one, alone.needsSecond(one)));
     for (const correction of corrections) await this.audit.record(tx, { ...actOn(correction), action: 'credit.request', by: accountId, reason: correction.reason });
     return corrections.map(({ id }) => id);
   }
@@ -40,8 +44,7 @@ export class CorrectionRequests {
     await tx.update(CreditCorrection, { id: correction.id }, { state: 'posted', decidedBy, decidedAt: new Date(now), postedEntryId });
   }
 
-  private async enter(tx: EntityManager, accountId: string, asked: Asked): Promise<CreditCorrection> {
-    const needsSecond = this.posting.needsSecond(asked.units, asked.date);
+  private async enter(tx: EntityManager, accountId: string, asked: Asked, needsSecond: boolean): Promise<CreditCorrection> {
     const nobody = { decidedBy: null, decidedAt: null, decisionNote: null, postedEntryId: null };
     const correction: CreditCorrection = { ...asked, ...nobody, id: newId(), state: 'waiting', needsSecond, requestedBy: accountId, requestedAt: this.clock.date() };
     await tx.insert(CreditCorrection, correction);

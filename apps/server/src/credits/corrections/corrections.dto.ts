@@ -24,6 +24,7 @@ export const requestGrantSchema = z
     title: freeText({ min: 2, max: 60, missing: '请写明为什么事认定' }),
     reason,
     documentId: idSchema.describe('Of an uploaded document'),
+    again: z.boolean('确认只能是“是”或“否”').optional().describe('Whether it is meant although the same was granted of late: see grant_repeated'),
   })
   .meta({ id: 'RequestGrant' });
 

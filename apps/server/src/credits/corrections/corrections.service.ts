@@ -10,6 +10,8 @@ import { inTransaction } from '../../platform/database/transaction.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { CreditEntry } from '../credit-entry.entity.js';
 import { titleOf } from '../evidence.js';
+import { CorrectionLimits } from './correction-limits.js';
+import { CorrectionPosting } from './correction-posting.js';
 import { type Asked, CorrectionRequests, actOn } from './correction-requests.js';
 import { CreditCorrection } from './credit-correction.entity.js';
 import { CreditDocuments } from './credit-documents.service.js';
@@ -25,19 +27,26 @@ export class CorrectionsService {
     private readonly dataSource: DataSource,
     private readonly persons: PersonsInScope,
     private readonly requests: CorrectionRequests,
+    private readonly posting: CorrectionPosting,
+    private readonly limits: CorrectionLimits,
     private readonly documents: CreditDocuments,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the id of the correction @throws Problem not_found, invalid_input (a day to come) */
-  async requestGrant(caller: Principal, personId: string, { credits, date, title, reason, documentId }: RequestGrantDto): Promise<string> {
+  /**
+   * @param again the caller knows that the same was granted of late
+   * @returns the id of the correction @throws Problem not_found, invalid_input (a day to come), grant_repeated
+   */
+  async requestGrant(caller: Principal, personId: string, { credits, date, title, reason, documentId, again }: RequestGrantDto): Promise<string> {
     if (date > shanghaiDate(this.clock.now())) throw new Problem('invalid_input', [{ field: 'date', message: '日期不能在今天以后' }]);
     assertNotOwn(caller, personId);
     return inTransaction(this.dataSource, async (tx) => {
       const person = await this.persons.get(tx, personId, caller.scope('credits.correct'));
       if (person.mergedInto !== null) throw new Problem('not_found');
       const units = unitsOfCredits(Number(credits));
+      await this.posting.hold(tx, personId);
+      if (again !== true && (await this.limits.repeated(tx, [{ personId, units, title, reason }])).size > 0) throw new Problem('grant_repeated');
       return this.requestOne(tx, caller, { ...ALONE, kind: 'grant', personId, entryId: null, units, date, title, reason, documentId, regionId: person.regionId, regionPath: person.regionPath ?? '' });
     });
   }

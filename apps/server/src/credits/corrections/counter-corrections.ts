@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/ids.js';
 import { CreditEntry } from '../credit-entry.entity.js';
 import { PostingService } from '../posting.service.js';
+import { CorrectionLimits } from './correction-limits.js';
 import { CorrectionPosting } from './correction-posting.js';
 import { CreditCorrection } from './credit-correction.entity.js';
 
@@ -13,6 +14,7 @@ import { CreditCorrection } from './credit-correction.entity.js';
 export class CounterCorrections {
   constructor(
     private readonly posting: CorrectionPosting,
+    private readonly limits: CorrectionLimits,
     private readonly ledger: PostingService,
     private readonly clock: Clock,
   ) {}
@@ -29,14 +31,14 @@ export class CounterCorrections {
     const entryId = undone.kind === 'grant' ? undone.postedEntryId! : undone.entryId!;
     const { date, units } = await tx.findOneByOrFail(CreditEntry, { id: entryId });
     const isReversal = undone.kind === 'grant';
-    const needsSecond = this.posting.needsSecond(units, date);
+    const posted = isReversal ? { units: -units, date: shanghaiDate(now) } : { units, date };
+    const needsSecond = (await this.limits.aloneOfLate(tx, by, [undone.personId])).needsSecond({ personId: undone.personId, ...posted });
     const correction: CreditCorrection = {
       ...undone,
       id: newId(),
       kind: isReversal ? 'reversal' : 'grant',
       entryId,
-      units: isReversal ? -units : units,
-      date: isReversal ? shanghaiDate(now) : date,
+      ...posted,
       reason,
       documentId: null,
       state: needsSecond ? 'waiting' : 'posted',

@@ -19,7 +19,7 @@ import { queueConnection } from '../../platform/queue/queue-connection.js';
 import { WorkerModule } from '../../worker.module.js';
 import { CreditCorrection } from './credit-correction.entity.js';
 
-const HEADINGS = ['学员号', '证件号码', '学分', '日期', '事由', '依据文号', '说明'];
+const HEADINGS = ['学员号', '证件号码', '学分', '日期', '事由', '依据文号', '说明', '确认重复'];
 
 let world: World;
 let city: City;
@@ -118,6 +118,18 @@ describe('Grants by a table', () => {
     expect(await applied(file)).toMatchObject({ createdRows: 0, unchangedRows: 2 });
     expect(await unitsOf(learner)).toEqual([5 * UNITS_PER_CREDIT, 6 * UNITS_PER_CREDIT]);
     expect(await differencesOf(world)).toEqual([]);
+  });
+
+  test('like one of the last 30 days are doubted until the table says that they are meant', async () => {
+    const learner = await aLearner();
+    expect(await applied(table(aRow(learner), aRow(learner)))).toMatchObject({ createdRows: 2, faultyRows: 0 });
+    const doubted = await checked(table(aRow(learner)));
+    expect(doubted).toMatchObject({ createdRows: 0, faultyRows: 1 });
+    expect(await faultsOf(doubted.id)).toMatchObject([{ cell: 'H2', message: expect.stringContaining('30 天内已经给这个人认定过同样的学分') }]);
+    const asked = await checked(table([...aRow(learner), '否']));
+    expect(await faultsOf(asked.id)).toMatchObject([{ cell: 'H2' }]);
+    expect(await applied(table([...aRow(learner), '是'], aRow(learner, { credits: '0.10' })))).toMatchObject({ createdRows: 2, faultyRows: 0 });
+    expect((await correctionsOf(learner)).map(({ units, state }) => [units, state])).toEqual([[10_800, 'waiting'], [270_000, 'posted'], [270_000, 'posted'], [270_000, 'waiting']]);
   });
 
   test('of a number of a paper that stands with other content, or was rejected, are faults', async () => {

@@ -7,6 +7,7 @@ import { PersonLookup } from '../../identity/intake/person-lookup.service.js';
 import { type CellFault, type ImportColumn, type ImportContext, ImportKind, ImportKinds, type ImportPass, type ImportRow, type RowOutcome } from '../../imports/import-kind.js';
 import { ID_NUMBER, plainNumber, readDate } from '../../imports/kinds/columns.js';
 import { dateSchema, freeText } from '../../platform/http/schemas.js';
+import { type ComparedGrant, CorrectionLimits, reasonWithPaper } from './correction-limits.js';
 import { type Asked, CorrectionRequests } from './correction-requests.js';
 import { requestGrantSchema } from './corrections.dto.js';
 import { CreditCorrection } from './credit-correction.entity.js';
@@ -14,13 +15,16 @@ import { CreditCorrection } from './credit-correction.entity.js';
 const COLUMNS: readonly ImportColumn[] = [
   { key: 'loginNumber', heading: '学员号', also: ['学号'], required: false, example: '100000000', note: '学员号和证件号码至少填一个；两个都填的，要是同一个人。' },
   { ...ID_NUMBER, required: false, note: `学员号和证件号码至少填一个。${ID_NUMBER.note}` },
-  { key: 'credits', heading: '学分', also: ['认定学分', '学分数'], required: true, example: '2.50', note: '大于 0，最多两位小数，如 2.50。超过复核标准的，导入后等另一位管理员同意。' },
+  { key: 'credits', heading: '学分', also: ['认定学分', '学分数'], required: true, example: '2.50', note: '大于 0，最多两位小数，如 2.50。超过复核标准的，导入后等另一位管理员同意；自己 30 天内给同一个人办的，合起来算。' },
   { key: 'date', heading: '日期', also: ['认定日期', '计入日期'], required: true, example: '2026-03-01', note: '计入哪一天，如 2026-03-01。不能在今天以后。' },
   { key: 'title', heading: '事由', also: ['认定事由'], required: true, example: '社区讲师', note: '为什么事认定，2 到 60 个字。学员会看到。' },
   { key: 'number', heading: '依据文号', also: ['文号', '认定编号'], required: true, example: '示例〔2026〕1号-1', note: '每一行一个，不能重复。一份文件认定多人的，在后面加序号。同一个文号只认定一次，重复上传不会多给。' },
   { key: 'reason', heading: '说明', also: ['原因', '认定说明'], required: true, example: '按来函认定', note: '依据和经过，4 到 400 个字。不写手机号和证件号码。学员会看到。' },
+  { key: 'again', heading: '确认重复', also: [], required: false, example: '', note: '30 天内给这个人认定过同样学分、事由、说明的，检查时会指出来。确实是另一笔，填“是”。' },
 ];
 
+/** What the last column says of a grant that is meant although it seems to be repeated. */
+const AGAIN = '是';
 /** Earlier dates are slips of the keyboard: nobody learnt here then. */
 const EARLIEST = '2000-01-01';
 
@@ -43,6 +47,7 @@ export class GrantsImport extends ImportKind implements OnModuleInit {
     private readonly kinds: ImportKinds,
     private readonly persons: PersonLookup,
     private readonly requests: CorrectionRequests,
+    private readonly limits: CorrectionLimits,
   ) {
     super();
   }
@@ -64,6 +69,8 @@ export class GrantsImport extends ImportKind implements OnModuleInit {
     const persons = await this.persons.find(tx, named, { within: context.region.path, hold: context.apply });
     const own = await this.persons.ofAccount(tx, context.accountId);
     const existing = await granted(tx, read.flatMap((one) => ('faults' in one ? [] : one.externalKey)));
+    const grants = read.map((one, i) => ('faults' in one || !persons[i] ? null : { ...one, personId: persons[i].id }));
+    const repeated = await this.limits.repeated<ComparedGrant>(tx, grants.filter((one) => one !== null), context.importId);
     const asked: Asked[] = [];
     const outcomes = read.map((grant, i): RowOutcome => {
       const person = persons[i] ?? null;
@@ -71,6 +78,7 @@ export class GrantsImport extends ImportKind implements OnModuleInit {
       if ('faults' in grant || person === null || faults.length > 0) return { effect: 'faulty', faults };
       const before = existing.get(grant.externalKey);
       if (before) return outcomeOfKnown(before, grant, person);
+      if (grants[i] && repeated.has(grants[i]) && rows[i]!.cells.again !== AGAIN) return { effect: 'faulty', faults: [{ column: 'again', message: '30 天内已经给这个人认定过同样的学分，事由和说明也相同。请先查看他的学分明细；确实是另一笔的，在“确认重复”这一列填“是”。' }] };
       asked.push({ ...grant, kind: 'grant', personId: person.id, entryId: null, documentId: null, importId: context.importId, regionId: person.regionId, regionPath: person.regionPath ?? '' });
       return { effect: 'created' };
     });
@@ -89,7 +97,7 @@ function readGrant({ cells }: ImportRow, today: string): Grant | { faults: CellF
   ];
   if (!words.success || faults.length > 0) return { faults };
   const { credits, title, reason, number } = words.data;
-  return { units: unitsOfCredits(Number(credits)), date, title, reason: `${reason}（依据文号：${number}）`, externalKey: createHash('sha256').update(plainNumber(number)).digest('hex') };
+  return { units: unitsOfCredits(Number(credits)), date, title, reason: reasonWithPaper(reason, number), externalKey: createHash('sha256').update(plainNumber(number)).digest('hex') };
 }
 
 /** One fault for a cell: a figure that is none is also not more than nothing. */
