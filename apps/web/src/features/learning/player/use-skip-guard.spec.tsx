@@ -41,7 +41,7 @@ const guard = (over: { on?: boolean; watched?: Range[]; startAt?: number } = {})
 describe('a player that prevents skipping', () => {
   it('goes no further than what was played, and says why', () => {
     const { play, seek, flash } = guard();
-    play(20);
+    play(20.6);
     expect(seek(60)).toBe(20);
     expect(flash).toHaveBeenCalledWith('这门课要按顺序看，没看过的地方不能跳过去');
     expect(seek(24)).toBe(24);

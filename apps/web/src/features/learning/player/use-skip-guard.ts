@@ -34,7 +34,8 @@ export function useSkipGuard(video: HTMLVideoElement | null, { on, watched, star
     };
     const hold = () => {
       if (video.currentTime <= seekLimit(furthest.current, { durationSeconds: duration, complete: false })) return;
-      video.currentTime = furthest.current;
+      // The second that it was in was not played to its end: it begins anew, or it would never count.
+      video.currentTime = Math.floor(furthest.current);
       flash(t('noSkipping'));
     };
     video.addEventListener('timeupdate', played);

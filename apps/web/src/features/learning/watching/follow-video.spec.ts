@@ -55,6 +55,28 @@ describe('following a video', () => {
     expect(said).toEqual(['jumped 80', 'report', 'moved 80.25']);
   });
 
+  it.each([
+    ['the beginning', [], 0, 0.04],
+    ['where it was paused', [7.2, 'pause'], 7.2, 7.31],
+    ['where a seek went', [12, 'seeking'], 12, 12.08],
+  ] as const)('begins at %s, although the event comes when playback has gone on', (_, before, from, told) => {
+    const [at = 0, ...events] = before;
+    video.currentTime = at;
+    video.tell(...events);
+    said = [];
+    video.paused = false;
+    video.currentTime = told;
+    video.tell(events[0] === 'seeking' ? 'seeked' : 'play');
+    expect(said[0]).toBe(`jumped ${from}`);
+  });
+
+  it('takes a time that no event explains as a jump', () => {
+    video.paused = false;
+    video.currentTime = 30;
+    video.tell('play');
+    expect(said[0]).toBe('jumped 30');
+  });
+
   it('takes another source as a jump', () => {
     video.currentTime = 12;
     video.tell('timeupdate');

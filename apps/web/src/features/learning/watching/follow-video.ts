@@ -6,6 +6,9 @@ export type FollowingReporter = Pick<WatchReporter<WatchAnswer>, 'moved' | 'jump
 /** What of a media element is followed. */
 export type FollowedVideo = EventTarget & Pick<HTMLMediaElement, 'currentTime' | 'playbackRate' | 'seeking' | 'paused' | 'readyState'>;
 
+/** Browsers queue events: playback has gone on for so long, in seconds, when a slow phone hears of its beginning. */
+const LATE = 0.5;
+
 /**
  * Tells a reporter what a video does. Between `seeking` and `seeked`, and while another source is loaded, the time of the
  * video moves without being played, although browsers send `timeupdate` there too. A paused video at 0 has not been brought
@@ -15,20 +18,30 @@ export type FollowedVideo = EventTarget & Pick<HTMLMediaElement, 'currentTime' |
  */
 export function followVideo(video: FollowedVideo, reporter: FollowingReporter): () => void {
   let jumping = false;
-  const land = () => {
+  /** Where it stood when it was last told, or where a seek goes. */
+  let stood = 0;
+  const land = (at = video.currentTime) => {
     jumping = false;
-    reporter.jumped(video.currentTime);
+    stood = at;
+    reporter.jumped(at);
+  };
+  /** Playing begins where it stood, though the time has gone on since; a second must not lose its first moments. */
+  const landLate = () => {
+    const gone = video.currentTime - stood;
+    land(gone >= 0 && gone <= LATE ? stood : undefined);
   };
   const arrive = () => {
     jumping = false;
     if (video.currentTime > 0 || !video.paused) land();
   };
   const move = () => {
-    if (!jumping && !video.seeking && video.currentTime > 0) reporter.moved(video.currentTime);
+    if (jumping || video.seeking || video.currentTime === 0) return;
+    stood = video.currentTime;
+    reporter.moved(stood);
   };
   const tellRate = () => reporter.plays(video.playbackRate);
   const play = () => {
-    if (!jumping && !video.seeking && video.readyState > 0) land();
+    if (!jumping && !video.seeking && video.readyState > 0) landLate();
     tellRate();
   };
   const stop = () => {
@@ -37,6 +50,7 @@ export function followVideo(video: FollowedVideo, reporter: FollowingReporter): 
   };
   const leap = () => {
     jumping = true;
+    stood = video.currentTime;
   };
   arrive();
   if (!video.paused) tellRate();
@@ -46,7 +60,7 @@ export function followVideo(video: FollowedVideo, reporter: FollowingReporter): 
     emptied: leap,
     loadedmetadata: arrive,
     seeked: () => {
-      land();
+      landLate();
       reporter.report();
     },
     play,
