@@ -28,12 +28,19 @@ export function SubmitDialog({ open, left, total, submit, onSubmit, onStay }: Su
       {first !== undefined && left.length <= NAMED && <p>{t('taking.whichOpen', { numbers: left.map((index) => index + 1).join('、') })}</p>}
       <ProblemNotice error={submit.error} />
       <div className={styles.dialogActions}>
-        <Button wide busy={submit.isPending} busyLabel={t('taking.submitting')} onClick={onSubmit}>
+        {first !== undefined && (
+          <Button wide onClick={() => onStay(first)}>
+            {t('taking.goTo', { number: first + 1 })}
+          </Button>
+        )}
+        <Button wide variant={first === undefined ? 'primary' : 'secondary'} busy={submit.isPending} busyLabel={t('taking.submitting')} onClick={onSubmit}>
           {t('taking.submit')}
         </Button>
-        <Button wide variant="secondary" onClick={() => onStay(first)}>
-          {first === undefined ? t('taking.keepOn') : t('taking.goTo', { number: first + 1 })}
-        </Button>
+        {first === undefined && (
+          <Button wide variant="secondary" onClick={() => onStay()}>
+            {t('taking.keepOn')}
+          </Button>
+        )}
       </div>
     </Dialog>
   );
