@@ -54,7 +54,8 @@ function StatementFacts({ statement }: { statement: Statement }) {
   return (
     <Facts
       facts={[
-        [t('statements.number'), version === 0 ? number : `${number}　${t('statements.version', { version })}`],
+        [t('statements.number'), number],
+        [t('statements.versionLabel'), version === 0 ? null : t('statements.version', { version })],
         [t('statements.checkCode'), checkCode],
         [t('statements.computed'), formatFullDate(computedAt)],
         [t('statements.reason'), reason],
