@@ -12,6 +12,10 @@ const DAY_MS = 24 * 3_600_000;
 /** Books of a year stay open until this day of January of the next year, 00:00 (credit-rules.md 15). */
 const CLOSING_DAY_OF_JANUARY = 16;
 
+/** Written dates by days since the epoch: a Date writes slowly, and a ledger has few days but many entries. */
+const datesOfDays = new Map<number, string>();
+const DATES_KEPT = 4096;
+
 const DATE_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /**
@@ -22,7 +26,13 @@ const DATE_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
  * @throws RangeError when `ms` is not a finite instant
  */
 export function shanghaiDate(ms: number): string {
-  return new Date(ms + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+  const day = Math.floor((ms + SHANGHAI_OFFSET_MS) / DAY_MS);
+  const known = datesOfDays.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(ms + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+  if (datesOfDays.size >= DATES_KEPT) datesOfDays.clear();
+  datesOfDays.set(day, date);
+  return date;
 }
 
 /** True for 'YYYY-MM-DD' naming a day that exists (no 30 February). */

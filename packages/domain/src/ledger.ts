@@ -125,9 +125,10 @@ function isInOrder(value: JsonValue): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object') return false;
   if (isJsonArray(value)) return value.every(isInOrder);
-  let before: string | null = null;
-  for (const key of Object.keys(value)) {
-    if ((before !== null && before > key) || !isInOrder(value[key]!)) return false;
+  let before = '';
+  // Twice as fast as over a list of the keys.
+  for (const key in value) {
+    if (before > key || !isInOrder(value[key]!)) return false;
     before = key;
   }
   return true;
@@ -162,13 +163,17 @@ export function hashJson(value: JsonValue, digest: Digest = sha256Hex): string {
 
 /** Puts an entry into its person's chain, after the entry that has `previousHash` ({@link GENESIS_HASH} for the first). */
 export function sealEntry(content: EntryContent, previousHash: string, digest: Digest = sha256Hex): SealedEntry {
-  return sealWith(canonicalJson(content.evidence), content, previousHash, digest);
+  return { ...content, previousHash, ...sealOf(canonicalJson(content.evidence), content, content.sequence, previousHash, digest) };
 }
 
-/** The same where the canonical JSON of the evidence is at hand. */
-export function sealWith(evidenceJson: string, content: EntryContent, previousHash: string, digest: Digest): SealedEntry {
+/**
+ * The hashes that seal an entry at a place of the chain.
+ *
+ * @param evidenceJson the canonical JSON of its evidence
+ */
+export function sealOf(evidenceJson: string, content: Omit<EntryContent, 'sequence'>, sequence: number, previousHash: string, digest: Digest): Pick<SealedEntry, 'evidenceHash' | 'hash'> {
   const evidenceHash = digest(evidenceJson);
-  return { ...content, evidenceHash, previousHash, hash: chainHash(content, evidenceHash, previousHash, digest) };
+  return { evidenceHash, hash: chainHash(content, sequence, evidenceHash, previousHash, digest) };
 }
 
 /**
@@ -215,11 +220,11 @@ function entryFault(entry: SealedEntry, index: number, personId: string, previou
   if (entry.personId !== personId) return 'person';
   if (entry.previousHash !== previousHash) return 'previous_hash';
   if (entry.evidenceHash !== hashJson(entry.evidence, digest)) return 'evidence_hash';
-  return entry.hash === chainHash(entry, entry.evidenceHash, previousHash, digest) ? null : 'hash';
+  return entry.hash === chainHash(entry, entry.sequence, entry.evidenceHash, previousHash, digest) ? null : 'hash';
 }
 
-function chainHash(content: EntryContent, evidenceHash: string, previousHash: string, digest: Digest): string {
-  const { date, id, key, kind, organisationId, personId, policyVersion, recordedAt, regionId, reverses, sequence, sourceId, units, year } = content;
+function chainHash(content: Omit<EntryContent, 'sequence'>, sequence: number, evidenceHash: string, previousHash: string, digest: Digest): string {
+  const { date, id, key, kind, organisationId, personId, policyVersion, recordedAt, regionId, reverses, sourceId, units, year } = content;
   // In order, so that its canonical form costs one stroke.
   return hashJson({ date, evidenceHash, id, key, kind, organisationId, personId, policyVersion, previousHash, recordedAt, regionId, reverses, sequence, sourceId, units, year }, digest);
 }

@@ -1,5 +1,5 @@
 /** How entries as they are stored differ from those that the evidence gives (credit-rules.md 14). */
-import { type Digest, type EntryContent, GENESIS_HASH, type JsonValue, canonicalJson, sealWith, sha256Hex } from '../ledger.js';
+import { type Digest, type EntryContent, GENESIS_HASH, type JsonValue, canonicalJson, sealOf, sha256Hex } from '../ledger.js';
 import type { RecordedEntry } from './facts.js';
 
 /** An entry that the evidence gives, before it joins the chain. */
@@ -54,7 +54,7 @@ export function compareEntries(recorded: readonly RecordedEntry[], recomputed: r
   let previousHash = GENESIS_HASH;
   recorded.forEach((entry, i) => {
     const content = expected[i];
-    if (content) compareEntry(entry, { ...content, sequence: i + 1 }, previousHash, digest, differences);
+    if (content) compareEntry(entry, content, { sequence: i + 1, previousHash }, digest, differences);
     previousHash = entry.hash;
   });
   return differences;
@@ -78,14 +78,17 @@ function inOrderOf(recorded: readonly RecordedEntry[], recomputed: readonly Unch
   return matched;
 }
 
-function compareEntry(entry: RecordedEntry, content: EntryContent, previousHash: string, digest: Digest, differences: Difference[]): void {
+function compareEntry(entry: RecordedEntry, content: Unchained, { sequence, previousHash }: Pick<RecordedEntry, 'sequence' | 'previousHash'>, digest: Digest, differences: Difference[]): void {
   const { personId, key, year } = entry;
   const found = (kind: DifferenceKind, recorded: JsonValue, recomputed: JsonValue): void => void differences.push({ kind, personId, key, year, recorded, recomputed });
   const evidence = canonicalJson(content.evidence);
-  const sealed = sealWith(evidence, content, previousHash, digest);
-  for (const field of COMPARED_FIELDS) if (entry[field] !== sealed[field]) found(field, entry[field], sealed[field]);
+  const { evidenceHash, hash } = sealOf(evidence, content, sequence, previousHash, digest);
+  for (const field of COMPARED_FIELDS) if (entry[field] !== content[field]) found(field, entry[field], content[field]);
   if (entry.evidence !== evidence && !isSameEvidence(entry.evidence, evidence)) found('evidence', entry.evidence, evidence);
-  for (const field of ['sequence', 'evidenceHash', 'previousHash', 'hash'] as const) if (entry[field] !== sealed[field]) found(field, entry[field], sealed[field]);
+  if (entry.sequence !== sequence) found('sequence', entry.sequence, sequence);
+  if (entry.evidenceHash !== evidenceHash) found('evidenceHash', entry.evidenceHash, evidenceHash);
+  if (entry.previousHash !== previousHash) found('previousHash', entry.previousHash, previousHash);
+  if (entry.hash !== hash) found('hash', entry.hash, hash);
 }
 
 /** The text of the column need not be canonical: whoever posted wrote the members in an order of their own. */

@@ -185,8 +185,8 @@ class FactsOf {
     };
   }
 
-  private completion({ completedAt, coverage, credited, sittings, refusals, regionId, ...row }: CompletionRow): CompletionFact {
-    const { lessonVersionId, courseVersionId, round, date, playSessionId, refusedSeconds } = row;
+  private completion(row: CompletionRow): CompletionFact {
+    const { lessonVersionId, courseVersionId, round, completedAt, date, playSessionId, regionId, coverage, refusedSeconds, credited, sittings, refusals } = row;
     const completedMs = completedAt.getTime();
     const covered = coverageOf(coverage);
     const place = this.lessons.placeOf(lessonVersionId, courseVersionId) ?? { title: '', courseId: '', courseTitle: '', durationSeconds: 0 };

@@ -5,8 +5,8 @@ import { adoptedTimeline } from '../policies/policies.service.js';
 import { type PersonRecord, readRecords } from './person-records.js';
 import { PublishedLessons } from './published-lessons.js';
 
-/** Persons in one read: enough that a page costs more than a round trip, few enough that it is small in memory. */
-const PAGE = 400;
+/** Persons in one read: enough that a page costs more than a round trip, few enough that it is forgotten before the collector has moved it. */
+const PAGE = 50;
 
 /** Whose entries are recomputed; without anything: everybody's. */
 export interface RecomputedPersons {
