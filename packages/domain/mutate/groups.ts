@@ -37,5 +37,6 @@ export const GROUPS: Readonly<Record<string, MutantGroup>> = {
   },
   courses: { files: ['course', 'enrolment', 'media', 'categories'], tests: ['course', 'enrolment', 'media'] },
   captions: { files: ['captions/*'], tests: ['captions/captions'] },
-  commands: { files: ['cli/credits-replay', 'cli/statement-verify'], tests: ['cli/credits-replay', 'cli/statement-verify'], areCommands: true },
+  'credits-replay': { files: ['cli/credits-replay'], tests: ['cli/credits-replay'], areCommands: true },
+  'statement-verify': { files: ['cli/statement-verify'], tests: ['cli/statement-verify'], areCommands: true },
 };

@@ -20,7 +20,7 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(GROUPS)) {
     coverageAnalysis: areCommands ? 'off' : 'perTest',
     reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName },
-    tempDirName: `.stryker-tmp/${name}`,
+    ignorePatterns: [REPORTS],
     concurrency: 1,
     maxTestRunnerReuse: 400,
     timeoutMS: 10_000,
@@ -29,14 +29,14 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(GROUPS)) {
   print(name, fileName);
 }
 
-/** A line for each file, with the lines where a change went unnoticed. */
+/** A line for each file: what was noticed of how many, how many of those only because they never came to an end, and the lines where a change went unnoticed. */
 function print(name, fileName) {
   const { files } = JSON.parse(readFileSync(fileName, 'utf8'));
   for (const [file, { mutants }] of Object.entries(files)) {
-    const valid = mutants.filter(({ status }) => ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status));
-    const alive = valid.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
-    const percent = valid.length === 0 ? '-' : ((100 * (valid.length - alive.length)) / valid.length).toFixed(1);
-    const lines = [...new Set(alive.map(({ location }) => location.start.line))].sort((a, b) => a - b);
-    process.stdout.write(`${name}\t${file}\t${valid.length - alive.length}/${valid.length}\t${percent} %\t${lines.join(' ')}\n`);
+    const count = (...wanted) => mutants.filter(({ status }) => wanted.includes(status)).length;
+    const [noticed, endless, all] = [count('Killed', 'Timeout'), count('Timeout'), count('Killed', 'Timeout', 'Survived', 'NoCoverage')];
+    const percent = all === 0 ? '-' : ((100 * noticed) / all).toFixed(1);
+    const lines = mutants.flatMap(({ status, location }) => (status === 'Survived' || status === 'NoCoverage' ? [location.start.line] : []));
+    process.stdout.write(`${name}\t${file}\t${noticed}/${all}\t${percent} %\t${endless} endless\t${[...new Set(lines)].sort((a, b) => a - b).join(' ')}\n`);
   }
 }

@@ -63,6 +63,8 @@ describe('completions of the absorbed person', () => {
   });
 
   it('that stay unpaid may be earned on a later date only', () => {
+    const today = told(history('a', ...full('a', DAY), unpaid('a', 'l4', `${DAY}T08:00`)), history('b', unpaid('b', 'l4', `${DAY}T09:00`)));
+    expect(today).toEqual({ reversals: [], postings: [], completions: [] });
     const absorbed = history('b', ...full('b', DAY), unpaid('b', 'l4', `${DAY}T08:00`));
     expect(told(history('a', unpaid('a', 'l4', `${DAY}T09:00`)), absorbed).completions).toEqual(['f1 1 true', 'f2 1 true', 'f3 1 true', 'l4 2 false']);
     expect(told(history('a', earned('a', 'l4', `${LATER}T09:00`)), absorbed)).toMatchObject({ reversals: ['moved b f1', 'moved b f2', 'moved b f3'], completions: ['f1 1 true', 'f2 1 true', 'f3 1 true', 'l4 2 false'] });
@@ -99,6 +101,14 @@ describe('the limit of a date', () => {
     expect(both(history('a', earned('a', 'f1', `${DAY}T05:00`)))).toMatchObject({ reversals: ['double b f1'], postings: [] });
     const over = history('a', ...full('a', DAY, ['f2', 'f3', 'f4']), earned('a', 'f1', `${DAY}T05:00`));
     expect(both(over)).toMatchObject({ reversals: ['moved b f1', 'daily_cap a f4', 'double a f1'], postings: [`lesson:a:f1:2 144000 ${DAY}`] });
+  });
+
+  it('is met at one moment by the kept person first, by entries before what earned nothing, and then by name', () => {
+    const over = history('a', ...full('a', DAY, ['f1', 'f2', 'f3', 'f4']));
+    expect(told(over, history('b', earned('b', 'f1', `${DAY}T01:00`)))).toMatchObject({ reversals: ['double b f1', 'daily_cap a f4'], postings: [] });
+    expect(told(history('a', unpaid('a', 'l1', `${DAY}T09:00`)), history('b', earned('b', 'l1', `${DAY}T09:00`)))).toMatchObject({ reversals: ['moved b l1'] });
+    const two = history('a', ...full('a', DAY, ['f1', 'f2']));
+    expect(told(two, history('b', earned('b', 'l2', `${DAY}T09:00`), earned('b', 'l1', `${DAY}T09:00`)))).toMatchObject({ reversals: ['daily_cap b l2', 'moved b l1'] });
   });
 
   it('decides so where a class was cut, too', () => {
@@ -157,12 +167,23 @@ describe('the entries of a merge', () => {
     const kept = { ...history('a', earned('a', 'l1', '2025-11-01T09:00')), verifiedMs: at('2023-06-01T00:00') };
     const absorbed = { ...history('b', earned('b', 'l2', `${DAY}T09:00`), earned('b', 'l3', '2025-11-01T09:00'), earned('b', 'l4', '2024-11-01T09:00')), verifiedMs: at('2023-06-01T00:00') };
     expect(planned(kept, absorbed).closedYears).toEqual([2024, 2025]);
+    // Of a year in which something was only taken back, or only posted, too.
+    const late = { ...history('a', earned('a', 'l1', '2025-11-01T09:00')), verifiedMs: at('2026-03-01T10:00') };
+    const never = planned(late, history('b'));
+    expect([never.reversals.map(({ why }) => why), never.postings, never.closedYears]).toEqual([['never_counted'], [], [2025]]);
+    const posted = planned(history('a'), history('b', unpaid('b', 'l1', '2025-11-01T09:00')));
+    expect([posted.reversals, posted.postings.length, posted.closedYears]).toEqual([[], 1, [2025]]);
   });
 
   it('never share a key', () => {
     const rounds = { completions: [completed('b', 'l1', `${DAY}T09:00`, { round: 2 })], entries: [entry('l1', `${DAY}T09:00`, { personId: 'b' })] };
     const { postings } = planned(history('a', unpaid('a', 'l9', `${EARLIER}T09:00`)), history('b', rounds, ...full('b', DAY)));
     expect(new Set(postings.map(({ key }) => key)).size).toBe(postings.length);
+  });
+
+  it('that stand for another name no completion: that one is brought by itself', () => {
+    const { postings, completions } = planned(history('a'), history('b', earned('b', 'l1', `${DAY}T09:00`)));
+    expect([postings.map(({ lesson }) => lesson), completions.length]).toEqual([[null], 1]);
   });
 
   it('say why they reverse', () => {

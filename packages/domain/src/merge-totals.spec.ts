@@ -11,7 +11,7 @@ const year = (of: number, keptUnits: number, absorbedUnits: number, mergedUnits:
 
 describe('the totals of a merge', () => {
   it('are by year, the newest first, with what was earned twice counted once', () => {
-    const kept = history('a', earned('a', 'l1', '2026-03-10T08:00'), earned('a', 'l2', '2025-03-10T08:00'));
+    const kept = history('a', earned('a', 'l2', '2025-03-10T08:00'), earned('a', 'l1', '2026-03-10T08:00'));
     const absorbed = history('b', earned('b', 'l1', '2026-03-11T08:00'), earned('b', 'l3', '2026-03-11T09:00'), earned('b', 'l4', '2024-03-11T09:00'));
     expect(totalsOf(kept, { ...absorbed, verifiedMs: at('2024-01-01T00:00') })).toEqual([year(2026, 144_000, 288_000, 288_000), year(2025, 144_000, 0, 144_000), year(2024, 0, 144_000, 144_000)]);
     expect(totalsOf(history('a'), history('b'))).toEqual([]);
