@@ -2,6 +2,8 @@ import { type LessonEvidence, type MergeEntry, type MergePlan, type MergePosting
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import type { PersonStanding } from '../identity/persons.service.js';
+import { CreditCorrection } from './corrections/credit-correction.entity.js';
+import { standingEntryId } from './corrections/standing-entry.js';
 import { CreditEntry } from './credit-entry.entity.js';
 import { PoliciesService } from './policies/policies.service.js';
 import { PostingService } from './posting.service.js';
@@ -62,6 +64,7 @@ export class LedgerMergeService {
       const evidence = { ...origin, ...(note && { merge: { ...note } }) };
       await this.posting.amend(tx, { ...content, personId: persons.kept.id, regionId, organisationId, regionPath, reverses: null, recordedAt: nowMs, evidence });
     }
+    await moveWaiting(tx, persons);
     await this.restate(tx, plan, persons);
   }
 
@@ -73,6 +76,16 @@ export class LedgerMergeService {
       await this.statements.follow(tx, absorbed.id, absorbed, year, STATEMENT_REASONS.merge);
     }
     await this.statements.dropPreliminary(tx, absorbed.id);
+  }
+}
+
+/** What waits for a second person is the kept person's from now on, about the entries that stand now; what was decided stays as evidence. */
+async function moveWaiting(tx: EntityManager, { kept, absorbed }: { kept: PersonStanding; absorbed: PersonStanding }): Promise<void> {
+  const personIds = [kept.id, absorbed.id];
+  const waiting = await tx.find(CreditCorrection, { where: { personId: In(personIds), state: 'waiting' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  for (const { id, entryId } of waiting) {
+    const standing = entryId === null ? null : await standingEntryId(tx, personIds, entryId);
+    await tx.update(CreditCorrection, { id }, { personId: kept.id, entryId: standing, regionId: kept.regionId, regionPath: kept.regionPath ?? '' });
   }
 }
 

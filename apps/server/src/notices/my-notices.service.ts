@@ -1,6 +1,7 @@
 import { formatCredits } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource, type FindOperator, In, IsNull } from 'typeorm';
+import { idsOfOnePerson } from '../identity/personal-data/data-export.service.js';
 import { Clock } from '../platform/clock.js';
 import { Problem } from '../platform/errors/problem.js';
 import type { PageQuery } from '../platform/http/schemas.js';
@@ -15,14 +16,14 @@ export class MyNoticesService {
     private readonly clock: Clock,
   ) {}
 
-  /** The newest first. */
+  /** The newest first; also what a record was told that was merged into the learner's. */
   async page(personId: string, { page, pageSize }: PageQuery): Promise<NoticePageDto> {
-    const [rows, total] = await this.dataSource.manager.findAndCount(Notice, { where: { personId }, order: { createdAt: 'DESC', id: 'DESC' }, skip: (page - 1) * pageSize, take: pageSize });
+    const [rows, total] = await this.dataSource.manager.findAndCount(Notice, { where: { personId: await this.ids(personId) }, order: { createdAt: 'DESC', id: 'DESC' }, skip: (page - 1) * pageSize, take: pageSize });
     return { items: rows.map(dtoOf), total, page, pageSize, unread: await this.unread(personId) };
   }
 
   async unread(personId: string): Promise<number> {
-    return this.dataSource.manager.countBy(Notice, { personId, readAt: IsNull() });
+    return this.dataSource.manager.countBy(Notice, { personId: await this.ids(personId), readAt: IsNull() });
   }
 
   /**
@@ -30,11 +31,16 @@ export class MyNoticesService {
    * @returns how many are unread @throws Problem not_found
    */
   async read(personId: string, untilId: string): Promise<number> {
-    const until = await this.dataSource.manager.findOneBy(Notice, { id: untilId, personId });
+    const ids = await idsOfOnePerson(this.dataSource.manager, personId);
+    const until = await this.dataSource.manager.findOneBy(Notice, { id: untilId, personId: In(ids) });
     if (!until) throw new Problem('not_found');
     const { createdAt, id } = until;
-    await this.dataSource.query('UPDATE notice SET read_at = ? WHERE person_id = ? AND read_at IS NULL AND (created_at, id) <= (?, ?)', [this.clock.date(), personId, createdAt, id]);
+    await this.dataSource.query('UPDATE notice SET read_at = ? WHERE person_id IN (?) AND read_at IS NULL AND (created_at, id) <= (?, ?)', [this.clock.date(), ids, createdAt, id]);
     return this.unread(personId);
+  }
+
+  private async ids(personId: string): Promise<FindOperator<string>> {
+    return In(await idsOfOnePerson(this.dataSource.manager, personId));
   }
 }
 

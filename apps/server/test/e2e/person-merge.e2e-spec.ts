@@ -1,6 +1,8 @@
 import { UNITS_PER_CREDIT, entryKey, verifyChain } from '@xuexi/domain';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ClosingDto } from '../../src/credits/closing/closings.dto.js';
+import type { AppealPageDto, MyCorrectionDto } from '../../src/credits/corrections/appeals.dto.js';
+import type { CorrectionDto } from '../../src/credits/corrections/corrections.dto.js';
 import type { MyCreditsDto } from '../../src/credits/credits.dto.js';
 import { StatementRecords } from '../../src/credits/statements/statement-records.service.js';
 import type { StatementDto } from '../../src/credits/statements/statements.dto.js';
@@ -10,8 +12,10 @@ import { PersonMergeService } from '../../src/identity/merging/person-merge.serv
 import { Person } from '../../src/identity/person.entity.js';
 import { LessonCompletion } from '../../src/learning/lesson-completion.entity.js';
 import type { MyCourseDto } from '../../src/learning/learning.dto.js';
+import type { NoticePageDto } from '../../src/notices/notices.dto.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { aClosingRunner } from '../factories/closings.js';
+import { aDocument } from '../factories/corrections.js';
 import { type MadeCourse, aPublishedCourse } from '../factories/courses.js';
 import { aPosting, chainOf, differencesOf, holds, post } from '../factories/ledger.js';
 import { type Someone, aClaim, aColleague, aPerson, confirmed, signedIn } from '../factories/persons.js';
@@ -84,6 +88,29 @@ describe('merging two records of one person', () => {
     const me = await absorbed.agent.get<MeDto>('/api/me');
     expect(me.body).toMatchObject({ accountId: absorbed.accountId, phoneMasked: `${absorbed.phone.slice(0, 3)}****${absorbed.phone.slice(-4)}`, person: { id: kept.personId, verification: 'verified' } });
     expect(await world.db.manager.findOneByOrFail(Person, { id: absorbed.personId })).toMatchObject({ state: 'merged', mergedInto: kept.personId, idNumberIndex: null, nameCipher: null });
+  });
+
+  test('lets the surviving person read, and staff decide, what corrections the absorbed record has', async () => {
+    const [kept, absorbed] = [await learner(), await learner()];
+    const [clerk, chief, third] = await Promise.all([1, 2, 3].map(async () => confirmed(world, await aColleague(world, 'region_admin', city.communities[0]!, city.streets[0]!))));
+    const body = async (credits: string, title: string) => ({ credits, date: '2026-03-01', title, reason: '按街道来函认定', documentId: await aDocument(world, clerk!.accountId) });
+    const ask = async (credits: string, title: string) => (await clerk!.agent.post<CorrectionDto>(`/api/learners/${absorbed.personId}/credit-grants`, await body(credits, title))).body;
+    const [given, large] = [await ask('2.00', '社区讲师'), await ask('6.00', '编写教材')];
+    const entry = await post(world, absorbed.personId, aPosting(648_000, '2026-03-02'));
+    const { body: taken } = await clerk!.agent.post<CorrectionDto>(`/api/credit-entries/${entry!.id}/reversal`, { reason: '重复登记', documentId: await aDocument(world, clerk!.accountId) });
+    expect([given, large, taken].map(({ state }) => state)).toEqual(['posted', 'waiting', 'waiting']);
+    await merge(kept.personId, absorbed.personId);
+    const agent = await signedIn(world, kept.accountId);
+    const { body: notices } = await agent.get<NoticePageDto>('/api/my/notices');
+    expect(notices).toMatchObject({ unread: 1, items: [{ kind: 'credit_granted', correctionId: given.id }] });
+    expect((await agent.post('/api/my/notices/read', { until: notices.items[0]!.id })).body).toEqual({ unread: 0 });
+    for (const { id } of [large, taken]) expect((await chief!.agent.post<CorrectionDto>(`/api/credit-corrections/${id}/approval`)).body).toMatchObject({ state: 'posted', personId: kept.personId });
+    expect(await unitsOf(kept.personId)).toBe(216_000 + 648_000);
+    expect((await agent.post<MyCorrectionDto>(`/api/my/corrections/${given.id}/appeal`, { text: '这一笔不是我的，请收回。' })).status).toBe(201);
+    const { body: appeals } = await third!.agent.get<AppealPageDto>('/api/credit-appeals');
+    expect((await third!.agent.post(`/api/credit-appeals/${appeals.items[0]!.id}/answer`, { upheld: true, answer: '核对无误，收回' })).status).toBe(200);
+    expect(await unitsOf(kept.personId)).toBe(648_000);
+    expect(await unitsOf(absorbed.personId)).toBe(0);
   });
 
   test("takes over the absorbed person's verification, and counts the registration once", async () => {

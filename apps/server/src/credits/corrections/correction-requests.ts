@@ -1,6 +1,7 @@
 import { STATEMENT_REASONS, type StatementReason } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
+import { idsOfOnePerson } from '../../identity/personal-data/data-export.service.js';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/ids.js';
@@ -55,7 +56,7 @@ export class CorrectionRequests {
 
 /** What an appeal has led to is stated as such, also where it had to wait for a second person. */
 async function reasonStated(tx: EntityManager, { id, personId, kind }: CreditCorrection): Promise<StatementReason> {
-  return STATEMENT_REASONS[(await tx.existsBy(CreditAppeal, { personId, counterCorrectionId: id })) ? 'appeal' : kind];
+  return STATEMENT_REASONS[(await tx.existsBy(CreditAppeal, { personId: In(await idsOfOnePerson(tx, personId)), counterCorrectionId: id })) ? 'appeal' : kind];
 }
 
 /** What an audit entry says of a correction. */

@@ -1,6 +1,8 @@
 import { STATEMENT_REASONS, entryKey, shanghaiDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { idsOfOnePerson } from '../../identity/personal-data/data-export.service.js';
+import { PersonsService } from '../../identity/persons.service.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/ids.js';
 import { CreditEntry } from '../credit-entry.entity.js';
@@ -8,6 +10,7 @@ import { PostingService } from '../posting.service.js';
 import { CorrectionLimits } from './correction-limits.js';
 import { CorrectionPosting } from './correction-posting.js';
 import { CreditCorrection } from './credit-correction.entity.js';
+import { standingEntryId } from './standing-entry.js';
 
 /** Undoes a correction that should not have been made: nothing is removed, the opposite is posted beside it. */
 @Injectable()
@@ -15,26 +18,30 @@ export class CounterCorrections {
   constructor(
     private readonly posting: CorrectionPosting,
     private readonly limits: CorrectionLimits,
+    private readonly persons: PersonsService,
     private readonly ledger: PostingService,
     private readonly clock: Clock,
   ) {}
 
   /**
    * What was taken back is granted again on its own date, where it was earned; what was granted is taken back. Above the limit
-   * it waits for a second person, as everything does: `by` overturns what others have decided.
+   * it waits for a second person, as everything does: `by` overturns what others have decided. Of a record that was merged, it is the surviving
+   * person's.
    *
    * @returns the id of the correction that was made; null where a grant was taken back already
    */
   async undo(tx: EntityManager, undone: CreditCorrection, { by, reason }: { by: string; reason: string }): Promise<string | null> {
-    if (undone.kind === 'grant' && (await this.ledger.isPosted(tx, entryKey.reverse(undone.postedEntryId!)))) return null;
+    const personId = (await this.persons.standings([undone.personId], tx)).get(undone.personId)?.mergedInto ?? undone.personId;
+    const entryId = undone.kind === 'grant' ? await standingEntryId(tx, await idsOfOnePerson(tx, personId), undone.postedEntryId!) : undone.entryId!;
+    if (undone.kind === 'grant' && (await this.ledger.isPosted(tx, entryKey.reverse(entryId)))) return null;
     const now = this.clock.now();
-    const entryId = undone.kind === 'grant' ? undone.postedEntryId! : undone.entryId!;
     const { date, units } = await tx.findOneByOrFail(CreditEntry, { id: entryId });
     const isReversal = undone.kind === 'grant';
     const posted = isReversal ? { units: -units, date: shanghaiDate(now) } : { units, date };
-    const needsSecond = (await this.limits.aloneOfLate(tx, by, [undone.personId])).needsSecond({ personId: undone.personId, ...posted });
+    const needsSecond = (await this.limits.aloneOfLate(tx, by, [personId])).needsSecond({ personId, ...posted });
     const correction: CreditCorrection = {
       ...undone,
+      personId,
       id: newId(),
       kind: isReversal ? 'reversal' : 'grant',
       entryId,

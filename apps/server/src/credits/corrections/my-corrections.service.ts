@@ -1,6 +1,7 @@
 import { type Permission, appealEndsAt, formatCredits, shanghaiDate, yearOfDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import { idsOfOnePerson } from '../../identity/personal-data/data-export.service.js';
 import { PersonsService } from '../../identity/persons.service.js';
 import { OfficesService } from '../../identity/roles/offices.service.js';
 import { Clock } from '../../platform/clock.js';
@@ -80,9 +81,9 @@ export class MyCorrectionsService {
   }
 }
 
-/** A correction that has changed the credits of a person. @throws Problem not_found */
+/** A correction that has changed the credits of a person, or of a record that was merged into theirs. @throws Problem not_found */
 async function postedOf(tx: EntityManager, personId: string, id: string): Promise<CreditCorrection & { decidedAt: Date }> {
-  const correction = await tx.findOneBy(CreditCorrection, { id, personId, state: 'posted' });
+  const correction = await tx.findOneBy(CreditCorrection, { id, personId: In(await idsOfOnePerson(tx, personId)), state: 'posted' });
   if (!correction?.decidedAt) throw new Problem('not_found');
   return { ...correction, decidedAt: correction.decidedAt };
 }
