@@ -17,15 +17,6 @@ function describe(name, declare) {
   groups.pop();
 }
 
-/** What a spec file prepares stands for as long as its tests may be called: until the process ends. */
-function beforeAll(prepare) {
-  prepare();
-}
-
-function afterAll(tidy) {
-  process.once('exit', tidy);
-}
-
 it.each = bind(it, false);
 describe.each = bind(describe, false);
 
@@ -36,4 +27,4 @@ export function takeTests() {
   return tests;
 }
 
-export { afterAll, beforeAll, describe, expect, it, it as test };
+export { describe, expect, it, it as test };

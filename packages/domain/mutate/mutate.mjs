@@ -9,15 +9,15 @@ const REPORTS = 'reports';
 const wanted = process.argv.slice(2);
 mkdirSync(REPORTS, { recursive: true });
 for (const name of wanted.length > 0 ? wanted : Object.keys(GROUPS)) {
-  const { files, tests, areCommands = false } = GROUPS[name];
+  const { files, tests } = GROUPS[name];
   const fileName = `${REPORTS}/${name}.json`;
   await new Stryker({
-    mutate: areCommands ? files.map((file) => `dist/${file}.js`) : [...files.map((file) => `src/${file}.ts`), '!src/**/*.spec.ts', '!src/**/index.ts'],
+    mutate: [...files.map((file) => `src/${file}.ts`), '!src/**/*.spec.ts', '!src/**/index.ts'],
     testFiles: tests.map((test) => `src/${test}.spec.ts`),
     testRunner: 'in-process',
     plugins: ['./mutate/runner.mjs'],
     testRunnerNodeArgs: ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'],
-    coverageAnalysis: areCommands ? 'off' : 'perTest',
+    coverageAnalysis: 'perTest',
     reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName },
     ignorePatterns: [REPORTS],

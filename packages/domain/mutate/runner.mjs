@@ -42,10 +42,8 @@ class InProcessRunner {
   #tests = new Map();
   #wereLoadedMutated = false;
 
-  /** @param options `coverageAnalysis` is off where the tests start processes: only those run mutants, by their environment */
-  constructor({ testFiles, coverageAnalysis }) {
+  constructor({ testFiles }) {
     this.fileNames = globSync(testFiles).sort();
-    this.startsProcesses = coverageAnalysis === 'off';
   }
 
   capabilities() {
@@ -72,11 +70,6 @@ class InProcessRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit, reloadEnvironment }) {
-    if (this.startsProcesses) {
-      if (this.#tests.size === 0) await this.#load();
-      process.env[INSTRUMENTER_CONSTANTS.ACTIVE_MUTANT_ENV_VARIABLE] = activeMutant.id;
-      return this.#runUntilOneFails([...this.#tests.keys()]);
-    }
     instrumented.activeMutant = undefined;
     if (!reloadEnvironment && (this.#wereLoadedMutated || this.#tests.size === 0)) await this.#load();
     instrumented.hitCount = hitLimit === undefined ? undefined : 0;

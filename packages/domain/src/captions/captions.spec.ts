@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { CAPTION_LIMITS, type CaptionCue, captionClock, cleanCaptionText, readCaptionClock, readCaptions, toSrt, toVtt } from './index.js';
+import { CAPTION_LIMITS, type CaptionCue, byTime, captionClock, cleanCaptionText, cueFault, overlapping, readCaptionClock, readCaptions, toSrt, toVtt } from './index.js';
 
 const HOUR = 3_600_000;
 const read = (text: string, durationMs = HOUR) => readCaptions(text, durationMs);
@@ -98,6 +98,79 @@ describe('a file', () => {
       { line: 14, code: 'left_out' },
     ]);
   });
+});
+
+describe('a text of captions', () => {
+  test.each([
+    ['一\r\n二\r三\u2028四\u2029五', '一\n二\n三\n四\n五'],
+    ['一\t二', '一 二'],
+    ['一\u0007\u202E二\uFEFF', '一二'],
+    ['\n 一 \n\n  \n二\n', '一\n二'],
+    [' \u200E ', ''],
+  ])('%j is kept as %j', (raw, kept) => expect(cleanCaptionText(raw)).toBe(kept));
+});
+
+describe('a cue', () => {
+  test.each<[string, Partial<CaptionCue>, ReturnType<typeof cueFault>]>([
+    ['as long as the film', {}, null],
+    ['that begins before the film', { startMs: -1 }, 'ends_before_start'],
+    ['that ends as it begins', { startMs: 5_000, endMs: 5_000 }, 'ends_before_start'],
+    ['a second longer than the film', { endMs: 11_000 }, null],
+    ['longer yet', { endMs: 11_001 }, 'after_end'],
+    ['without text', { text: '' }, 'no_text'],
+    ['with the longest text', { text: '🙂'.repeat(CAPTION_LIMITS.cueCharacters) }, null],
+    ['with a longer one', { text: '🙂'.repeat(CAPTION_LIMITS.cueCharacters + 1) }, 'too_long'],
+  ])('%s', (_, change, fault) => expect(cueFault({ startMs: 0, endMs: 10_000, text: '好', ...change }, 10_000)).toBe(fault));
+
+  const at = (startMs: number, endMs: number): CaptionCue => ({ startMs, endMs, text: '好' });
+  test('overlaps an earlier one that has not ended, whichever that is', () => {
+    expect(overlapping([at(0, 9), at(1, 2), at(3, 4), at(9, 10), at(10, 11)])).toEqual([1, 2]);
+    expect(overlapping([])).toEqual([]);
+  });
+
+  test('comes by its begin, then by its end', () => {
+    expect([at(2, 9), at(1, 5), at(1, 3)].sort(byTime)).toEqual([at(1, 3), at(1, 5), at(2, 9)]);
+  });
+});
+
+describe('what a file begins with', () => {
+  test.each([
+    ['\n \nWEBVTT\n\n00:01.000 --> 00:02.000\n好', 'vtt'],
+    ['x WEBVTT\n00:01.000 --> 00:02.000\n好', 'srt'],
+    ['WEBVTTX\n00:01.000 --> 00:02.000\n好', 'srt'],
+    ['\n\n[Script Info]\n[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,,好', 'ass'],
+  ])('%j is %s', (text, format) => expect(read(text)).toMatchObject({ format, cues: [{ startMs: 1000, endMs: 2000, text: '好' }] }));
+
+  test('may be a mark of byte order; elsewhere it is taken for what cannot be seen', () => {
+    expect(read('\uFEFFWEBVTT\n\n00:01.000 --> 00:02.000\n好\uFEFF的').cues).toEqual([{ startMs: 1000, endMs: 2000, text: '好的' }]);
+  });
+});
+
+describe('faults and notes', () => {
+  const srt = (...times: string[]) => times.map((time, i) => `${i + 1}\n${time}\n好\n`).join('\n');
+  test('come by line, those of the reader and those of the rules together', () => {
+    const text = srt('00:00:05,000 --> 00:00:04,000', '00:00:0三 --> 00:00:09,000', '00:00:08,000 --> 00:00:07,000');
+    expect(read(text).faults).toEqual([{ line: 2, code: 'ends_before_start' }, { line: 6, code: 'unreadable_time' }, { line: 10, code: 'ends_before_start' }]);
+  });
+
+  test('do not tell that cues begin together, nor that ASS is in no order', () => {
+    expect(read(srt('00:00:01,000 --> 00:00:02,000', '00:00:01,000 --> 00:00:02,000')).notes).toEqual([{ line: 6, code: 'overlap' }]);
+    expect(read('[Events]\nDialogue: 0,0:00:05.00,0:00:06.00,D,,0,0,0,,乙\nDialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,,甲').notes).toEqual([]);
+  });
+
+  test('allow exactly as many cues as are allowed, and count those without text for nothing', () => {
+    const cues = Array.from({ length: CAPTION_LIMITS.cues }, (_, i) => ({ startMs: i * 10, endMs: i * 10 + 5, text: '字' }));
+    expect(read(toVtt(cues))).toMatchObject({ faults: [], notes: [], cues: { length: CAPTION_LIMITS.cues } });
+    expect(read(toVtt([...cues, { startMs: HOUR - 10, endMs: HOUR, text: '' }])).faults).toEqual([]);
+  });
+});
+
+test('ASS is read from its events alone, in their own fields', () => {
+  const dialogue = (start: string, end: string, text: string) => `Dialogue: 0,${start},${end},D,,0,0,0,,${text}`;
+  const events = ['[Fonts]', dialogue('0:00:01.00', '0:00:02.00', '字体'), 'x [Events]', dialogue('0:00:01.00', '0:00:02.00', '还不是'), '[events]', ` ${dialogue('0:00:03.00', '0:00:04.00', '好\\h的')}`, dialogue('0:00:05.00', 'x', '坏'), dialogue('0:00:06.00', '0:00:07.00', '{\\an8}{\\p1}m 0 0')];
+  const reading = read(`[Script Info]\n${events.join('\n')}`);
+  expect(reading.faults).toEqual([{ line: 8, code: 'unreadable_time' }]);
+  expect(reading.cues).toEqual([{ startMs: 3000, endMs: 4000, text: '好 的' }]);
 });
 
 const PIECES = ['<script>', '</script>', '<c.x onclick="a">', '-->', ' --> ', '00:00:01.000 --> 00:00:02.000', '\n', '\n\n', 'NOTE', 'STYLE', 'REGION', 'WEBVTT', '[Events]', 'Dialogue: ', '{\\an8}', '{', '}', '<', '>', '&', '&lt;', '&amp;', '\\N', ',', '1', '字', '\u0000', '\u2028', '\u202E', '\r', '🙂', '  '];

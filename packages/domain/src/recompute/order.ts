@@ -56,7 +56,7 @@ function isMerged({ evidence }: RecordedEntry): boolean {
 
 /** Whether each time is at least so many milliseconds after the one before it. */
 function rises(times: readonly number[], byMs: number): boolean {
-  return times.every((ms, i) => i === 0 || times[i - 1]! + byMs <= ms);
+  return !times.some((ms, i) => ms < (times[i - 1] ?? Number.NEGATIVE_INFINITY) + byMs);
 }
 
 function stepName(step: Step): string {
