@@ -211,6 +211,20 @@ describe('merging two records of one person', () => {
     expect(theirs).toMatchObject([{ version: 2, status: 'valid', units: 0 }, { version: 1, status: 'revoked' }]);
     expect((await chainOf(world, kept.personId)).entries.at(-1)).toMatchObject({ kind: 'grant', date: '2026-03-02', year: 2026 });
   });
+
+  test('states a closed year whose entries never counted as a closing would now: with nothing left of them', async () => {
+    const [kept, absorbed] = [await learner(null), await learner(new Date('2026-05-01T09:00:00+08:00'))];
+    await holds(world, kept.personId, 10 * UNITS_PER_CREDIT, '2026-03-01');
+    world.clock.set('2027-02-01T09:00:00+08:00');
+    const closer = await signedIn(world, admin.accountId);
+    await confirmed(world, admin);
+    const { body } = await closer.post<ClosingDto>('/api/closings', { year: 2026 });
+    await aClosingRunner(world).runWhole(body.id);
+    expect(await world.api.app.get(StatementRecords).ofPerson(kept.personId)).toEqual([]);
+
+    await merge(kept.personId, absorbed.personId);
+    expect(await world.api.app.get(StatementRecords).ofPerson(kept.personId)).toMatchObject([{ year: 2026, version: 1, status: 'valid', units: 0, entries: 2 }]);
+  });
 });
 
 describe('reports that arrive during a merge', () => {

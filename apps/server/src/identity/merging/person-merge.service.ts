@@ -61,6 +61,7 @@ export class PersonMergeService {
     const meanwhile = await this.doneBefore(tx, order);
     if (meanwhile) return meanwhile.outcome;
     const { kept, absorbed } = bothOf(persons, order.keepPersonId, order.absorbPersonId);
+    await this.takeVerification(tx, kept, absorbed);
     const outcome = await this.learning.merge(tx, { kept, absorbed });
     await this.movePerson(tx, kept, absorbed);
     await this.moveAccounts(tx, kept, absorbed);
@@ -83,26 +84,28 @@ export class PersonMergeService {
     return merged ? tx.findOneByOrFail(PersonMerge, { absorbedPersonId: absorbPersonId }) : null;
   }
 
-  /**
-   * The absorbed record keeps nothing by which a person is known but the digest of a second document. The earlier verification of the two is the person's:
-   * they were newly registered once (credit-rules.md 18).
-   */
+  /** The earlier verification of the two is the person's, who was newly registered once (credit-rules.md 18). Before the ledger: by it, years are stated. */
+  private async takeVerification(tx: EntityManager, kept: Person, absorbed: Person): Promise<void> {
+    const { verifiedAt, registeredOn, registeredRegionPath } = earlierRegistered(kept, absorbed);
+    const unverifiedAt = [kept, absorbed].some(isVerified) ? null : later(kept.unverifiedAt, absorbed.unverifiedAt);
+    await tx.update(Person, { id: kept.id }, { verifiedAt, unverifiedAt, registeredOn, registeredRegionPath });
+  }
+
+  /** The absorbed record keeps nothing by which a person is known but the digest of a second document. */
   private async movePerson(tx: EntityManager, kept: Person, absorbed: Person): Promise<void> {
     // The number must be free before the kept person can hold it. A second document stays taken: it is theirs, too.
     const idNumberIndex = takesDocument(kept, absorbed) ? null : absorbed.idNumberIndex;
     await tx.update(Person, { id: absorbed.id }, { ...NOBODY, idNumberIndex, mergedInto: kept.id });
     // Who was merged into the absorbed person before is the kept one, too.
     await tx.update(Person, { mergedInto: absorbed.id }, { mergedInto: kept.id });
-    const { verifiedAt, registeredOn, registeredRegionPath } = earlierRegistered(kept, absorbed);
-    const unverifiedAt = [kept, absorbed].some(isVerified) ? null : later(kept.unverifiedAt, absorbed.unverifiedAt);
-    const document = takesDocument(kept, absorbed) ? await this.document(kept, absorbed) : {};
-    await tx.update(Person, { id: kept.id }, { verifiedAt, unverifiedAt, registeredOn, registeredRegionPath, ...document });
+    const document = takesDocument(kept, absorbed) ? await this.document(kept, absorbed) : null;
+    if (document) await tx.update(Person, { id: kept.id }, document);
   }
 
   /** The verified document of the absorbed person, encrypted for the kept one. */
-  private async document(kept: Person, absorbed: Person): Promise<Partial<Person>> {
+  private async document(kept: Person, absorbed: Person): Promise<Partial<Person> | null> {
     const realName = this.realNames.decrypted(await this.keys.open(absorbed), absorbed);
-    if (!realName) return {};
+    if (!realName) return null;
     const documentKind = absorbed.documentKind ?? undefined;
     return { ...this.realNames.encrypted(await this.keys.open(kept), kept.id, { ...realName, documentKind }), birthYear: absorbed.birthYear, verification: 'verified' };
   }
