@@ -6,36 +6,30 @@ import { LessonCompletion } from '../../src/learning/lesson-completion.entity.js
 import { LessonProgressRow } from '../../src/learning/lesson-progress.entity.js';
 import { Person } from '../../src/identity/person.entity.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
-import { aPublishedCourse } from '../factories/courses.js';
+import { type Classroom, aClassroom } from '../factories/classroom.js';
 import { aPosting, chainOf, holds, post } from '../factories/ledger.js';
-import { type Someone, aClaim, aColleague, aPerson, signedIn } from '../factories/persons.js';
-import { type City, aCity } from '../factories/regions.js';
+import { type Someone, aClaim, aColleague, signedIn } from '../factories/persons.js';
 import { expectProblem } from '../support/expect-problem.js';
-import { Player } from '../support/player.js';
+import type { Player } from '../support/player.js';
 import { type World, createWorld } from '../support/world.js';
 
 let world: World;
-let city: City;
-let instructor: Someone;
+let classroom: Classroom;
 
 beforeAll(async () => {
   world = await createWorld();
-  city = await aCity(world);
-  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  classroom = await aClassroom(world);
 });
 afterAll(() => world.close());
 beforeEach(() => world.clock.set('2026-03-10T09:00:00+08:00'));
 
-const learner = (verifiedAt?: Date | null) => aPerson(world, { region: city.communities[0]!, verifiedAt });
-
-async function aPlayer(someone: Someone, length: number): Promise<Player> {
-  const { lessons } = await aPublishedCourse(world, instructor, [length]);
-  return Player.open(someone.agent, world.clock, lessons[0]!.lessonVersionId);
+async function aPlayer(someone: Someone, seconds: number): Promise<Player> {
+  return classroom.open(someone, (await classroom.course(seconds)).lessons[0]!);
 }
 
 describe('posting', () => {
   test('the same twice changes nothing', async () => {
-    const { personId } = await learner();
+    const { personId } = await classroom.learner();
     const posting = aPosting(36_000, '2026-03-01');
     expect(await post(world, personId, posting)).not.toBeNull();
     const before = await chainOf(world, personId);
@@ -52,7 +46,7 @@ describe('posting', () => {
     ['a policy', { policyVersion: 'hour-60' }],
     ['evidence', { evidence: { title: '别的' } }],
   ])('the same key with other %s is refused and alarmed', async (_, change) => {
-    const { personId } = await learner();
+    const { personId } = await classroom.learner();
     const posting = aPosting(36_000, '2026-03-01');
     await post(world, personId, posting);
     const before = await chainOf(world, personId);
@@ -67,7 +61,7 @@ describe('posting', () => {
     ['year', { year: 2025 }],
     ['reversed entry', { reverses: '00000000-0000-4000-8000-000000000000' }],
   ])('the same key with another %s is refused', async (_, change) => {
-    const { personId } = await learner();
+    const { personId } = await classroom.learner();
     const amendment = { ...aPosting(36_000, '2026-03-01'), personId, year: 2026, regionId: null, regionPath: null, organisationId: null, reverses: null };
     const amend = (content: typeof amendment | (Omit<typeof amendment, 'reverses'> & { reverses: string | null })) => inTransaction(world.db, (tx) => world.api.app.get(PostingService).amend(tx, content));
     await amend(amendment);
@@ -76,7 +70,7 @@ describe('posting', () => {
   });
 
   test("another person's key is refused", async () => {
-    const [one, two] = [await learner(), await learner()];
+    const [one, two] = [await classroom.learner(), await classroom.learner()];
     const posting = aPosting(36_000, '2026-03-01');
     await post(world, one.personId, posting);
     await expect(post(world, two.personId, posting)).rejects.toThrow('other content');
@@ -84,7 +78,7 @@ describe('posting', () => {
   });
 
   test('many at once makes one unbroken chain', async () => {
-    const { personId } = await learner();
+    const { personId } = await classroom.learner();
     const postings = Array.from({ length: 30 }, (_, i) => aPosting(1000 + i, '2026-03-01'));
     await Promise.all([...postings, ...postings].map((posting) => post(world, personId, posting)));
     const { entries, head } = await chainOf(world, personId);
@@ -93,17 +87,17 @@ describe('posting', () => {
   });
 
   test('never rewrites an entry when the person moves', async () => {
-    const { personId } = await learner();
+    const { personId } = await classroom.learner();
     await holds(world, personId, 1000, '2026-03-01');
-    await world.db.manager.update(Person, { id: personId }, { regionId: city.communities[7]!.id, regionPath: city.communities[7]!.path });
+    await world.db.manager.update(Person, { id: personId }, { regionId: classroom.city.communities[7]!.id, regionPath: classroom.city.communities[7]!.path });
     await holds(world, personId, 2000, '2026-03-02');
     const { entries, head } = await chainOf(world, personId);
-    expect(entries.map((entry) => entry.regionId)).toEqual([city.communities[0]!.id, city.communities[7]!.id]);
+    expect(entries.map((entry) => entry.regionId)).toEqual([classroom.city.communities[0]!.id, classroom.city.communities[7]!.id]);
     expect(verifyChain(entries, head)).toEqual({ ok: true });
   });
 
   test('is found out when anyone edits it afterwards', async () => {
-    const { personId } = await learner();
+    const { personId } = await classroom.learner();
     for (const units of [1000, 2000, 3000]) await holds(world, personId, units, '2026-03-01');
     const whole = await chainOf(world, personId);
     for (const change of ['units = units + 1', "date = '2026-03-02'", "evidence = '{}'", 'sequence = 9', "policy_version = 'x'", 'recorded_at = recorded_at + INTERVAL 1 SECOND']) {
@@ -123,7 +117,7 @@ describe('a report whose entry cannot be posted', () => {
   afterEach(() => void jest.restoreAllMocks());
 
   test('leaves nothing at all behind, and earns once when it is sent again', async () => {
-    const someone = await learner();
+    const someone = await classroom.learner();
     const player = await aPlayer(someone, 10);
     world.clock.advance(3);
     await player.report([0, 8]);
@@ -139,7 +133,7 @@ describe('a report whose entry cannot be posted', () => {
   });
 
   test('spoils none of those that share its transaction', async () => {
-    const persons = await Promise.all(Array.from({ length: 5 }, () => learner()));
+    const persons = await Promise.all(Array.from({ length: 5 }, () => classroom.learner()));
     const players = await Promise.all(persons.map((someone) => aPlayer(someone, 10)));
     world.clock.advance(3);
     const ledger = world.api.app.get(PostingService);
@@ -154,7 +148,7 @@ describe('a report whose entry cannot be posted', () => {
   });
 
   test('is answered with the error of the rules when the row itself is refused', async () => {
-    const someone = await learner();
+    const someone = await classroom.learner();
     const player = await aPlayer(someone, 10);
     await world.db.query("CREATE TRIGGER full BEFORE INSERT ON credit_entry FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'refused'");
     try {
@@ -169,7 +163,7 @@ describe('a report whose entry cannot be posted', () => {
 
 describe('my credits', () => {
   test('are the sum of units, floored once', async () => {
-    const someone = await learner();
+    const someone = await classroom.learner();
     for (const [units, date] of [[1079, '2026-01-31'], [1079, '2026-02-01'], [1079, '2026-02-28']] as const) await holds(world, someone.personId, units, date);
     const { body } = await someone.agent.get<MyCreditsDto>('/api/my/credits');
     expect(body).toMatchObject({ year: 2026, years: [2026], units: 3237, credits: '0.02', provisionalUnits: 0, targetCredits: 20, targetMet: false, missingUnits: 2_160_000 - 3237, learningDays: 0, lessonsCompleted: 0 });
@@ -180,7 +174,7 @@ describe('my credits', () => {
   });
 
   test('meet the target on units, not on what is shown', async () => {
-    const someone = await learner();
+    const someone = await classroom.learner();
     await holds(world, someone.personId, 2_159_999, '2026-01-31');
     expect((await someone.agent.get<MyCreditsDto>('/api/my/credits')).body).toMatchObject({ credits: '19.99', targetMet: false, missingUnits: 1, missingCredits: '0.01' });
     await holds(world, someone.personId, 1, '2026-01-31');
@@ -189,7 +183,7 @@ describe('my credits', () => {
 
   test('of an unverified learner wait, and count from their own dates after the verification', async () => {
     world.clock.set('2027-01-10T09:00:00+08:00');
-    const someone = await learner(null);
+    const someone = await classroom.learner(null);
     await holds(world, someone.personId, 2_160_000, '2026-12-01');
     await holds(world, someone.personId, 1000, '2027-01-05');
     expect((await someone.agent.get<MyCreditsDto>('/api/my/credits?year=2026')).body).toMatchObject({ units: 0, provisionalUnits: 2_160_000, targetMet: false, missingUnits: 0, entries: [{ provisional: true }] });
@@ -204,20 +198,20 @@ describe('my credits', () => {
     ['the moment they close', 0, 0, 5000],
   ])('verified at %s', async (_, offset, units, provisionalUnits) => {
     world.clock.set('2027-01-20T09:00:00+08:00');
-    const someone = await learner(new Date(closesAt(2026) + offset));
+    const someone = await classroom.learner(new Date(closesAt(2026) + offset));
     await holds(world, someone.personId, 5000, '2026-12-01');
     expect((await someone.agent.get<MyCreditsDto>('/api/my/credits?year=2026')).body).toMatchObject({ units, provisionalUnits });
   });
 
   test('count the days on which something was learned, each once', async () => {
-    const someone = await learner();
+    const someone = await classroom.learner();
     for (const date of ['2026-03-01', '2026-03-01', '2026-03-02']) await post(world, someone.personId, { ...aPosting(100, date), kind: 'attend' });
     await holds(world, someone.personId, 100, '2026-03-05');
     expect((await someone.agent.get<MyCreditsDto>('/api/my/credits')).body.learningDays).toBe(2);
   });
 
   test('are explained from the stored evidence', async () => {
-    const someone = await learner();
+    const someone = await classroom.learner();
     const player = await aPlayer(someone, 588);
     world.clock.advance(15);
     await player.report([0, 60]);
@@ -239,7 +233,7 @@ describe('my credits', () => {
   });
 
   test('say what the date had been worth before, and by what they were taken back', async () => {
-    const someone = await learner();
+    const someone = await classroom.learner();
     await (await aPlayer(someone, 600)).play(3600);
     await (await aPlayer(someone, 600)).play(3600);
     const [second] = (await someone.agent.get<MyCreditsDto>('/api/my/credits')).body.entries;
@@ -248,7 +242,7 @@ describe('my credits', () => {
   });
 
   test('of the year are told what is missing from 15 December, and not before', async () => {
-    const someone = await learner();
+    const someone = await classroom.learner();
     const yearEnd = async (now: string) => {
       world.clock.set(now);
       return (await (await signedIn(world, someone.accountId)).get<MyCreditsDto>('/api/my/credits')).body.yearEnd;
@@ -260,7 +254,7 @@ describe('my credits', () => {
   });
 
   test('of someone else are the same 404 as none', async () => {
-    const [one, two] = [await learner(), await learner()];
+    const [one, two] = [await classroom.learner(), await classroom.learner()];
     await holds(world, one.personId, 1000, '2026-03-01');
     const [entry] = (await one.agent.get<MyCreditsDto>('/api/my/credits')).body.entries;
     const foreign = await two.agent.get(`/api/my/credits/entries/${entry!.id}`);
@@ -270,7 +264,7 @@ describe('my credits', () => {
   });
 
   test('left for today fall with what was watched, not with what was granted', async () => {
-    const someone = await learner();
+    const someone = await classroom.learner();
     await holds(world, someone.personId, unitsOfCredits(4), '2026-03-10');
     await post(world, someone.personId, { ...aPosting(unitsOfCredits(1), '2026-03-10'), kind: 'lesson' });
     await post(world, someone.personId, { ...aPosting(unitsOfCredits(1), '2026-03-09'), kind: 'lesson' });
