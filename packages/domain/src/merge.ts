@@ -5,7 +5,7 @@
  * was posted, what stands and was the absorbed person's is posted anew in the kept person's chain.
  */
 import { closesAt, isYearClosed, shanghaiDate, yearOfDate } from './calendar.js';
-import { type EntryKind, type SealedEntry, WATCHED_KINDS, entryKey } from './ledger.js';
+import { type EntryContent, type EntryKind, type SealedEntry, WATCHED_KINDS, entryKey } from './ledger.js';
 import { asGrant, keyAmong, mergeNoteOf, originOf } from './merge-keys.js';
 import { type MergedLesson, type MergeProgress, uniteLessons } from './merge-progress.js';
 import { type Policy, lessonValue, unitsLeftToday } from './policy.js';
@@ -71,16 +71,8 @@ export interface MergeNote {
   entryHash: string | null;
 }
 
-/** An entry to be posted in the kept person's chain. */
-export interface MergePosting {
-  kind: EntryKind;
-  sourceId: string;
-  key: string;
-  units: number;
-  /** Date and year of when it was earned. */
-  date: string;
-  year: number;
-  policyVersion: string;
+/** An entry to be posted in the kept person's chain; its date and year are those of when it was earned. */
+export interface MergePosting extends Pick<EntryContent, 'kind' | 'sourceId' | 'key' | 'units' | 'date' | 'year' | 'policyVersion'> {
   note: MergeNote | null;
   /** The entry that it stands for; null for a completion that had earned nothing before. */
   entry: MergeEntry | null;

@@ -1,5 +1,5 @@
 /** What is on record of a person beside the ledger: all that their entries follow from (credit-rules.md 14). */
-import type { JsonValue } from '../ledger.js';
+import type { JsonValue, SealedEntry } from '../ledger.js';
 
 /** Where a person belonged when something happened; a later change never rewrites it. */
 export interface Place {
@@ -99,24 +99,8 @@ export interface CourseDeclaration {
   evidence: Evidence;
 }
 
-/** An entry as it is stored: its evidence is the text of the column. */
-export interface RecordedEntry {
-  id: string;
-  personId: string;
-  sequence: number;
+/** An entry as it is stored: its kind is whatever stands there, its evidence the text of the column. */
+export interface RecordedEntry extends Omit<SealedEntry, 'kind' | 'evidence'> {
   kind: string;
-  sourceId: string;
-  key: string;
-  units: number;
-  date: string;
-  year: number;
-  policyVersion: string;
-  regionId: string | null;
-  organisationId: string | null;
-  reverses: string | null;
-  recordedAt: number;
   evidence: string;
-  evidenceHash: string;
-  previousHash: string;
-  hash: string;
 }
