@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { type Connection, createConnection } from 'mysql2/promise';
+import { APPEND_ONLY } from '../../../apps/server/dist/platform/database/app-account.js';
 import { eventually } from './support/eventually.ts';
 import { type PrivateServices, startPrivateServices } from './support/private-services.ts';
 
-const APPEND_ONLY = ['credit_entry', 'lesson_completion', 'audit_entry', 'audit_root', 'person_merge'];
 
 let services: PrivateServices;
 
@@ -36,6 +36,10 @@ describe('the account of api and worker (reliability.md, requirement 1)', () => 
     for (const statement of ["GRANT UPDATE ON credit_entry TO 'xuexi_app'@'127.0.0.1'", 'CREATE TABLE another (id INT)', 'CREATE TRIGGER t BEFORE INSERT ON credit_entry FOR EACH ROW SET NEW.units = 0']) {
       await expect(app.query(statement)).rejects.toThrow(/denied/);
     }
+  });
+
+  it('has no other rights on the tables of the ledger and of its evidence', () => {
+    expect(APPEND_ONLY).toEqual(expect.arrayContaining(['credit_entry', 'credit_root', 'credit_key', 'lesson_completion', 'quiz_result', 'attendance', 'credit_transfer']));
   });
 
   it.each(APPEND_ONLY)('may read %s and add to it', async (table) => {

@@ -5,10 +5,13 @@ import { runCommand } from './run.ts';
 import { setUpTests } from './test-setup.ts';
 import { ownWorkspace } from './workspace.ts';
 
+/** What production begins with (docs/docker.md, DATABASE_MEMORY). */
+const MARIADB_SETTINGS = ['--innodb-buffer-pool-size=1G'];
+
 // `npm run bench NAME…`: the services of `npm test` and a built server, then packages/e2e/bench/main.ts with the names.
 await runCommand(async (run) => {
   const workspace = ownWorkspace();
-  const { folder, env } = await setUpTests(workspace, run);
+  const { folder, env } = await setUpTests(workspace, run, MARIADB_SETTINGS);
   await buildWorkspace(workspace, folder, run);
   const exit = await runToEnd(
     {

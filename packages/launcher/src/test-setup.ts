@@ -26,13 +26,14 @@ export interface TestSetup {
 /**
  * Starts a MariaDB and a Redis for one run, in a folder and on ports of their own, beside whatever else runs. The cleanup stack ends them
  * and removes the folder.
+ * @param mariadbSettings beside those that the server's SQL counts on
  * @throws {LauncherFailure} where the machine lacks something that cannot be installed
  */
-export async function setUpTests(workspace: Workspace, run: Run): Promise<TestSetup> {
+export async function setUpTests(workspace: Workspace, run: Run, mariadbSettings: readonly string[] = []): Promise<TestSetup> {
   const parent = join(workspace.data, 'test');
   const folder = await usingFolder(workspace.data, () => ownFolder(parent, run));
   await ensureRequirements(requirementsFor({ mariadb: true, redis: true, tests: true }), join(folder, 'logs'), run);
-  const services = await startServices({ given: {}, folder, account: 'all-databases', preferredPorts: {} }, run);
+  const services = await startServices({ given: {}, folder, account: 'all-databases', preferredPorts: {}, mariadbSettings }, run);
   const inherited = Object.entries(inheritedEnvironment()).filter(([name]) => !NOT_FOR_TESTS.includes(name));
   return {
     folder,

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
+import { isKeyOfItsId } from '../platform/crypto/signing-key.js';
 import { CreditKey } from './credit-key.entity.js';
 import { CreditSigning } from './credit-signing.js';
 
@@ -15,11 +16,13 @@ export class CreditKeys implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     const { keyId, publicKey } = this.signing.key;
-    await this.dataSource.query('INSERT INTO credit_key (key_id, public_key, first_used_at) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE key_id = key_id', [keyId, publicKey, this.clock.date()]);
+    // The account may add a row and change none.
+    await this.dataSource.query('INSERT IGNORE INTO credit_key (key_id, public_key, first_used_at) VALUES (?, ?, ?)', [keyId, publicKey, this.clock.date()]);
   }
 
-  /** The newest first. */
-  all(): Promise<CreditKey[]> {
-    return this.dataSource.manager.find(CreditKey, { order: { firstUsedAt: 'DESC', keyId: 'ASC' } });
+  /** The newest first. A row that holds no key of its id is none: `credits:verify` tells of it. */
+  async all(): Promise<CreditKey[]> {
+    const rows = await this.dataSource.manager.find(CreditKey, { order: { firstUsedAt: 'DESC', keyId: 'ASC' } });
+    return rows.filter(isKeyOfItsId);
   }
 }

@@ -121,3 +121,19 @@ test.each([216_000, 648_000])('a statement says of which kind the correction of 
   const statements = await world.db.manager.find(Statement, { where: { personId: one.learner.personId }, order: { version: 'ASC' } });
   expect(statements.map(({ version, reason }) => [version, reason])).toEqual([[1, null], [2, '更正'], [3, '申诉后更正']]);
 });
+
+test('of one learner, upheld by one administrator at the same time, count together: the second waits for another person', async () => {
+  const [answerer, second] = [await anAdmin(), await anAdmin()];
+  const learner = await aPerson(world, { region: city.communities[0]!, verifiedAt: new Date('2025-01-05T00:00:00Z') });
+  const appeals = await Promise.all(
+    [asker, second].map(async (by) => {
+      const entry = await post(world, learner.personId, aPosting(324_000, '2026-02-01'));
+      const { body } = await by.agent.post<CorrectionDto>(`/api/credit-entries/${entry!.id}/reversal`, { reason: '签到有误，按街道来函更正', documentId: await aDocument(world, by.accountId) });
+      await learner.agent.post(`/api/my/corrections/${body.id}/appeal`, { text: TEXT });
+      return appealOf(body.id);
+    }),
+  );
+  await Promise.all(appeals.map(({ id }) => answerer.agent.post(`/api/credit-appeals/${id}/answer`, { upheld: true, answer: '签到表上确有名字' })));
+  const restored = await world.db.manager.findBy(CreditCorrection, { personId: learner.personId, kind: 'grant' });
+  expect(restored.map(({ state }) => state).sort()).toEqual(['posted', 'waiting']);
+});

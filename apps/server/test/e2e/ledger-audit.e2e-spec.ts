@@ -119,7 +119,10 @@ describe('the nightly reconciliation', () => {
   test('compares the statements of a closed year and finds nothing to say', async () => {
     await stated();
     const done = await reconcile();
-    expect(done.checks.find(({ name }) => name === 'statements')).toMatchObject({ compared: 2, differences: 0 });
+    const checked = done.checks.find(({ name }) => name === 'statements')!;
+    expect(checked.differences).toBe(0);
+    // Both, and again whoever's turn it is by the id.
+    expect(checked.compared).toBeGreaterThanOrEqual(2);
     expect(done.differences).toBe(0);
   });
 

@@ -32,6 +32,8 @@ export class CounterCorrections {
    */
   async undo(tx: EntityManager, undone: CreditCorrection, { by, reason }: { by: string; reason: string }): Promise<string | null> {
     const personId = (await this.persons.standings([undone.personId], tx)).get(undone.personId)?.mergedInto ?? undone.personId;
+    // Whoever answers another appeal of theirs at the same time waits here, and then counts this one.
+    await this.posting.hold(tx, personId);
     const entryId = undone.kind === 'grant' ? await standingEntryId(tx, await idsOfOnePerson(tx, personId), undone.postedEntryId!) : undone.entryId!;
     if (undone.kind === 'grant' && (await this.ledger.isPosted(tx, entryKey.reverse(entryId)))) return null;
     const now = this.clock.now();

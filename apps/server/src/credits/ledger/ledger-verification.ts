@@ -4,6 +4,7 @@ import { verifyChains } from './chain-verification.js';
 import { signedClosings, verifyClosingRows, verifyStatements, verifyStatuses } from './closing-verification.js';
 import type { AnchoredCredits } from './credit-anchors.js';
 import { DayVerification } from './day-verification.js';
+import { verifyKeys } from './key-verification.js';
 import type { LedgerFault } from './ledger-faults.js';
 
 const PERSONS = 500;
@@ -41,6 +42,7 @@ export function verifyLedger(dataSource: DataSource, anchored: AnchoredCredits, 
 export async function verifyIn(tx: EntityManager, anchored: AnchoredCredits, keys: ReadonlyMap<string, KeyObject>, concerned?: Concerned): Promise<LedgerVerdict> {
   const verdict: LedgerVerdict = { persons: 0, entries: 0, days: 0, closings: 0, statements: 0, faults: [] };
   await chains(tx, verdict, concerned?.personIds);
+  verdict.faults.push(...(await verifyKeys(tx, keys)));
   const days = await DayVerification.of(tx, anchored, keys);
   verdict.faults.push(...days.rows(), ...(await days.before(tx)));
   for (const date of concerned?.dates ?? days.days.keys()) verdict.faults.push(...(await days.leaves(tx, date)));

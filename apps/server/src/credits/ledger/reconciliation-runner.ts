@@ -10,6 +10,7 @@ import { CreditSigning } from '../credit-signing.js';
 import { signedClosings, verifyClosingRows, verifyStatements } from './closing-verification.js';
 import { type AnchoredCredits, CreditAnchors } from './credit-anchors.js';
 import { DayVerification } from './day-verification.js';
+import { verifyKeys } from './key-verification.js';
 import type { LedgerFault } from './ledger-faults.js';
 import { Reconciliation } from './reconciliation.entity.js';
 import { CHECKS, type Compared, type Finding, comparePersons } from './reconciliation-checks.js';
@@ -92,9 +93,14 @@ export class ReconciliationRunner {
   /** The signed days among themselves and against the anchors, and what was recorded the day before. */
   private async days(yesterday: string): Promise<Compared> {
     const { anchored, keys } = await this.anchored();
-    const verification = await DayVerification.of(this.dataSource.manager, anchored, keys);
-    const faults = [...verification.rows(), ...(await verification.leaves(this.dataSource.manager, yesterday))];
-    const findings = faults.map(({ kind, subject }): Finding => ({ check: 'roots', kind: 'root_differs', subjectId: subject, details: { date: subject, fault: kind } }));
+    const { manager } = this.dataSource;
+    const verification = await DayVerification.of(manager, anchored, keys);
+    const faults = [...verification.rows(), ...(await verification.leaves(manager, yesterday))];
+    const differs = (subjectId: string, details: Finding['details']): Finding => ({ check: 'roots', kind: 'root_differs', subjectId, details });
+    const findings = [
+      ...(await verifyKeys(manager, keys)).map(({ kind, subject }) => differs(subject, { key: subject, fault: kind })),
+      ...faults.map(({ kind, subject }) => differs(subject, { date: subject, fault: kind })),
+    ];
     return { counts: { roots: verification.days.size }, entries: 0, findings };
   }
 

@@ -29,6 +29,7 @@ const TABLES: Record<string, { key: readonly string[]; free?: readonly string[] 
   credit_entry: { key: ['id'] },
   credit_head: { key: ['person_id'] },
   credit_root: { key: ['date'], free: ['signed_at'] },
+  credit_key: { key: ['key_id'], free: ['first_used_at'] },
   lesson_completion: { key: ['person_id', 'lesson_version_id', 'round'] },
   quiz_result: { key: ['attempt_id'] },
   statement: { key: ['id'], free: ['id', 'computed_at', 'revoked_at', 'region_path'] },

@@ -36,6 +36,15 @@ export function rawPublicKeyOf(publicKey: string): string {
   return createPublicKey(publicKey).export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
 }
 
+/** Whether a public key is one, and has the id that it goes by. */
+export function isKeyOfItsId({ keyId, publicKey }: { keyId: string; publicKey: string }): boolean {
+  try {
+    return publicKeysById([publicKey]).has(keyId);
+  } catch {
+    return false;
+  }
+}
+
 /** Public keys by their id. @throws Error where a text is none of Ed25519 in PEM */
 export function publicKeysById(pems: readonly string[]): Map<string, KeyObject> {
   return new Map(

@@ -2,7 +2,7 @@ import { createConnection, escape, escapeId } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
 
 /** Tables whose rows stay as they were written: a correction is a row of its own (reliability.md, requirement 1). */
-const APPEND_ONLY = ['credit_entry', 'lesson_completion', 'audit_entry', 'audit_root', 'person_merge', 'credit_root', 'credit_key', 'quiz_result', 'attendance', 'credit_transfer'];
+export const APPEND_ONLY = ['credit_entry', 'lesson_completion', 'audit_entry', 'audit_root', 'person_merge', 'credit_root', 'credit_key', 'quiz_result', 'attendance', 'credit_transfer'];
 
 /**
  * Gives the account of api and worker its rights, table by table, because no grant on a whole database leaves a table out: to read and add

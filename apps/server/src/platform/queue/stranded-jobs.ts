@@ -26,7 +26,7 @@ export class StrandedJobs {
 
   /** Harmless to repeat: a job that waits or runs already is not added again. */
   async restore<State extends string>({ table, states, silentMs }: UnderWay<State>, jobOf: (row: { id: string; state: State }) => JobRequest): Promise<void> {
-    const stranded: { id: string; state: State }[] = await this.dataSource.query(`SELECT id, state FROM ${table} WHERE state IN (?) AND COALESCE(heartbeat_at, created_at) < ? LIMIT ${MOST}`, [
+    const stranded: { id: string; state: State }[] = await this.dataSource.query(`SELECT id, state FROM ${table} WHERE state IN (?) AND COALESCE(heartbeat_at, created_at) < ? ORDER BY created_at, id LIMIT ${MOST}`, [
       [...states],
       new Date(this.clock.now() - silentMs),
     ]);
