@@ -21,7 +21,7 @@ describe('an entry below 0.01', () => {
     expect(await screen.findByText('不足 0.01 学分，累计计入')).toBeInTheDocument();
     expect(screen.getByText('景德镇市 珠山区 新村街道 新村社区')).toBeInTheDocument();
     expect(screen.getByText('2026-03-10 09:00–09:02，安卓手机 · 微信，24 秒')).toBeInTheDocument();
-    expect(screen.getByText('9 秒：同一时间在另一台设备上播放，只记一份')).toBeInTheDocument();
+    expect(screen.getByText('9 秒：另一台设备打开了播放，同一时间只记一份')).toBeInTheDocument();
     expect(screen.getByText('每天看课最多 4.00 学分，这一笔以前当天已有 1.20')).toBeInTheDocument();
   });
 });
