@@ -13,7 +13,7 @@ import { inTransaction } from '../../src/platform/database/transaction.js';
 import { newId } from '../../src/platform/ids.js';
 import { QuizResult } from '../../src/quizzes/quiz-result.entity.js';
 import { type Classroom, aClassroom } from '../factories/classroom.js';
-import type { MadeCourse, MadeLesson } from '../factories/courses.js';
+import { type MadeCourse, type MadeLesson, aSecondVersion } from '../factories/courses.js';
 import { chainOf } from '../factories/ledger.js';
 import { type Someone, signedIn } from '../factories/persons.js';
 import { type QuizTaker, aQuizTaker } from '../factories/quiz-taker.js';
@@ -118,10 +118,8 @@ describe('the own value of a course', () => {
   test('is earned by choosing a version that leaves nothing to do, on the day of choosing', async () => {
     const { someone, course } = await halfDone();
     await play(someone, course.lessons[0]!);
-    const newer = newId();
-    await world.db.manager.insert(CourseVersion, { ...(await world.db.manager.findOneByOrFail(CourseVersion, { id: course.versionId })), id: newer, number: 2 });
+    const newer = await aSecondVersion(world, course);
     await world.db.manager.insert(CourseVersionLesson, { ...(await world.db.manager.findOneByOrFail(CourseVersionLesson, { courseVersionId: course.versionId, position: 1 })), courseVersionId: newer });
-    await world.db.query('UPDATE course SET published_version_id = ? WHERE id = ?', [newer, course.courseId]);
     world.clock.set('2030-03-12T09:00:00+08:00');
     const agent = await signedIn(world, someone.accountId);
     expect((await agent.post(`/api/courses/${course.courseId}/enrolment/version`, { versionId: newer })).status).toBe(204);

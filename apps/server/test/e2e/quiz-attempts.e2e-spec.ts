@@ -12,6 +12,7 @@ import { CourseVersionQuestion } from '../../src/quizzes/course-version-question
 import { QuizAttempt } from '../../src/quizzes/quiz-attempt.entity.js';
 import { QuizResult } from '../../src/quizzes/quiz-result.entity.js';
 import { type Classroom, aClassroom } from '../factories/classroom.js';
+import { aSecondVersion } from '../factories/courses.js';
 import { aPerson } from '../factories/persons.js';
 import { aQuizTaker } from '../factories/quiz-taker.js';
 import { QUESTIONS, aCheckpoint } from '../factories/quizzes.js';
@@ -69,9 +70,7 @@ describe('a quiz', () => {
 
   test('is the one of the version that the learner is on', async () => {
     const taken = await aQuizTaker(world, classroom);
-    const newer = newId();
-    await world.db.manager.insert(CourseVersion, { ...(await world.db.manager.findOneByOrFail(CourseVersion, { id: taken.course.versionId })), id: newer, number: 2, quiz: null });
-    await world.db.query('UPDATE course SET published_version_id = ? WHERE id = ?', [newer, taken.course.courseId]);
+    await aSecondVersion(world, taken.course, { quiz: null });
     expect(await taken.card()).toMatchObject({ courseVersionId: taken.course.versionId });
     expect((await taken.start()).status).toBe(201);
   });

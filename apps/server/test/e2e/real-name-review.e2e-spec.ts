@@ -1,4 +1,4 @@
-import { CONSENT_TEXTS, shanghaiDate, syntheticIdNumber } from '@xuexi/domain';
+import { shanghaiDate, syntheticIdNumber } from '@xuexi/domain';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { MeDto } from '../../src/identity/identity.dto.js';
 import { Person } from '../../src/identity/person.entity.js';
@@ -7,6 +7,7 @@ import { RealNameClaim } from '../../src/identity/real-name/real-name-claim.enti
 import type { ApprovalsResultDto, ClaimRequestDto, RealNameClaimDto, RealNameClaimPageDto } from '../../src/identity/real-name/real-name.dto.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
+import { agreed } from '../factories/consents.js';
 import { holds } from '../factories/ledger.js';
 import { type Someone, aClaim, aColleague, aPerson, confirmed, newIdNumber, signedIn } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
@@ -31,11 +32,6 @@ const approve = (id: string, by = admin.agent) => by.post<RealNameClaimDto>(`/ap
 async function queued(claimId: string, by = admin): Promise<RealNameClaimDto | undefined> {
   const page = await by.agent.get<RealNameClaimPageDto>('/api/real-name-claims?limit=100');
   return page.body.items.find((claim) => claim.id === claimId);
-}
-
-async function agreed(person: Someone): Promise<Someone> {
-  await person.agent.post('/api/me/consents', { purpose: 'real_name', version: CONSENT_TEXTS.real_name.version });
-  return person;
 }
 
 describe('staff', () => {

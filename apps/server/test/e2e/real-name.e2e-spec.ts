@@ -1,10 +1,10 @@
-import { CONSENT_TEXTS, maskIdNumber, syntheticIdNumber } from '@xuexi/domain';
+import { maskIdNumber, syntheticIdNumber } from '@xuexi/domain';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { MeDto } from '../../src/identity/identity.dto.js';
 import { Person } from '../../src/identity/person.entity.js';
 import { RealNameClaim } from '../../src/identity/real-name/real-name-claim.entity.js';
 import type { RealNameClaimDto, RealNameClaimPageDto } from '../../src/identity/real-name/real-name.dto.js';
-import type { Agent } from '../support/agent.js';
+import { agreed } from '../factories/consents.js';
 import { type Someone, aColleague, aPerson, newIdNumber, signedIn } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
@@ -25,14 +25,7 @@ const NAME = '欧阳修竹';
 
 /** Someone unverified who has agreed to what is collected. */
 async function someone(region = city.communities[0]!): Promise<Someone> {
-  const person = await aPerson(world, { region, verifiedAt: null });
-  await agree(person.agent);
-  return person;
-}
-
-async function agree(agent: Agent): Promise<void> {
-  const { version } = CONSENT_TEXTS.real_name;
-  expect((await agent.post('/api/me/consents', { purpose: 'real_name', version })).status).toBe(200);
+  return agreed(await aPerson(world, { region, verifiedAt: null }));
 }
 
 function submit(person: Someone, idNumber: string, name = NAME) {

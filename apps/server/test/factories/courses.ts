@@ -57,6 +57,15 @@ export async function aPublishedCourse(world: World, owner: Someone, lengths: nu
   return { courseId, versionId, lessons };
 }
 
+/** Publishes a second version of a course, as the first but for the changes, and without lessons. @returns its id */
+export async function aSecondVersion(world: World, { courseId, versionId }: MadeCourse, changes: Partial<CourseVersion> = {}): Promise<string> {
+  const { manager } = world.db;
+  const id = newId();
+  await manager.insert(CourseVersion, { ...(await manager.findOneByOrFail(CourseVersion, { id: versionId })), id, number: 2, ...changes });
+  await manager.update(Course, { id: courseId }, { publishedVersionId: id });
+  return id;
+}
+
 /** A video of a lesson that plays, as if it had been uploaded and transcoded; there are no files behind it. */
 export async function aReadyVideo(world: World, owner: Someone, lessonId: string, seconds: number): Promise<string> {
   const id = newId();
