@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TaughtCheckpointDto } from '../../src/quizzes/checkpoints.dto.js';
 import { LessonCheckpoint } from '../../src/quizzes/lesson-checkpoint.entity.js';
 import type { QuestionDto } from '../../src/quizzes/questions.dto.js';
+import { aClassroom } from '../factories/classroom.js';
 import { aReadyDocument, aReadyVideo } from '../factories/courses.js';
 import { type Someone, aColleague } from '../factories/persons.js';
 import { ONE_OF_EACH, aQuestion, trueOrFalse } from '../factories/questions.js';
-import { type City, aCity } from '../factories/regions.js';
+import type { City } from '../factories/regions.js';
 import { aDraft, submit, teaching } from '../factories/teaching.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { type World, createWorld } from '../support/world.js';
@@ -17,8 +18,7 @@ let other: Someone;
 
 beforeAll(async () => {
   world = await createWorld();
-  city = await aCity(world);
-  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  ({ city, instructor } = await aClassroom(world));
   other = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
 });
 afterAll(() => world.close());

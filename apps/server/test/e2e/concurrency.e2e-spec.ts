@@ -1,14 +1,16 @@
-import { CONSENT_TEXTS, verifyChain } from '@xuexi/domain';
+import { verifyChain } from '@xuexi/domain';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RegionReportDto } from '../../src/reports/reports.dto.js';
 import { LessonCompletion } from '../../src/learning/lesson-completion.entity.js';
 import { LessonProgressRow } from '../../src/learning/lesson-progress.entity.js';
+import { aClassroom } from '../factories/classroom.js';
+import { agreed } from '../factories/consents.js';
 import { type MadeCourse, aPublishedCourse } from '../factories/courses.js';
 import { chainOf } from '../factories/ledger.js';
 import type { RealNameClaimPageDto } from '../../src/identity/real-name/real-name.dto.js';
 import { type Someone, aColleague, aPerson, confirmed, signedIn } from '../factories/persons.js';
-import { type City, aCity } from '../factories/regions.js';
+import type { City } from '../factories/regions.js';
 import type { Agent } from '../support/agent.js';
 import { Player } from '../support/player.js';
 import type { TestApi } from '../support/test-api.js';
@@ -23,8 +25,7 @@ let instructor: Someone;
 beforeAll(async () => {
   world = await createWorld();
   other = await world.startAnotherApi();
-  city = await aCity(world);
-  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  ({ city, instructor } = await aClassroom(world));
 });
 afterAll(() => world.close());
 beforeEach(() => world.clock.set('2026-03-10T09:00:00+08:00'));
@@ -104,9 +105,8 @@ describe('an api whose pool has one free connection', () => {
 
   test('does the main job still', async () => {
     const course = await aPublishedCourse(world, instructor, [10]);
-    const someone = await aPerson(world, { region: city.communities[0]!, verifiedAt: null });
+    const someone = await agreed(await aPerson(world, { region: city.communities[0]!, verifiedAt: null }));
     const clerk = await aColleague(world, 'clerk', city.communities[0]!, city.city);
-    expect((await someone.agent.post('/api/me/consents', { purpose: 'real_name', version: CONSENT_TEXTS.real_name.version })).status).toBe(200);
     expect((await someone.agent.post('/api/me/real-name', { name: '王秀英', idNumber: '11010519491231002X' })).status).toBe(200);
     const { items } = (await clerk.agent.get<RealNameClaimPageDto>('/api/real-name-claims')).body;
     expect((await clerk.agent.post(`/api/real-name-claims/${items[0]!.id}/approval`)).status).toBe(200);

@@ -3,9 +3,10 @@ import { Lesson } from '../../src/catalog/lesson.entity.js';
 import type { TaughtCourseDetailDto, TaughtCourseDto } from '../../src/catalog/teaching.dto.js';
 import { Media } from '../../src/media/media.entity.js';
 import type { TodoDto } from '../../src/reports/reports.dto.js';
+import { aClassroom } from '../factories/classroom.js';
 import { aReadyVideo } from '../factories/courses.js';
 import { type Someone, aColleague } from '../factories/persons.js';
-import { type City, aCity } from '../factories/regions.js';
+import type { City } from '../factories/regions.js';
 import { aDraft, aSubmittedCourse, approve, published, submit, teaching } from '../factories/teaching.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { type World, createWorld } from '../support/world.js';
@@ -17,8 +18,7 @@ let reviewer: Someone;
 
 beforeAll(async () => {
   world = await createWorld();
-  city = await aCity(world);
-  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  ({ city, instructor } = await aClassroom(world));
   reviewer = await aColleague(world, 'reviewer', city.communities[1]!, city.districts[0]!);
 });
 afterAll(() => world.close());

@@ -7,11 +7,12 @@ import type { MyCourseDto, PlaySessionDto } from '../../src/learning/learning.dt
 import { Notice } from '../../src/notices/notice.entity.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { newId } from '../../src/platform/ids.js';
+import { aClassroom } from '../factories/classroom.js';
 import { hasCompleted } from '../factories/completions.js';
 import { aPublishedCourse, aReadyVideo } from '../factories/courses.js';
 import { aPosting, post } from '../factories/ledger.js';
 import { type Someone, aColleague, aPerson, confirmed } from '../factories/persons.js';
-import { type City, aCity } from '../factories/regions.js';
+import type { City } from '../factories/regions.js';
 import { aSubmittedCourse, approve, published, submit, teaching } from '../factories/teaching.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { type World, createWorld } from '../support/world.js';
@@ -25,8 +26,7 @@ let reviewer: Someone;
 
 beforeAll(async () => {
   world = await createWorld();
-  city = await aCity(world);
-  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  ({ city, instructor } = await aClassroom(world));
   reviewer = await confirmed(world, await aColleague(world, 'reviewer', city.communities[0]!, city.districts[0]!));
 });
 afterAll(() => world.close());

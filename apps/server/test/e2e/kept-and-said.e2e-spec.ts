@@ -8,10 +8,11 @@ import type { NoteDto } from '../../src/learning/notes/notes.dto.js';
 import type { JudgedRatingDto, RatingPageDto } from '../../src/learning/ratings/ratings.dto.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
+import { aClassroom } from '../factories/classroom.js';
 import { hasCompleted } from '../factories/completions.js';
 import { type MadeCourse, aPublishedCourse } from '../factories/courses.js';
 import { type Someone, aColleague, aPerson, confirmed } from '../factories/persons.js';
-import { type City, aCity } from '../factories/regions.js';
+import type { City } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { type World, createWorld } from '../support/world.js';
 
@@ -23,8 +24,7 @@ let course: MadeCourse;
 
 beforeAll(async () => {
   world = await createWorld();
-  city = await aCity(world);
-  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  ({ city, instructor } = await aClassroom(world));
   reviewer = await confirmed(world, await aColleague(world, 'reviewer', city.communities[0]!, city.districts[0]!));
 });
 afterAll(() => world.close());

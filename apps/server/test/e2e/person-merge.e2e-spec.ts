@@ -14,12 +14,13 @@ import { LessonCompletion } from '../../src/learning/lesson-completion.entity.js
 import type { MyCourseDto } from '../../src/learning/learning.dto.js';
 import type { NoticePageDto } from '../../src/notices/notices.dto.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
+import { aClassroom } from '../factories/classroom.js';
 import { aClosingRunner } from '../factories/closings.js';
 import { aDocument } from '../factories/corrections.js';
 import { type MadeCourse, aPublishedCourse } from '../factories/courses.js';
 import { aPosting, chainOf, differencesOf, holds, post } from '../factories/ledger.js';
 import { type Someone, aClaim, aColleague, aPerson, confirmed, signedIn } from '../factories/persons.js';
-import { type City, aCity } from '../factories/regions.js';
+import type { City } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { Player } from '../support/player.js';
 import { type World, createWorld } from '../support/world.js';
@@ -33,8 +34,7 @@ let admin: Someone;
 
 beforeAll(async () => {
   world = await createWorld();
-  city = await aCity(world);
-  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  ({ city, instructor } = await aClassroom(world));
   admin = await aColleague(world, 'platform_admin', city.communities[0]!, null);
 });
 afterAll(() => world.close());

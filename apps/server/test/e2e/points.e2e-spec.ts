@@ -12,12 +12,13 @@ import type { EarnedPointsDto, MyPointsDto, SharedPointsDto } from '../../src/po
 import { RankingRun } from '../../src/points/ranking-run.entity.js';
 import { RankingsComputation } from '../../src/points/rankings-computation.js';
 import type { RankingDto } from '../../src/points/rankings.dto.js';
+import { aClassroom } from '../factories/classroom.js';
 import { hasCompleted } from '../factories/completions.js';
 import { aPublishedCourse } from '../factories/courses.js';
 import { aGroup } from '../factories/groups.js';
 import { allHold } from '../factories/ledger.js';
 import { anOrganisation } from '../factories/organisations.js';
-import { type Someone, aColleague, aPerson, signedIn } from '../factories/persons.js';
+import { type Someone, aPerson, signedIn } from '../factories/persons.js';
 import { type City, aCity } from '../factories/regions.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { tableChecksums } from '../support/table-checksums.js';
@@ -32,8 +33,7 @@ let instructor: Someone;
 
 beforeAll(async () => {
   world = await createWorld();
-  city = await aCity(world);
-  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  ({ city, instructor } = await aClassroom(world));
 });
 afterAll(() => world.close());
 beforeEach(() => world.clock.set(MORNING));

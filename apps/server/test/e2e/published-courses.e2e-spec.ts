@@ -4,9 +4,10 @@ import { CourseVersionLesson } from '../../src/catalog/course-version-lesson.ent
 import type { TaughtCourseDetailDto } from '../../src/catalog/teaching.dto.js';
 import type { MyCourseDto, PlaySessionDto } from '../../src/learning/learning.dto.js';
 import { Media } from '../../src/media/media.entity.js';
+import { aClassroom } from '../factories/classroom.js';
 import { aReadyVideo } from '../factories/courses.js';
 import { type Someone, aColleague, aPerson } from '../factories/persons.js';
-import { type City, aCity } from '../factories/regions.js';
+import type { City } from '../factories/regions.js';
 import { aSubmittedCourse, approve, published, submit, teaching } from '../factories/teaching.js';
 import { type World, createWorld } from '../support/world.js';
 
@@ -17,8 +18,7 @@ let reviewer: Someone;
 
 beforeAll(async () => {
   world = await createWorld();
-  city = await aCity(world);
-  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  ({ city, instructor } = await aClassroom(world));
   reviewer = await aColleague(world, 'reviewer', city.communities[1]!, city.districts[0]!);
 });
 afterAll(() => world.close());

@@ -6,10 +6,11 @@ import { CourseVersion } from '../../src/catalog/course-version.entity.js';
 import { LessonCheckpoint } from '../../src/quizzes/lesson-checkpoint.entity.js';
 import type { QuestionDto, QuestionPageDto } from '../../src/quizzes/questions.dto.js';
 import type { ReviewedQuizDto, TaughtQuizDto } from '../../src/quizzes/quiz-settings.dto.js';
+import { aClassroom } from '../factories/classroom.js';
 import { aReadyVideo } from '../factories/courses.js';
 import { type Someone, aColleague } from '../factories/persons.js';
 import { ONE_OF_EACH, aQuestion, aQuizOf, trueOrFalse } from '../factories/questions.js';
-import { type City, aCity } from '../factories/regions.js';
+import type { City } from '../factories/regions.js';
 import { aDraft, aSubmittedCourse, approve, submit, teaching } from '../factories/teaching.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { type World, createWorld } from '../support/world.js';
@@ -22,8 +23,7 @@ let reviewer: Someone;
 
 beforeAll(async () => {
   world = await createWorld();
-  city = await aCity(world);
-  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  ({ city, instructor } = await aClassroom(world));
   other = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
   reviewer = await aColleague(world, 'reviewer', city.communities[1]!, city.districts[0]!);
 });

@@ -12,9 +12,10 @@ import type { QuestionImportDto } from '../../src/quizzes/question-import.dto.js
 import { QuestionImportService } from '../../src/quizzes/question-import.service.js';
 import { cellsOf } from '../../src/quizzes/question-table.js';
 import { QuestionRow } from '../../src/quizzes/question.entity.js';
+import { aClassroom } from '../factories/classroom.js';
 import { type Someone, aColleague } from '../factories/persons.js';
 import { ONE_OF_EACH } from '../factories/questions.js';
-import { type City, aCity } from '../factories/regions.js';
+import type { City } from '../factories/regions.js';
 import { aDraft, teaching } from '../factories/teaching.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { type World, createWorld } from '../support/world.js';
@@ -26,8 +27,7 @@ let other: Someone;
 
 beforeAll(async () => {
   world = await createWorld();
-  city = await aCity(world);
-  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  ({ city, instructor } = await aClassroom(world));
   other = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
 });
 afterAll(() => world.close());

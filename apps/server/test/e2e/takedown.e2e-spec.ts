@@ -16,10 +16,11 @@ import { OutboxRow } from '../../src/platform/queue/outbox.entity.js';
 import { OutboxService } from '../../src/platform/queue/outbox.service.js';
 import type { QueueProducer } from '../../src/platform/queue/queue-producer.js';
 import { LocalStorage } from '../../src/platform/storage/local-storage.js';
+import { aClassroom } from '../factories/classroom.js';
 import { someCaptions } from '../factories/captions.js';
 import { type MadeCourse, type MadeLesson, aPublishedCourse } from '../factories/courses.js';
 import { type Someone, aColleague, aPerson, confirmed } from '../factories/persons.js';
-import { type City, aCity } from '../factories/regions.js';
+import type { City } from '../factories/regions.js';
 import { eventually } from '../support/eventually.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { nginxFile, startNginx } from '../support/nginx.js';
@@ -41,8 +42,7 @@ beforeAll(async () => {
   // nginx lives in real time.
   world = await createWorld(new Date().toISOString());
   root = fileURLToPath(world.config.storageUrl);
-  city = await aCity(world);
-  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  ({ city, instructor } = await aClassroom(world));
   reviewer = await aColleague(world, 'reviewer', city.communities[0]!, city.streets[0]!);
   await confirmed(world, reviewer);
   learner = await aPerson(world, { region: city.communities[0]! });

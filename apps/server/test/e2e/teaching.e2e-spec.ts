@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TaughtCourseDetailDto, TaughtCourseDto } from '../../src/catalog/teaching.dto.js';
+import { aClassroom } from '../factories/classroom.js';
 import { aReadyVideo } from '../factories/courses.js';
 import { type Someone, aColleague } from '../factories/persons.js';
-import { type City, aCity } from '../factories/regions.js';
+import type { City } from '../factories/regions.js';
 import { aDraft, teaching } from '../factories/teaching.js';
 import { expectProblem } from '../support/expect-problem.js';
 import { type World, createWorld } from '../support/world.js';
@@ -13,8 +14,7 @@ let instructor: Someone;
 
 beforeAll(async () => {
   world = await createWorld();
-  city = await aCity(world);
-  instructor = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+  ({ city, instructor } = await aClassroom(world));
 });
 afterAll(() => world.close());
 
