@@ -30,7 +30,7 @@ const FAULTS: Record<LedgerFaultKind, [zh: string, en: string]> = {
   forged_closing: ['结算的根不是平台的密钥签的', 'the root of the closing was not signed by the platform'],
   closing_root: ['年度证明与结算的根不符', 'the statements do not give the root of the closing'],
   leaf: ['年度证明的内容被改过', 'a statement was changed'],
-  key: ['公布的公钥没有锚点，或内容被改过', 'a published key was never anchored, or was changed'],
+  key: ['公布的公钥与锚点不符', 'the published keys are not those that were anchored'],
   status: ['有效的年度证明不对', 'the wrong version of a statement is in force'],
 };
 

@@ -5,10 +5,12 @@ import type { LedgerFault } from './ledger-faults.js';
 
 /**
  * The public keys that the platform publishes, against those that are known from elsewhere: whoever puts a key of their own among them could
- * have forged statements believed.
+ * have forged statements believed, and without one nobody can verify what it has signed.
  * @param keys of the anchors, or given by hand, by id
  */
 export async function verifyKeys(tx: EntityManager, keys: ReadonlyMap<string, KeyObject>): Promise<LedgerFault[]> {
   const rows: { keyId: string; publicKey: string }[] = await tx.query('SELECT key_id AS keyId, public_key AS publicKey FROM credit_key ORDER BY key_id');
-  return rows.filter((row) => !keys.has(row.keyId) || !isKeyOfItsId(row)).map(({ keyId }) => ({ kind: 'key', subject: keyId }));
+  const forged = rows.filter((row) => !keys.has(row.keyId) || !isKeyOfItsId(row)).map(({ keyId }) => keyId);
+  const lost = [...keys.keys()].filter((keyId) => !rows.some((row) => row.keyId === keyId));
+  return [...forged, ...lost].map((keyId) => ({ kind: 'key', subject: keyId }));
 }

@@ -10,7 +10,7 @@ import type { ChainFault } from '@xuexi/domain';
  * - anchor: what was anchored outside of the database differs from what is in it
  * - closing_root: the statements of a closing do not give its root
  * - leaf: a statement is not what its leaf says
- * - key: a public key that is published was never anchored, or is not the one of its id
+ * - key: a public key that is published was never anchored, or is not the one of its id; or an anchored one is published no longer
  * - status: which version of a statement is in force does not follow from the versions
  */
 export type LedgerFaultKind = ChainFault | 'region' | 'root' | 'root_chain' | 'forged_root' | 'anchor' | 'forged_closing' | 'closing_root' | 'leaf' | 'key' | 'status';

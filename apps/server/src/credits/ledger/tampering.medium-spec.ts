@@ -11,6 +11,7 @@ import { TestClock } from '../../../test/support/test-clock.js';
 import { testConfig } from '../../../test/support/test-config.js';
 import { type TestDatabase, createTestDatabase } from '../../../test/support/test-database.js';
 import { publicKeysById, signingKey } from '../../platform/crypto/signing-key.js';
+import { CreditKeys } from '../credit-keys.service.js';
 import { CreditSigning } from '../credit-signing.js';
 import { type AnchoredCredits, CreditAnchors } from './credit-anchors.js';
 import { CreditRootsService } from './credit-roots.service.js';
@@ -51,6 +52,7 @@ beforeAll(async () => {
   const signing = new CreditSigning(config);
   personIds = await aFilledLedger(database.dataSource);
   closingId = await aSignedClosing(database.dataSource, personIds, signing.key, clock.date());
+  await new CreditKeys(database.dataSource, signing, clock).onModuleInit();
   const roots = new CreditRootsService(database.dataSource, signing, clock);
   await new LedgerSweeper(database.dataSource, roots, signing, clock, config).sweep();
   anchored = await new CreditAnchors(config.auditAnchorDir).read();
