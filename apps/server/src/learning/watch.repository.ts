@@ -202,7 +202,7 @@ function stateOf(row: PlaySession): SessionState {
   return { id: row.id, openedMs: row.openedAt.getTime(), lastSeq: row.lastSeq, presence: { askedMs: row.presenceAskedAt?.getTime() ?? null } };
 }
 
-const CHANGE_SESSIONS = `UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id char(36) PATH '$[0]', last_seq int PATH '$[1]', due_at datetime(3) PATH '$[2]', asked_at datetime(3) PATH '$[3]')) AS c
+const CHANGE_SESSIONS = `UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id char(36) PATH '$[0]' ERROR ON ERROR, last_seq int PATH '$[1]' ERROR ON ERROR, due_at datetime(3) PATH '$[2]' ERROR ON ERROR, asked_at datetime(3) PATH '$[3]' ERROR ON ERROR)) AS c
   STRAIGHT_JOIN play_session AS s ON s.id = CONVERT(c.id USING ascii)
   SET s.last_seq = c.last_seq, s.presence_due_at = c.due_at, s.presence_asked_at = c.asked_at`;
 

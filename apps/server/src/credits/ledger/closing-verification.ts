@@ -38,8 +38,7 @@ export async function verifyStatements(tx: EntityManager, closing: AnchoredClosi
     if (!page.every(isAsItsLeaf)) found('leaf');
     const texts = page.map(leafTextOf);
     for (const text of texts) tree.add(text);
-    // An amendment is one small tree and may have no parts.
-    if (chunks.length > 0 && page.length > 0 && !isPart(chunks[number], page, texts)) found('closing_root');
+    if (page.length > 0 && !isPart(chunks[number], number, page, texts)) found('closing_root');
     statements += page.length;
     last = page.at(-1)?.personId ?? last;
     await beat();
@@ -50,8 +49,8 @@ export async function verifyStatements(tx: EntityManager, closing: AnchoredClosi
 }
 
 /** Whether a part of the tree is what proofs need of it. */
-function isPart(chunk: ClosingChunk | undefined, page: readonly StoredStatement[], texts: readonly string[]): boolean {
-  return chunk !== undefined && chunk.firstPersonId === page[0]?.personId && chunk.leaves === page.length && chunk.root === merkleRoot(texts);
+function isPart(chunk: ClosingChunk | undefined, number: number, page: readonly StoredStatement[], texts: readonly string[]): boolean {
+  return chunk?.number === number && chunk.firstPersonId === page[0]?.personId && chunk.leaves === page.length && chunk.root === merkleRoot(texts);
 }
 
 /** Of a person's statements of a closed year the newest is in force unless it was revoked, and no other. */

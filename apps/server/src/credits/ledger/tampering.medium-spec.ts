@@ -34,6 +34,7 @@ const TABLES: Record<string, { key: readonly string[]; free?: readonly string[] 
   lesson_completion: { key: ['person_id', 'lesson_version_id', 'round'] },
   quiz_result: { key: ['attempt_id'] },
   statement: { key: ['id'], free: ['id', 'computed_at', 'revoked_at', 'region_path'] },
+  closing_chunk: { key: ['closing_id', 'number'] },
   closing: { key: ['id'], free: ['preliminary', 'state', 'active_year', 'total', 'processed', 'last_person_id', 'started_by', 'kind', 'region_id', 'fresh', 'signed_at', 'started_at', 'created_at', 'heartbeat_at', 'finished_at', 'difference'] },
 };
 
@@ -107,6 +108,8 @@ function changed(column: string, value: Row[string]): Row[string] {
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return shanghaiDate(dayEndsAt(value) + 100 * DAY_MS);
   if (column === 'status') return value === 'valid' ? 'revoked' : 'valid';
   if (column === 'policy_version' || column === 'kind') return `${value}x`;
+  // Text that has no hash must blind nobody to the rest.
+  if (['evidence', 'kinds', 'policy_versions'].includes(column) && value.length % 2 === 0) return value.startsWith('{') ? value.replace('{', '{"\\ud800":1e999,') : '[1e999]';
   const at = value.search(/[0-9a-f]/);
   return `${value.slice(0, at)}${value[at] === '0' ? '1' : '0'}${value.slice(at + 1)}`;
 }
