@@ -12,7 +12,7 @@ describe('how an entry was reckoned', () => {
     ['a class above the cap of its day', 'attend', 108_000, { classHoursHundredths: 200 }, null, '2 学时 × 1.00 学分，每天最多 6.00 学分，记 1.00 学分'],
     ['a grant', 'grant', 270_000, {}, null, '2.50 学分'],
     ['a transfer', 'transfer', 108_000, {}, null, '1.00 学分'],
-    ['a reversal', 'reversal', -270_000, {}, null, '-2.50 学分'],
+    ['a reversal', 'reversal', -270_000, {}, null, '减去 2.50 学分'],
   ])('%s', (_, kind, units, evidence, seconds, words) => {
     expect(calculation({ kind, units, evidence }, seconds, STANDARD)).toBe(words);
   });

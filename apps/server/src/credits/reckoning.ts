@@ -3,7 +3,7 @@ import { attendedHundredths } from './evidence.js';
 
 /** How an entry's units were reckoned, in figures that a learner can follow on paper. */
 export function calculation({ kind, units, evidence }: { kind: EntryKind; units: number; evidence: unknown }, durationSeconds: number | null, policy: Policy): string {
-  const shown = `${formatCredits(units)} 学分`;
+  const shown = units < 0 ? `减去 ${formatCredits(-units)} 学分` : `${formatCredits(units)} 学分`;
   if (durationSeconds !== null && policy.lesson.kind === 'per_length') return byLength(units, durationSeconds, policy.lesson.classHourMinutes);
   const hundredths = attendedHundredths(kind, evidence);
   return hundredths === null ? shown : byClassHours(units, hundredths, policy);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { changeOf, creditsOf, worthOf } from './credits';
+import { changeOf, creditsOf, signedAs, unsigned, worthOf } from './credits';
 
 describe('an amount of credits', () => {
   it.each([
@@ -15,5 +15,13 @@ describe('an amount of credits', () => {
     expect(creditsOf(units)).toBe(amount);
     expect(changeOf(units)).toBe(change);
     expect(worthOf(units)).toBe(worth);
+  });
+
+  it.each([
+    ['0.33', '0.33', '0.33'],
+    ['-0.27', '−0.27', '0.27'],
+  ])('that the API writes out as %s stands in lists as %s, and without its sign as %s', (credits, signed, bare) => {
+    expect(signedAs(credits)).toBe(signed);
+    expect(unsigned(credits)).toBe(bare);
   });
 });

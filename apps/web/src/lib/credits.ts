@@ -13,8 +13,14 @@ export const isBelowHundredth = (units: number): boolean => units !== 0 && Numbe
  */
 export function creditsOf(units: number): string {
   if (isBelowHundredth(units)) return units < 0 ? `−${BELOW_HUNDREDTH}` : BELOW_HUNDREDTH;
-  return formatCredits(units).replace('-', '−');
+  return signedAs(formatCredits(units));
 }
+
+/** An amount as the API writes it out ("-0.27"), with the sign of lists: "−0.27". */
+export const signedAs = (credits: string): string => credits.replace('-', '−');
+
+/** The same without its sign, for sentences that say in words which way it goes: 减去 0.27 学分. */
+export const unsigned = (credits: string): string => credits.replace('-', '');
 
 /** What an entry changes: with a plus before a gain, "+0.21", "−0.27", "不足 0.01". */
 export const changeOf = (units: number): string => (units < 0 || isBelowHundredth(units) ? creditsOf(units) : `+${creditsOf(units)}`);

@@ -15,7 +15,7 @@ const corrected = { correctionId: 'k1', year: 2026, units: 108_000, credits: '1.
 const NOTICES = [
   { kind: 'credit_granted', ...corrected },
   { kind: 'credit_granted', ...corrected, correctionId: null },
-  { kind: 'credit_reversed', ...corrected },
+  { kind: 'credit_reversed', ...corrected, units: -108_000, credits: '-1.00' },
   { kind: 'appeal_answered', correctionId: 'k1', upheld: true },
   { kind: 'statement_issued', year: 2025 },
   { kind: 'statement_replaced', year: 2025, version: 2, reason: '更正' },
@@ -33,6 +33,7 @@ describe('messages', () => {
     renderPage(<NoticeList />);
     const titles = await screen.findAllByRole('heading', { level: 2 });
     expect(titles.map((title) => title.textContent.trim())).toEqual(['学分认定 未读', '学分转入', '学分更正', '申诉答复', '年度学分证明', '学分证明换版', '测验成绩', '课程下架', '课程有新版本']);
+    expect(within(screen.getAllByRole('listitem')[2]!).getByText(/^2026 年有一笔学分更正了，减去 1.00 学分。/)).toBeVisible();
     expect(within(screen.getAllByRole('listitem')[6]!).getByText(/《青花入门》的测验批改好了：48 分/)).toBeVisible();
   });
 });

@@ -1,3 +1,5 @@
+import { unsigned } from '../../lib/credits';
+
 import type { Notice } from './api/notices';
 import type { useStrings } from './use-strings';
 
@@ -21,7 +23,7 @@ function sentenceOf(notice: Notice, t: ReturnType<typeof useStrings>): Omit<Sayi
       if (notice.correctionId === null) return { text: t('transferred', { year: notice.year, credits: notice.credits }), link: { to: '/credits', label: t('seeCredits') } };
       return { text: t('granted', { year: notice.year, credits: notice.credits }), link: { to: `/me/corrections/${notice.correctionId}`, label: t('seeWhy') } };
     case 'credit_reversed':
-      return { text: t('reversed', { year: notice.year, credits: notice.credits }), link: { to: `/me/corrections/${notice.correctionId}`, label: t('seeWhy') } };
+      return { text: t('reversed', { year: notice.year, credits: unsigned(notice.credits) }), link: { to: `/me/corrections/${notice.correctionId}`, label: t('seeWhy') } };
     case 'appeal_answered':
       return { text: t(notice.upheld ? 'upheld' : 'dismissed'), link: { to: `/me/corrections/${notice.correctionId}`, label: t('seeAnswer') } };
     case 'statement_issued':

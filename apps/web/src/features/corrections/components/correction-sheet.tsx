@@ -3,6 +3,7 @@ import { Card, Loading, ProblemNotice, SkeletonText, formatCalendarDate, formatD
 
 import { Facts } from '../../../components/facts';
 import { Section } from '../../../components/section';
+import { signedAs, unsigned } from '../../../lib/credits';
 
 import { type MyCorrection, useMyCorrection } from '../api/corrections';
 import { useStrings } from '../use-strings';
@@ -28,10 +29,10 @@ export function CorrectionSheet({ id }: { id: string }) {
   const { kind, credits, year, entry, title, reason, decidedBy, decidedAt } = correction;
   return (
     <>
-      <Section title={t(kind === 'grant' ? 'granted' : 'reversed', { credits })} lead={t('year', { year })}>
+      <Section title={t(kind === 'grant' ? 'granted' : 'reversed', { credits: unsigned(credits) })} lead={t('year', { year })}>
         <Facts
           facts={[
-            entry === null ? [t('about'), title] : [t('entry'), t('entryText', { title: entry.title, date: formatCalendarDate(entry.date), credits: entry.credits })],
+            entry === null ? [t('about'), title] : [t('entry'), t('entryText', { title: entry.title, date: formatCalendarDate(entry.date), credits: signedAs(entry.credits) })],
             [t('reason'), reason],
             [t('decidedBy'), officeText(decidedBy, t)],
             [t('decidedAt'), formatDateTime(decidedAt)],

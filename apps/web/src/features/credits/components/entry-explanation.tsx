@@ -1,7 +1,7 @@
 import { UNITS_PER_CREDIT } from '@xuexi/domain';
 import { Loading, ProblemNotice, SkeletonText, WatchStrip, formatCalendarDateIn, formatDateTime } from '@xuexi/ui';
 
-import { isBelowHundredth, worthOf } from '../../../lib/credits';
+import { isBelowHundredth, signedAs, worthOf } from '../../../lib/credits';
 
 import { type CreditExplanation, useExplanation } from '../api/get-explanation';
 import { useStrings } from '../use-strings';
@@ -68,7 +68,7 @@ function timesOf({ from, to }: { from: string; to: string }): { day: string; fro
 }
 
 function relatedText(t: ReturnType<typeof useStrings>, year: number, { title, date, credits }: NonNullable<CreditExplanation['reverses']>): string {
-  return t('relatedText', { title, date: formatCalendarDateIn(year, date), credits });
+  return t('relatedText', { title, date: formatCalendarDateIn(year, date), credits: signedAs(credits) });
 }
 
 /** The ends of a hash, as much as two people compare by eye. */
