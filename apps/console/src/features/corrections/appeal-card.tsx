@@ -58,5 +58,5 @@ function Age({ since }: { since: string }) {
   const { t } = useTranslation('corrections');
   const common = useTranslation('common').t;
   const { unit, count } = waited(since, Date.now());
-  return <span className={styles.quiet}>{t('appeal.age', { waited: common(`waited.${unit}`, { count }) })}</span>;
+  return <span className={styles.quiet}>{unit === 'minutes' && count === 0 ? t('appeal.new') : t('appeal.age', { waited: common(`waited.${unit}`, { count }) })}</span>;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { screen } from '@testing-library/react';
+import type { Api } from '@xuexi/api-client';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { NOTHING_WAITS, someone } from '../../../testing/fixtures';
@@ -9,6 +10,10 @@ const NOTHING = { items: [], total: 0, page: 1, pageSize: 20 };
 const found = {
   personId: 'p1', nameMasked: '王*英', verification: 'verified', region: null, organisationName: null, sex: 'female', age: 74, phoneMasked: '138****5678', idNumberMasked: null, loginNumber: null, registeredOn: '2026-03-02', state: 'active',
 };
+const correction = (changes: Partial<Api['CreditCorrection']> = {}): Api['CreditCorrection'] => ({
+  id: 'c1', kind: 'grant', state: 'waiting', personId: 'p1', name: '王*英', entry: null, units: 324_000, credits: '3.00', date: '2026-11-20', year: 2026, title: '社区书画比赛一等奖', reason: '有获奖证书原件',
+  document: { id: 'd1', name: '证书.pdf' }, needsSecond: true, requestedBy: '李管理', requestedAt: '2026-11-22T01:30:00.000Z', decidedBy: null, decidedAt: null, decisionNote: null, mine: false, ...changes,
+});
 const ANSWERS = {
   'GET /api/me': () => someone('region_admin'),
   'GET /api/todo': () => NOTHING_WAITS,
@@ -33,5 +38,29 @@ describe('认定和更正', () => {
     expect(await screen.findByText(/没有找到。姓名要填全名/)).toBeVisible();
     expect(calls).toContain('POST /api/learners/search');
     expect(calls).not.toContain('GET /api/learners');
+  });
+
+  it('says how long ago a learner objected', async () => {
+    const appealed = (id: string, minutes: number) => ({
+      id, state: 'open', text: '我上过这节课', createdAt: new Date(Date.now() - minutes * 60_000 - 1000).toISOString(), answer: null, answeredBy: null, answeredAt: null, mine: false, correction: correction(),
+    });
+    renderConsole('/corrections?part=appeals', { ...ANSWERS, 'GET /api/credit-appeals': () => ({ ...NOTHING, items: [appealed('a1', 0), appealed('a2', 5)], total: 2 }) });
+    expect(await screen.findByText('刚刚提出')).toBeVisible();
+    expect(screen.getByText('5 分钟前提出')).toBeVisible();
+  });
+});
+
+describe('可转入的平台', () => {
+  it('marks every field that is empty', async () => {
+    const { calls } = renderConsole('/transfers?part=issuers', { ...ANSWERS, 'GET /api/me': () => someone('platform_admin'), 'GET /api/transfer-issuers': () => ({ items: [] }) });
+    await userEvent.click(await screen.findByRole('button', { name: '登记平台' }));
+    const dialog = within(screen.getByRole('dialog', { name: '登记平台' }));
+    await userEvent.click(dialog.getByRole('button', { name: '登记' }));
+    for (const name of ['平台名称', '平台编号', '公钥']) expect(dialog.getByRole('textbox', { name })).toBeInvalid();
+    await userEvent.type(dialog.getByRole('textbox', { name: '平台编号' }), 'jxou');
+    await userEvent.click(dialog.getByRole('button', { name: '登记' }));
+    expect(dialog.getByRole('textbox', { name: '平台编号' })).toBeValid();
+    expect(dialog.getByRole('textbox', { name: '公钥' })).toBeInvalid();
+    expect(calls).not.toContain('POST /api/transfer-issuers');
   });
 });

@@ -76,13 +76,13 @@ function IssuerDialog({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation('corrections');
   const { register } = useIssuerChanges();
   const [typed, setTyped] = useState<Record<Name, string>>({ id: '', name: '', publicKey: '' });
-  const [missing, setMissing] = useState<Name | null>(null);
+  const [missing, setMissing] = useState<readonly Name[]>([]);
   const submit = () => {
-    const lacking = FIELDS.find((name) => typed[name].trim() === '') ?? null;
+    const lacking = FIELDS.filter((name) => typed[name].trim() === '');
     setMissing(lacking);
-    if (lacking === null) register.mutate(typed, { onSuccess: onDone });
+    if (lacking.length === 0) register.mutate(typed, { onSuccess: onDone });
   };
-  const errorOf = (name: Name) => (missing === name ? t('attend.missing') : fieldProblem(register.error, name));
+  const errorOf = (name: Name) => (missing.includes(name) ? t('attend.missing') : fieldProblem(register.error, name));
   const change = (name: Name) => (event: { target: { value: string } }) => setTyped({ ...typed, [name]: event.target.value });
   return (
     <FormDialog title={t('issuers.open')} lead={t('issuers.lead')} action={t('issuers.action')} busy={register.isPending} error={register.error} fields={FIELDS} onSubmit={submit} onDismiss={onDone}>

@@ -40,7 +40,7 @@ export function ClosingHistory({ closings }: { closings: readonly Closing[] }) {
             key: 'difference',
             head: t('history.difference'),
             words: true,
-            cell: ({ difference }) => (difference ? t('history.changes', { added: formatCount(difference.added), changed: formatCount(difference.changed), unchanged: formatCount(difference.unchanged) }) : t('history.none')),
+            cell: ({ difference }) => <Difference difference={difference} />,
           },
           { key: 'root', head: t('history.root'), words: true, cell: ({ root }) => (root === null ? t('history.none') : <code title={root}>{root.slice(0, FINGERPRINT)}</code>) },
           { key: 'startedBy', head: t('history.startedBy'), words: true, cell: ({ startedBy }) => startedBy },
@@ -51,4 +51,11 @@ export function ClosingHistory({ closings }: { closings: readonly Closing[] }) {
       <p className={styles.note}>{t('history.note')}</p>
     </Panel>
   );
+}
+
+function Difference({ difference }: Pick<Closing, 'difference'>) {
+  const { t } = useTranslation('credits');
+  if (difference === null) return t('history.none');
+  const { before, added, changed, unchanged } = difference;
+  return before === null ? t('history.first') : t('history.changes', { added: formatCount(added), changed: formatCount(changed), unchanged: formatCount(unchanged) });
 }

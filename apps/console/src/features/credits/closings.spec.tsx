@@ -80,6 +80,13 @@ describe('the annual closing', () => {
     expect(within(history).getByRole('row', { name: /预结算\s*完成\s*2.047\s*436\s*21\.3/ })).toBeVisible();
   });
 
+  it('says of a first one that it is, and of the next what it changed', async () => {
+    const difference = { before: null, added: 109, changed: 0, gone: 0, unchanged: 0, unitsBefore: 0, unitsAfter: 0, creditsBefore: '0.00', creditsAfter: '120.50', targetMetBefore: 0, targetMetAfter: 36 };
+    renderConsole('/closings', { ...ME, 'GET /api/closings': () => ({ items: [closing({ id: 'x2', difference: { ...difference, before: 'x1' } }), closing({ difference })] }) });
+    expect(await screen.findByText('第一次结算')).toBeVisible();
+    expect(screen.getAllByText(/新增 109/)).toHaveLength(1);
+  });
+
   it('is started by who may; who may only read sees what came of it', async () => {
     const admin = someone('platform_admin');
     const reader = { ...admin, permissions: admin.permissions.filter((permission) => permission !== 'closing.run') };

@@ -9,10 +9,11 @@ import { Panel } from '../../components/panel';
 
 import styles from './ledger.module.css';
 import { ResolveAlarm } from './resolve-alarm';
-import { type Alarm, type AlarmState, useAlarms } from './use-ledger';
+import { type Alarm, type AlarmState, type Reconciliation, useAlarms } from './use-ledger';
+import { wordsOf } from './words-of-checks';
 
-/** What somebody must look at, or what became of it. */
-export function AlarmsPanel() {
+/** What somebody must look at, or what became of it. @param nights the last comparisons, the newest first; undefined while they are not known */
+export function AlarmsPanel({ nights }: { nights: readonly Reconciliation[] | undefined }) {
   const { t } = useTranslation('ledger');
   const [state, setState] = useState<AlarmState>('open');
   const alarms = useAlarms(state);
@@ -22,7 +23,7 @@ export function AlarmsPanel() {
       <Answer query={alarms} skeleton={<Loading><SkeletonText lines={3} /></Loading>}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState title={t(`alarms.none.${state}`)}>{t(`alarms.noneDetail.${state}`)}</EmptyState>
+            <EmptyState title={t(`alarms.none.${state}`)}>{state === 'open' ? <NothingOpen nights={nights} /> : t('alarms.noneDetail')}</EmptyState>
           ) : (
             <ul className={styles.alarms}>
               {items.map((alarm) => (
@@ -36,6 +37,18 @@ export function AlarmsPanel() {
       </Answer>
     </Panel>
   );
+}
+
+/** Says only of what was compared that it agrees. */
+function NothingOpen({ nights }: { nights: readonly Reconciliation[] | undefined }) {
+  const { t } = useTranslation('ledger');
+  if (nights === undefined) return t('alarms.nothingOpen');
+  const [night] = nights;
+  if (night === undefined) return t('verdict.nothing');
+  if (night.state !== 'done' || night.differences > 0) return t('alarms.nothingOpen');
+  const { agreeing, untouched } = wordsOf(night.checks, t);
+  if (agreeing === '') return t('verdict.nothing');
+  return `${t('alarms.agree', { names: agreeing })}${untouched === '' ? '' : t('verdict.untouched', { names: untouched })}`;
 }
 
 function One({ alarm }: { alarm: Alarm }) {

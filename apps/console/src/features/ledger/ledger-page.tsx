@@ -24,7 +24,7 @@ export function LedgerPage() {
       <Answer query={reconciliations} skeleton={skeleton}>
         {(nights) => <ReconciliationPanel nights={nights} />}
       </Answer>
-      <AlarmsPanel />
+      <AlarmsPanel nights={reconciliations.data} />
       <Answer query={roots} skeleton={skeleton}>
         {(days) => <RootsPanel {...days} />}
       </Answer>

@@ -53,6 +53,7 @@ describe('the check of the ledger', () => {
     const user = userEvent.setup();
     renderConsole('/ledger', BASE);
     expect(await screen.findByText(/^2026-11-22 核对 1.203 人，对得上。$/)).toBeVisible();
+    expect(screen.getByText('学分、学习记录、合计、年度证明、签名对得上。')).toBeVisible();
     expect(screen.getByRole('row', { name: /每条学分能否由学习记录重新算出 24\D?060 条 0/ })).toBeVisible();
     expect(await screen.findByText('没有警报')).toBeVisible();
     const days = await screen.findByRole('table', { name: '每日签名' });
@@ -85,12 +86,14 @@ describe('the check of the ledger', () => {
   it('says of what was not compared that it was not', async () => {
     const checks = night().checks.map((check) => (check.name === 'roots' ? { ...check, compared: 0 } : check));
     renderConsole('/ledger', { ...BASE, 'GET /api/ledger/reconciliations': () => ({ items: [night({ persons: 22, checks })] }) });
-    expect(await screen.findByText('2026-11-22 核对 22 人，对得上；签名 0 天，未核对。')).toBeVisible();
+    expect(await screen.findByText('2026-11-22 核对 22 人，学分、学习记录、合计、年度证明对得上。签名还没有核对过，每天凌晨核对一次。')).toBeVisible();
+    expect(await screen.findByText('学分、学习记录、合计、年度证明对得上。签名还没有核对过，每天凌晨核对一次。')).toBeVisible();
   });
 
   it('says what to see to where no night was compared yet', async () => {
     renderConsole('/ledger', { ...BASE, 'GET /api/ledger/reconciliations': () => ({ items: [] }), 'GET /api/public/credit-roots': () => ({ keyId: root.keyId, publicKey: '', items: [] }) });
     expect(await screen.findByText('还没有核对过')).toBeVisible();
+    expect(await screen.findByText('还没有核对过，每天凌晨核对一次。')).toBeVisible();
     expect(await screen.findByText('还没有签过名')).toBeVisible();
   });
 });

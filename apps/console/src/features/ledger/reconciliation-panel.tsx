@@ -7,6 +7,7 @@ import { Panel } from '../../components/panel';
 
 import styles from './ledger.module.css';
 import type { Reconciliation } from './use-ledger';
+import { wordsOf } from './words-of-checks';
 
 /** What the last comparison went over, and what did not agree. */
 export function ReconciliationPanel({ nights }: { nights: readonly Reconciliation[] }) {
@@ -39,10 +40,11 @@ function Verdict({ night: { state, differences, date, persons, checks } }: { nig
   const { t } = useTranslation('ledger');
   if (state === 'running') return <Notice tone="wait" role="status" title={t('verdict.running')}>{t('verdict.runningDetail')}</Notice>;
   if (differences > 0) return <Notice tone="attention" role="status" title={t('verdict.differs', { n: formatCount(differences) })}>{t('verdict.differsDetail')}</Notice>;
-  const untouched = checks.filter(({ compared }) => compared === 0).map(({ name }) => t('verdict.untouched', { name: t(`short.${name}`), none: t(`units.${name}`, { n: 0 }) }));
+  const { agreeing, untouched } = wordsOf(checks, t);
+  if (agreeing === '') return <Notice tone="info" role="status">{t('verdict.nothing')}</Notice>;
   return (
-    <Notice tone={untouched.length > 0 ? 'info' : 'done'} role="status">
-      {t('verdict.agrees', { date, n: formatCount(persons), untouched: untouched.join('') })}
+    <Notice tone={untouched === '' ? 'done' : 'info'} role="status">
+      {untouched === '' ? t('verdict.agrees', { date, n: formatCount(persons) }) : `${t('verdict.partly', { date, n: formatCount(persons), names: agreeing })}${t('verdict.untouched', { names: untouched })}`}
     </Notice>
   );
 }

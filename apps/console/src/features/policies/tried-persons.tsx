@@ -6,6 +6,7 @@ import { formatCount } from '@xuexi/ui';
 
 import { Button } from '../../components/controls';
 import { DataTable } from '../../components/data-table';
+import { formatCreditFigure } from '../../lib/figures';
 
 import styles from './policies.module.css';
 import { type Change, useTriedPersons } from './use-policies';
@@ -27,8 +28,8 @@ export function TriedPersons({ trialId, change }: { trialId: string; change: Cha
         rowKey={({ personId }) => personId}
         columns={[
           { key: 'name', head: t('persons.name'), cell: ({ personId, name }) => <Link to={`/learners/${personId}`}>{name === '' ? t('persons.nameless') : name}</Link> },
-          { key: 'before', head: t('year.before'), cell: ({ creditsBefore }) => creditsBefore },
-          { key: 'after', head: t('year.after'), cell: ({ creditsAfter }) => creditsAfter },
+          { key: 'before', head: t('year.before'), cell: ({ creditsBefore }) => formatCreditFigure(creditsBefore) },
+          { key: 'after', head: t('year.after'), cell: ({ creditsAfter }) => formatCreditFigure(creditsAfter) },
         ]}
       />
       {total > pageSize && (

@@ -15,7 +15,7 @@ const tried = (regionId: string | null, parentId: string | null, name: string, p
 const trial: Api['PolicyTrial'] = {
   id: 't1', policyId: 'k1', year: 2025, state: 'done', total: 10, processed: 10, startedBy: '管理员', createdAt: '2026-11-22T06:00:00.000Z', finishedAt: '2026-11-22T06:01:00.000Z',
   result: {
-    total: tried(null, null, '', 10),
+    total: { ...tried(null, null, '', 10), unitsBefore: 133_326_000 },
     regions: [tried('c', null, '景德镇市', 8), tried('d1', 'c', '珠山区', 5), tried('d2', 'c', '昌江区', 2), tried('s', 'd1', '新村街道', 5), tried(null, null, '', 2)],
   },
 };
@@ -36,6 +36,7 @@ describe('a tried policy by region', () => {
       'GET /api/policies/k1/trials': () => ({ items: [trial] }),
     });
     expect(await rows()).toEqual(['全部 10', '景德镇市 8', '不在任何区域 2']);
+    expect(screen.getByRole('cell', { name: /^1\D234\.50$/ })).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: '景德镇市' }));
     expect(await rows()).toEqual(['景德镇市 8', '珠山区 5', '昌江区 2', '只登记到景德镇市 1']);
     expect(screen.queryByRole('button', { name: '昌江区' })).not.toBeInTheDocument();

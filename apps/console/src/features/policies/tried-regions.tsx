@@ -6,6 +6,7 @@ import { formatCount } from '@xuexi/ui';
 
 import { Button } from '../../components/controls';
 import { RegionTable } from '../../components/region-table';
+import { formatCreditFigure } from '../../lib/figures';
 
 import styles from './policies.module.css';
 import type { PolicyTrial } from './use-policies';
@@ -41,8 +42,8 @@ export function TriedRegions({ total, regions }: TrialResult) {
           { key: 'persons', head: t('year.persons'), cell: ({ persons }) => formatCount(persons) },
           { key: 'gaining', head: t('year.gaining'), cell: ({ gaining }) => formatCount(gaining) },
           { key: 'losing', head: t('year.losing'), cell: ({ losing }) => formatCount(losing) },
-          { key: 'before', head: t('year.before'), cell: ({ unitsBefore }) => formatCredits(unitsBefore) },
-          { key: 'after', head: t('year.after'), cell: ({ unitsAfter }) => formatCredits(unitsAfter) },
+          { key: 'before', head: t('year.before'), cell: ({ unitsBefore }) => formatCreditFigure(formatCredits(unitsBefore)) },
+          { key: 'after', head: t('year.after'), cell: ({ unitsAfter }) => formatCreditFigure(formatCredits(unitsAfter)) },
           { key: 'metBefore', head: t('year.metBefore'), cell: ({ targetMetBefore }) => formatCount(targetMetBefore) },
           { key: 'metAfter', head: t('year.metAfter'), cell: ({ targetMetAfter }) => formatCount(targetMetAfter) },
         ]}
