@@ -120,3 +120,29 @@ export function sampleRenditions(): Api['Playback']['renditions'] {
     rendition('audio', 'audio-only', null, null, 4, 32_000),
   ];
 }
+
+/** A quiz of five questions that was not tried yet, with two of three attempts left today. */
+export function sampleQuiz(over: Partial<Api['QuizCard']> = {}): Api['QuizCard'] {
+  return {
+    courseId: '11111111-1111-7111-8111-111111111111',
+    courseVersionId: 'v1',
+    passPercent: 60,
+    title: '课后小测',
+    questions: 5,
+    maxPoints: 50,
+    passPoints: 30,
+    minutes: 20,
+    required: true,
+    units: 54_000,
+    credits: '0.50',
+    enrolled: true,
+    earned: false,
+    passed: false,
+    provisional: false,
+    attemptsPerDate: 3,
+    attemptsLeft: 2,
+    openAttemptId: null,
+    attempts: [],
+    ...over,
+  };
+}

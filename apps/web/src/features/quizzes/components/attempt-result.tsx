@@ -1,10 +1,11 @@
 import { Card, LinkButton, Notice, PageTitle, TextLink, formatCalendarDate } from '@xuexi/ui';
 import { Link } from 'react-router';
 
-import type { QuizAttempt } from '../api/quiz';
+import { type QuizAttempt, useQuiz } from '../api/quiz';
 import { useStrings } from '../use-strings';
 
 import { AttemptReview } from './attempt-review';
+import { QuizStart } from './quiz-start';
 
 import styles from './attempt-result.module.css';
 
@@ -19,6 +20,7 @@ export function AttemptResult({ attempt }: { attempt: QuizAttempt }) {
     <div className={styles.result}>
       <PageTitle lead={`${attempt.title} · ${t('result.of', { maxPoints, passPoints })}`}>{title}</PageTitle>
       {result === null ? <Notice tone="wait">{t('result.markingText')}</Notice> : <Earned result={result} passPoints={passPoints} />}
+      {result?.passed === false && <NextAttempt attempt={attempt} />}
       <div className={styles.ways}>
         <LinkButton as={Link} variant={result?.passed === false ? 'secondary' : 'primary'} to={`/courses/${courseId}`}>
           {t('result.course')}
@@ -34,6 +36,12 @@ export function AttemptResult({ attempt }: { attempt: QuizAttempt }) {
       )}
     </div>
   );
+}
+
+/** Whoever did not pass can try again from here. Nothing until what is left today is known, and where this attempt still counts as open in what was read before. */
+function NextAttempt({ attempt: { id, courseId } }: { attempt: QuizAttempt }) {
+  const { data: quiz } = useQuiz(courseId, true);
+  return quiz && quiz.openAttemptId !== id ? <QuizStart quiz={quiz} /> : null;
 }
 
 function Earned({ result, passPoints }: { result: Result; passPoints: number }) {

@@ -1,3 +1,4 @@
+import { isAnswered } from '@xuexi/domain';
 import { Tag, type Tone } from '@xuexi/ui';
 
 import { useAnswerText } from '../../../components/question/use-answer-text';
@@ -36,7 +37,7 @@ function Reviewed({ number, question, answer, review }: ReviewedProps) {
   if (review.rightAnswer && review.points !== question.points) facts.push([t('result.answer'), textOf(question, review.rightAnswer)]);
   if (review.explanation !== '') facts.push([t('result.explanation'), review.explanation]);
   if (review.remark !== null) facts.push([t('result.remark'), review.remark]);
-  const [tone, word] = useVerdict(review.points, question.points);
+  const [tone, word] = useVerdict(isAnswered(answer), review.points, question.points);
   return (
     <>
       <div className={styles.stem}>
@@ -56,8 +57,9 @@ function Reviewed({ number, question, answer, review }: ReviewedProps) {
   );
 }
 
-function useVerdict(points: number | null, of: number): [Tone, string] {
+function useVerdict(answered: boolean, points: number | null, of: number): [Tone, string] {
   const t = useStrings();
+  if (!answered) return ['neutral', t('result.unanswered')];
   if (points === null) return ['ochre', t('result.waiting')];
   if (points === of) return ['bamboo', t('result.right')];
   return points === 0 ? ['cinnabar', t('result.wrong')] : ['ochre', t('result.part', { points })];

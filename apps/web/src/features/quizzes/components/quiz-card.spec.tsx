@@ -1,36 +1,16 @@
 import { line } from '../../../testing/line';
 
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Api } from '@xuexi/api-client';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { renderPage } from '../../../testing/render-page';
+import { sampleQuiz } from '../../../testing/samples';
 
 import { QuizCard } from './quiz-card';
 
-const COURSE = '11111111-1111-7111-8111-111111111111';
-const quiz: Api['QuizCard'] = {
-  courseId: COURSE,
-  courseVersionId: 'v1',
-  passPercent: 60,
-  title: '课后小测',
-  questions: 5,
-  maxPoints: 50,
-  passPoints: 30,
-  minutes: 20,
-  required: true,
-  units: 54_000,
-  credits: '0.50',
-  enrolled: true,
-  earned: false,
-  passed: false,
-  provisional: false,
-  attemptsPerDate: 3,
-  attemptsLeft: 2,
-  openAttemptId: null,
-  attempts: [],
-};
+const quiz = sampleQuiz();
+const COURSE = quiz.courseId;
 const began = () => line.asked.some(({ method }) => method === 'POST');
 
 afterEach(() => line.reset());

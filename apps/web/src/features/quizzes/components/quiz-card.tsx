@@ -1,12 +1,11 @@
-import { Button, Card, LinkButton, ProblemNotice, Tag, TextLink } from '@xuexi/ui';
-import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Card, ProblemNotice, Tag, TextLink } from '@xuexi/ui';
+import { Link } from 'react-router';
 
-import { type QuizCardData, useQuiz, useStartAttempt } from '../api/quiz';
+import { type QuizCardData, useQuiz } from '../api/quiz';
 import { attemptPath } from '../quiz-paths';
 import { useStrings } from '../use-strings';
 
-import { StartDialog } from './start-dialog';
+import { QuizStart } from './quiz-start';
 
 import styles from './quiz-card.module.css';
 
@@ -23,7 +22,7 @@ export function QuizCard({ courseId, guest }: { courseId: string; guest: boolean
         {quiz.data.passed && <Tag tone="bamboo">{t('card.attemptPassed')}</Tag>}
       </div>
       <Facts quiz={quiz.data} />
-      <Start quiz={quiz.data} />
+      <QuizStart quiz={quiz.data} />
       {quiz.data.attempts.length > 0 && <Attempts quiz={quiz.data} />}
     </Card>
   );
@@ -42,39 +41,6 @@ function Facts({ quiz }: { quiz: QuizCardData }) {
       {quiz.provisional && !quiz.earned && quiz.units > 0 && <p>{t('card.provisional')}</p>}
       {quiz.required && !quiz.passed && <p>{t('card.required')}</p>}
     </div>
-  );
-}
-
-function Start({ quiz }: { quiz: QuizCardData }) {
-  const t = useStrings();
-  const navigate = useNavigate();
-  const start = useStartAttempt(quiz.courseId);
-  const [asking, setAsking] = useState(false);
-  if (!quiz.enrolled) return <p className={styles.quiet}>{t('card.join')}</p>;
-  if (quiz.openAttemptId !== null) {
-    return (
-      <div className={styles.start}>
-        <LinkButton as={Link} to={attemptPath(quiz.courseId, quiz.openAttemptId)}>
-          {t('card.goOn')}
-        </LinkButton>
-        <span>{t('card.open')}</span>
-      </div>
-    );
-  }
-  const again = quiz.attempts.length > 0 ? 'card.again' : 'card.start';
-  const begin = () => start.mutate(undefined, { onSuccess: ({ id }) => void navigate(attemptPath(quiz.courseId, id)) });
-  const values = { count: quiz.attemptsPerDate, left: quiz.attemptsLeft };
-  if (quiz.attemptsLeft === 0) return <p className={styles.quiet}>{t('card.used', values)}</p>;
-  return (
-    <>
-      <div className={styles.start}>
-        <Button variant={quiz.passed ? 'secondary' : 'primary'} onClick={() => setAsking(true)}>
-          {t(again)}
-        </Button>
-        <span>{t('card.attempts', values)}</span>
-      </div>
-      <StartDialog open={asking} quiz={quiz} action={t(again)} start={start} onStart={begin} onDismiss={() => setAsking(false)} />
-    </>
   );
 }
 
