@@ -41,10 +41,10 @@ export function OrderingInput({ question, order, onOrder }: OrderingInputProps) 
           <li key={id}>
             <i aria-hidden="true">{i + 1}</i>
             <span>{textOf(id)}</span>
-            <Button variant="quiet" disabled={i === 0} aria-label={t('upOf', { text: textOf(id) })} onClick={() => move(i, i - 1)}>
+            <Button variant="secondary" className={styles.step} disabled={i === 0} aria-label={t('upOf', { text: textOf(id) })} onClick={() => move(i, i - 1)}>
               {t('up')}
             </Button>
-            <Button variant="quiet" disabled={i === ids.length - 1} aria-label={t('downOf', { text: textOf(id) })} onClick={() => move(i, i + 1)}>
+            <Button variant="secondary" className={styles.step} disabled={i === ids.length - 1} aria-label={t('downOf', { text: textOf(id) })} onClick={() => move(i, i + 1)}>
               {t('down')}
             </Button>
           </li>
