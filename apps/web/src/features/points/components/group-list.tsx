@@ -1,5 +1,6 @@
-import { Button, Card, Dialog, EmptyState, Loading, ProblemNotice, SkeletonText, Tag, formatCount } from '@xuexi/ui';
+import { Button, Card, Dialog, EmptyState, Loading, ProblemNotice, SkeletonText, Tag, TextLink, formatCount } from '@xuexi/ui';
 import { useState } from 'react';
+import { Link } from 'react-router';
 
 import { type Group, useGroups, useMembership } from '../api/points';
 import { useStrings } from '../use-strings';
@@ -40,7 +41,13 @@ function GroupCard({ group }: { group: Group }) {
   return (
     <Card as="article" className={styles.group}>
       <h2>
-        {name}
+        {own ? (
+          <TextLink as={Link} to={`/rankings?board=group&id=${group.id}`}>
+            {name}
+          </TextLink>
+        ) : (
+          name
+        )}
         {own && <Tag tone="bamboo">{t(`groups.${own}`)}</Tag>}
       </h2>
       {about !== '' && <p>{about}</p>}
@@ -57,7 +64,7 @@ function GroupCard({ group }: { group: Group }) {
         </Button>
       )}
       {own === 'founder' && (
-        <Button variant="quiet" onClick={() => setClosing(true)} aria-label={t('groups.closeOf', { name })}>
+        <Button variant="secondary" className={styles.close} onClick={() => setClosing(true)} aria-label={t('groups.closeOf', { name })}>
           {t('groups.close')}
         </Button>
       )}
