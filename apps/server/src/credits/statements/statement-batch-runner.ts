@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { ZipFile } from 'yazl';
 import { Clock } from '../../platform/clock.js';
+import { Problem } from '../../platform/errors/problem.js';
 import { StatementBatchFiles } from './statement-batch-files.js';
 import { StatementBatch } from './statement-batch.entity.js';
 import { StatementPapers } from './statement-papers.service.js';
@@ -41,7 +42,10 @@ export class StatementBatchRunner {
       await this.finish(batch, await this.store(batch));
     } catch (error) {
       await this.files.remove(this.files.keyOf(batch.id, batch.fence));
-      if (!(error instanceof Superseded)) throw error;
+      if (error instanceof Superseded) return;
+      // The process stops, which is no fault of the batch: its silence calls for another run.
+      if (!(error instanceof Problem && error.code === 'unavailable')) throw error;
+      this.logger.log({ batchId }, 'statement batch interrupted');
     }
   }
 

@@ -11,6 +11,7 @@ import { expectProblem } from '../../../test/support/expect-problem.js';
 import { type World, createWorld } from '../../../test/support/world.js';
 import { Person } from '../../identity/person.entity.js';
 import { AuditEntry } from '../../platform/audit/audit-entry.entity.js';
+import { Problem } from '../../platform/errors/problem.js';
 import { OutboxRow } from '../../platform/queue/outbox.entity.js';
 import { QueueProducer } from '../../platform/queue/queue-producer.js';
 import { StrandedJobs } from '../../platform/queue/stranded-jobs.js';
@@ -117,6 +118,17 @@ describe('a zip of the statements of a region', () => {
     expect(await storedFiles()).toEqual([]);
     await aRunner().run(body.id);
     expect(Object.keys(await entriesOf(body.id))).toHaveLength(3);
+    expect(await world.db.manager.findOneByOrFail(StatementBatch, { id: body.id })).toMatchObject({ state: 'done', processed: 3, fence: 2 });
+  });
+
+  test('of a process that stops in the middle waits for another run, and no attempt is counted against it', async () => {
+    const { body } = await start();
+    const papers = world.api.app.get(StatementPapers);
+    const stopping = { sheet: (statement: Statement) => papers.sheet(statement), draw: () => Promise.reject(new Problem('unavailable')) };
+    await aRunner(stopping).run(body.id);
+    expect(await world.db.manager.findOneByOrFail(StatementBatch, { id: body.id })).toMatchObject({ state: 'running', fence: 1 });
+    expect(await storedFiles()).toEqual([]);
+    await aRunner().run(body.id);
     expect(await world.db.manager.findOneByOrFail(StatementBatch, { id: body.id })).toMatchObject({ state: 'done', processed: 3, fence: 2 });
   });
 

@@ -24,13 +24,15 @@ export class StatementPress implements OnApplicationShutdown {
 
   constructor(private readonly font: PaperFont) {}
 
-  /** @returns a PDF @throws Problem unavailable while too many wait @throws Error where there is no font with Chinese characters */
+  /** @returns a PDF @throws Problem unavailable while too many wait, and when the process stops @throws Error where there is no font with Chinese characters */
   async draw(sheet: StatementSheet): Promise<Buffer> {
     const fontFile = await this.font.file();
     if (this.closed) throw new Problem('unavailable');
     this.pool ??= start();
     if (this.pool.queueSize >= MOST_WAITING) throw new Problem('unavailable');
-    const pdf = await this.pool.run({ sheet, fontFile }, { name: 'draw' });
+    const pdf = await this.pool.run({ sheet, fontFile }, { name: 'draw' }).catch((error: unknown) => {
+      throw this.closed ? new Problem('unavailable') : error;
+    });
     return Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
   }
 
