@@ -10,6 +10,10 @@ export async function standingEntryId(tx: EntityManager, personIds: readonly str
   const rows: { id: string; evidence: string }[] = await tx.query('SELECT id, evidence FROM credit_entry WHERE person_id IN (?) AND evidence LIKE ?', [personIds, '%"merge"%']);
   const movedTo = new Map(rows.map(({ id, evidence }) => [mergeNoteOf(storedJson(evidence) ?? null)?.entryId, id]));
   let standing = entryId;
-  for (let next = movedTo.get(standing); next !== undefined; next = movedTo.get(standing)) standing = next;
+  // Each step is taken once: only tampering makes notes that lead back.
+  for (let next = movedTo.get(standing); next !== undefined; next = movedTo.get(standing)) {
+    movedTo.delete(standing);
+    standing = next;
+  }
   return standing;
 }
