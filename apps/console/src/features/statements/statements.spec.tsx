@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Api } from '@xuexi/api-client';
 import { creditYear } from '@xuexi/domain';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { NOTHING_WAITS, problem, someone } from '../../../testing/fixtures';
@@ -87,5 +87,26 @@ describe('statements in the console', () => {
     expect(await screen.findByText(/300 \/ 1.200 份/)).toBeVisible();
     items = [batch()];
     expect(await screen.findByRole('button', { name: `下载 全部区域 ${YEAR} 年的压缩包` }, { timeout: 5000 })).toBeVisible();
+  });
+
+  it('are not made into the same zip again unasked', async () => {
+    const me = someone('platform_admin');
+    const { calls } = renderConsole('/statements', {
+      ...ME,
+      'GET /api/statements': () => ({ items: [], total: 0, page: 1, pageSize: 20 }),
+      'GET /api/statement-batches': () => ({ items: [batch({ region: me.person.region })] }),
+      'POST /api/statement-batches': () => batch({ id: 'b2', state: 'queued', downloadable: false }),
+    });
+    await screen.findByRole('table', { name: '压缩包' });
+    const press = async () => userEvent.click(screen.getByRole('button', { name: `打包 ${YEAR} 年的证明` }));
+    await press();
+    const dialog = within(screen.getByRole('dialog', { name: '已经有压缩包，再打包一次吗' }));
+    expect(dialog.getByText(/2026.*打包过/)).toBeVisible();
+    await userEvent.click(dialog.getByRole('button', { name: '取消' }));
+    expect(calls).not.toContain('POST /api/statement-batches');
+    await press();
+    await userEvent.click(screen.getByRole('button', { name: '再打包一次' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    expect(calls).toContain('POST /api/statement-batches');
   });
 });
