@@ -25,25 +25,27 @@ export interface DataTableProps<Row> {
   totalLabel?: string;
   /** How deep a row stands under the first: 0 sums up what is indented below it. Without it no row does. */
   depth?: (row: Row) => number;
+  /** On a narrow page every row stands by itself, each cell with its head: for rows that are read one by one, not compared. */
+  cards?: boolean;
 }
 
 /** A table whose first column heads its rows. Where it is wider than the page it scrolls by itself. */
-export function DataTable<Row>({ label, columns, rows, rowKey, total, totalLabel, depth }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowKey, total, totalLabel, depth, cards = false }: DataTableProps<Row>) {
   const line = (row: Row, first?: ReactNode) =>
-    columns.map(({ key, cell, words, acts }, index) =>
+    columns.map(({ key, head, cell, words, acts }, index) =>
       index === 0 ? (
         <th key={key} scope="row" className={styles.words}>
           <div className={styles.first}>{first ?? cell(row)}</div>
         </th>
       ) : (
-        <td key={key} className={clsx(words && styles.words, acts && styles.acts)}>
+        <td key={key} data-head={head} className={clsx(words && styles.words, acts && styles.acts)}>
           {cell(row)}
         </td>
       ),
     );
   return (
     <div className={styles.scroll}>
-      <table className={styles.table} aria-label={label}>
+      <table className={clsx(styles.table, cards && styles.cards)} aria-label={label}>
         <thead>
           <tr>
             {columns.map(({ key, head, words, acts }, index) => (

@@ -39,7 +39,7 @@ export function CorrectionTable({ corrections }: { corrections: readonly Correct
   ];
   return (
     <>
-      <DataTable label={t('title')} columns={columns} rows={corrections} rowKey={({ id }) => id} />
+      <DataTable cards label={t('title')} columns={columns} rows={corrections} rowKey={({ id }) => id} />
       {open !== null && <DecisionDialog {...open} onDone={() => setOpen(null)} />}
     </>
   );

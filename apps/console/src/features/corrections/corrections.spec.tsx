@@ -40,6 +40,19 @@ describe('认定和更正', () => {
     expect(calls).not.toContain('GET /api/learners');
   });
 
+  it('says who may decide what it is about, on which paper, and why one person is not enough', async () => {
+    const items = [correction(), correction({ id: 'c2', name: '张*', units: -648_000, credits: '-6.00', kind: 'reversal' })];
+    renderConsole('/corrections', { ...ANSWERS, 'GET /api/credit-corrections': () => ({ ...NOTHING, items, total: 2 }) });
+    await userEvent.click(await screen.findByRole('button', { name: '同意王*英的申请' }));
+    const dialog = within(screen.getByRole('dialog', { name: '同意这份申请' }));
+    for (const fact of ['王*英', '认定 · 社区书画比赛一等奖', '3.00（2026 年）', '2026-11-20', '有获奖证书原件', '这位管理员 30 天内给这个人的认定和更正合计超过 5 学分']) expect(dialog.getByText(fact)).toBeVisible();
+    expect(dialog.getByText(/^李管理，.*09:30/)).toBeVisible();
+    expect(dialog.getByRole('link', { name: '证书.pdf' })).toHaveAttribute('href', '/api/credit-documents/d1');
+    await userEvent.click(dialog.getByRole('button', { name: '取消' }));
+    await userEvent.click(screen.getByRole('button', { name: '退回张*的申请' }));
+    expect(within(screen.getByRole('dialog', { name: '退回这份申请' })).getByText('超过 5 学分，要另一位管理员复核')).toBeVisible();
+  });
+
   it('says how long ago a learner objected', async () => {
     const appealed = (id: string, minutes: number) => ({
       id, state: 'open', text: '我上过这节课', createdAt: new Date(Date.now() - minutes * 60_000 - 1000).toISOString(), answer: null, answeredBy: null, answeredAt: null, mine: false, correction: correction(),

@@ -7,6 +7,8 @@ import { ConfirmDialog } from '../../components/confirm-dialog';
 import { TextArea } from '../../components/controls';
 import { FormDialog } from '../../components/form-dialog';
 
+import { CorrectionFacts } from './correction-facts';
+import styles from './corrections.module.css';
 import { type Correction, useDecisions } from './use-corrections';
 
 export type Decision = 'approve' | 'reject' | 'withdraw';
@@ -17,7 +19,7 @@ export function DecisionDialog({ decision, correction, onDone }: { decision: Dec
   const { approve, reject, withdraw } = useDecisions();
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState(false);
-  const { id, name, kind, credits, year } = correction;
+  const { id } = correction;
   if (decision === 'reject') {
     const submit = () => {
       setMissing(note.trim() === '');
@@ -25,6 +27,7 @@ export function DecisionDialog({ decision, correction, onDone }: { decision: Dec
     };
     return (
       <FormDialog title={t('reject.title')} action={t('reject.action')} danger busy={reject.isPending} error={reject.error} fields={['note']} onSubmit={submit} onDismiss={onDone}>
+        <CorrectionFacts correction={correction} />
         <Field label={t('reject.note')} error={missing ? t('reject.missing') : fieldProblem(reject.error, 'note')}>
           <TextArea rows={3} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
         </Field>
@@ -34,7 +37,10 @@ export function DecisionDialog({ decision, correction, onDone }: { decision: Dec
   const act = decision === 'approve' ? approve : withdraw;
   return (
     <ConfirmDialog open title={t(`${decision}.title`)} action={t(`${decision}.action`)} busy={act.isPending} error={act.error} onConfirm={() => act.mutate(id, { onSuccess: onDone })} onDismiss={onDone}>
-      {t(`${decision}.detail`, { name, kind: t(`kind.${kind}`), credits, year })}
+      <div className={styles.decided}>
+        <CorrectionFacts correction={correction} />
+        <p>{t(`${decision}.detail`)}</p>
+      </div>
     </ConfirmDialog>
   );
 }

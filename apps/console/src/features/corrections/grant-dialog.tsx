@@ -11,6 +11,7 @@ import { FormDialog } from '../../components/form-dialog';
 import styles from './corrections.module.css';
 import { PAPERS } from './papers';
 import { useGrant } from './use-corrections';
+import { whyWaiting } from './why-waiting';
 
 const FIELDS = ['credits', 'date', 'title', 'reason', 'file', 'documentId'];
 const LEAST = 4;
@@ -35,7 +36,7 @@ export function GrantDialog({ personId, onDone, onDismiss }: { personId: string;
   const submit = () => {
     const lacking = credits.trim() === '' ? 'credits' : title.trim() === '' ? 'title' : reason.trim().length < LEAST ? 'reason' : paper === null ? 'paper' : null;
     setMissing(lacking);
-    if (lacking === null && paper !== null) grant.mutate({ credits, date, title, reason, paper, again: isRepeated }, { onSuccess: ({ state }) => onDone(t(state === 'posted' ? 'grant.posted' : 'grant.waiting')) });
+    if (lacking === null && paper !== null) grant.mutate({ credits, date, title, reason, paper, again: isRepeated }, { onSuccess: (asked) => onDone(t(asked.state === 'posted' ? 'grant.posted' : `grant.waiting.${whyWaiting(asked)}`)) });
   };
   return (
     <FormDialog title={t('grant.title')} lead={t('grant.lead')} action={t(isRepeated ? 'grant.again' : 'grant.action')} busy={grant.isPending} error={grant.error} fields={FIELDS} onSubmit={submit} onDismiss={onDismiss}>

@@ -10,6 +10,7 @@ import { FormDialog } from '../../components/form-dialog';
 
 import { PAPERS } from './papers';
 import { type LearnerCredits, useReverse } from './use-corrections';
+import { whyWaiting } from './why-waiting';
 
 const LEAST = 4;
 
@@ -23,7 +24,7 @@ export function ReverseDialog({ entry, onDone, onDismiss }: { entry: LearnerCred
   const submit = () => {
     const lacking = reason.trim().length < LEAST ? 'reason' : paper === null ? 'paper' : null;
     setMissing(lacking);
-    if (lacking === null && paper !== null) reverse.mutate({ reason, paper }, { onSuccess: ({ state }) => onDone(t(state === 'posted' ? 'grant.posted' : 'grant.waiting')) });
+    if (lacking === null && paper !== null) reverse.mutate({ reason, paper }, { onSuccess: (asked) => onDone(t(asked.state === 'posted' ? 'grant.posted' : `grant.waiting.${whyWaiting(asked)}`)) });
   };
   const lead = t('reverse.lead', { title: entry.title, credits: entry.credits });
   return (

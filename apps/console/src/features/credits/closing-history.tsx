@@ -21,6 +21,7 @@ export function ClosingHistory({ closings }: { closings: readonly Closing[] }) {
     <Panel title={t('history.title')}>
       {closings[0]?.state === 'failed' && <Notice tone="attention">{t('history.failedNote')}</Notice>}
       <DataTable
+        cards
         label={t('history.title')}
         rows={closings}
         rowKey={({ id }) => id}
