@@ -12,11 +12,13 @@ export interface FileDropProps {
   label: string;
   /** Which files are taken, and how large. */
   hint: string;
+  /** Nothing can be chosen now; beside it stands why. */
+  disabled?: boolean;
   onChoose: (file: File) => void;
 }
 
 /** Takes one file: dropped here, or chosen through the system. The input lies over the whole area, and browsers drop into inputs. */
-export function FileDrop({ file, accept, label, hint, onChoose }: FileDropProps) {
+export function FileDrop({ file, accept, label, hint, disabled = false, onChoose }: FileDropProps) {
   const { t } = useTranslation('common');
   const [over, setOver] = useState(false);
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
@@ -26,8 +28,8 @@ export function FileDrop({ file, accept, label, hint, onChoose }: FileDropProps)
     if (chosen !== undefined) onChoose(chosen);
   };
   return (
-    <label className={clsx(styles.drop, over && styles.over)}>
-      <input type="file" accept={accept} aria-label={label} onChange={choose} onDragEnter={() => setOver(true)} onDragLeave={() => setOver(false)} onDrop={() => setOver(false)} />
+    <label className={clsx(styles.drop, over && styles.over, disabled && styles.disabled)}>
+      <input type="file" disabled={disabled} accept={accept} aria-label={label} onChange={choose} onDragEnter={() => setOver(true)} onDragLeave={() => setOver(false)} onDrop={() => setOver(false)} />
       <strong>{file?.name ?? label}</strong>
       <span>{file === null ? hint : t('fileDrop.other')}</span>
     </label>

@@ -14,6 +14,7 @@ const correction = (changes: Partial<Api['CreditCorrection']> = {}): Api['Credit
   id: 'c1', kind: 'grant', state: 'waiting', personId: 'p1', name: '王*英', entry: null, units: 324_000, credits: '3.00', date: '2026-11-20', year: 2026, title: '社区书画比赛一等奖', reason: '有获奖证书原件',
   document: { id: 'd1', name: '证书.pdf' }, needsSecond: true, requestedBy: '李管理', requestedAt: '2026-11-22T01:30:00.000Z', decidedBy: null, decidedAt: null, decisionNote: null, mine: false, ...changes,
 });
+const HELD = { year: 2026, years: [2026], units: 0, credits: '0.00', provisionalUnits: 0, provisionalCredits: '0.00', asOf: '2026-11-22T06:00:00.000Z', entries: [] };
 const ANSWERS = {
   'GET /api/me': () => someone('region_admin'),
   'GET /api/todo': () => NOTHING_WAITS,
@@ -64,6 +65,18 @@ describe('认定和更正', () => {
 });
 
 describe('可转入的平台', () => {
+  it.each([
+    ['none is registered', [], true],
+    ['all have ended', [{ id: 'jxou', name: '开放大学', publicKey: 'x', createdAt: '2026-11-01T00:00:00.000Z', endedAt: '2026-11-02T00:00:00.000Z' }], true],
+    ['one is', [{ id: 'jxou', name: '开放大学', publicKey: 'x', createdAt: '2026-11-01T00:00:00.000Z', endedAt: null }], false],
+  ])('lets nobody choose a document unless a platform is registered: %s', async (_standing, items, isNowhere) => {
+    renderConsole('/learners/p1/credits', { ...ANSWERS, 'GET /api/learners/p1': () => found, 'GET /api/learners/p1/credits': () => HELD, 'GET /api/transfer-issuers': () => ({ items }) });
+    await userEvent.click(await screen.findByRole('button', { name: '转入学分' }));
+    const dialog = within(screen.getByRole('dialog', { name: '转入学分' }));
+    if (isNowhere) expect(await dialog.findByText('还没有可转入的平台，请平台管理员先登记。')).toBeVisible();
+    expect(dialog.getByLabelText('转入文件', { selector: 'input' })).toHaveProperty('disabled', isNowhere);
+  });
+
   it('marks every field that is empty', async () => {
     const { calls } = renderConsole('/transfers?part=issuers', { ...ANSWERS, 'GET /api/me': () => someone('platform_admin'), 'GET /api/transfer-issuers': () => ({ items: [] }) });
     await userEvent.click(await screen.findByRole('button', { name: '登记平台' }));

@@ -9,12 +9,14 @@ import { FormDialog } from '../../components/form-dialog';
 
 import styles from './corrections.module.css';
 import { readTransfer, TRANSFER_FILE } from './transfer-file';
-import { type SignedTransfer, useTransfer } from './use-transfers';
+import { type SignedTransfer, useIssuers, useTransfer } from './use-transfers';
 
 /** Takes over what another platform has signed: the file, what it says, and what is wrong with it. */
 export function TransferDialog({ personId, onDone, onDismiss }: { personId: string; onDone: (said: string) => void; onDismiss: () => void }) {
   const { t } = useTranslation('corrections');
   const take = useTransfer(personId);
+  const { data: issuers } = useIssuers();
+  const isNowhere = issuers?.items.every(({ endedAt }) => endedAt !== null) ?? false;
   const [file, setFile] = useState<File | null>(null);
   const [signed, setSigned] = useState<SignedTransfer | null>(null);
   const [fault, setFault] = useState<'missing' | 'unreadable' | null>(null);
@@ -27,6 +29,7 @@ export function TransferDialog({ personId, onDone, onDismiss }: { personId: stri
     });
   };
   const submit = () => {
+    if (isNowhere) return;
     if (signed === null) return setFault(file === null ? 'missing' : 'unreadable');
     take.mutate(signed, { onSuccess: ({ repeated, credits, date }) => onDone(t(repeated ? 'transfer.repeated' : 'transfer.done', { credits, year: date.slice(0, 4) })) });
   };
@@ -35,8 +38,8 @@ export function TransferDialog({ personId, onDone, onDismiss }: { personId: stri
   const said = fault === null ? faults.map(({ message }) => message).join('；') || undefined : t(`transfer.${fault}`);
   return (
     <FormDialog title={t('transfer.title')} lead={t('transfer.lead')} action={t('transfer.action')} busy={take.isPending} error={take.error} fields={faults.map(({ field }) => field)} onSubmit={submit} onDismiss={onDismiss}>
-      <Field label={t('transfer.file')} error={said}>
-        <FileDrop file={file} accept={TRANSFER_FILE} label={t('transfer.file')} hint={t('transfer.fileHint')} onChoose={choose} />
+      <Field label={t('transfer.file')} error={isNowhere ? t('transfer.nowhere') : said}>
+        <FileDrop disabled={isNowhere} file={file} accept={TRANSFER_FILE} label={t('transfer.file')} hint={t('transfer.fileHint')} onChoose={choose} />
       </Field>
       {signed !== null && <Said signed={signed} />}
     </FormDialog>

@@ -25,8 +25,9 @@ export class TransfersController {
     return this.reading.page(caller, query);
   }
 
+  /** Whoever takes over documents sees whose: keys are public, and only platform admins change them. */
   @Get('transfer-issuers')
-  @Requires('transfers.manage')
+  @Requires('credits.correct')
   @Returns(issuerListSchema)
   async list() {
     return { items: await this.issuers.list() };
