@@ -44,7 +44,7 @@ describe('the account of api and worker (reliability.md, requirement 1)', () => 
 
   it.each(APPEND_ONLY)('may read %s and add to it', async (table) => {
     await expect(app.query(`SELECT * FROM ${table}`)).resolves.toBeDefined();
-    await expect(app.query(`INSERT INTO ${table} SELECT * FROM ${table}`)).resolves.toBeDefined();
+    await expect(app.query(`INSERT INTO ${table} SELECT * FROM ${table} WHERE FALSE`)).resolves.toBeDefined();
   });
 
   it('may change and remove rows of every other table', async () => {
