@@ -1,11 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { v7 } from 'uuid';
 
-/** A time-ordered id of the form that the server makes (UUIDv7). */
+/** A time-ordered id as the server makes them (UUIDv7): each sorts after the one before it, within one millisecond too. */
 export function uuidv7(): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(Date.now(), 0, 6);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return v7();
 }
