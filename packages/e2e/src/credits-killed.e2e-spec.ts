@@ -2,7 +2,7 @@ import { createHash, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Coverage, contains } from '@xuexi/domain';
+import { type Coverage, contains, creditYear } from '@xuexi/domain';
 import type { RowDataPacket } from 'mysql2';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { askForClosing, fillYear, forgetClosings } from '../bench/credits-closing.ts';
@@ -70,7 +70,7 @@ describe(`kill -9 of api, worker, Redis and MariaDB, ${KILLS} times each, while 
       expect(players.reduce((sum, player) => sum + player.unanswered, 0)).toBeGreaterThan(0);
       const told = await expectEverythingThere();
       await withDatabase(forgetWhoWasFilledIn);
-      expect(await commandEnds(system, 'main.credits-recompute.js', ['--year', String(new Date().getFullYear())])).toMatchObject({ status: 0 });
+      expect(await commandEnds(system, 'main.credits-recompute.js', ['--year', String(creditYear(Date.now()))])).toMatchObject({ status: 0 });
       expect(await rows('SELECT e.person_id FROM credit_head h JOIN credit_entry e ON e.person_id = h.person_id AND e.sequence = h.sequence AND e.hash = h.hash')).toHaveLength(WATCHERS);
       process.stderr.write(`credits-killed: ${KILLS * 4} kills, ${told.acknowledgements} reports acknowledged, ${told.unanswered} not answered, ${told.entries} entries, ${closed.length} closings\n`);
     },

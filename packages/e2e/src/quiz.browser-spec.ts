@@ -112,7 +112,8 @@ async function submit(page: Page): Promise<void> {
 async function publishQuiz({ database }: PrivateSystem, teacherName: string): Promise<string> {
   const [[course]] = await database.query<RowDataPacket[]>(
     `SELECT course.id, course.published_version_id AS versionId FROM course JOIN account ON account.id = course.owner_account_id
-      WHERE course.published_version_id IS NOT NULL AND account.display_name = ? LIMIT 1`,
+      JOIN course_version version ON version.id = course.published_version_id
+      WHERE version.quiz IS NULL AND account.display_name = ? ORDER BY course.id LIMIT 1`,
     [teacherName],
   );
   const { id, versionId } = course as { id: string; versionId: string };

@@ -19,7 +19,7 @@ export class CourseOutlineRepository {
   }
 
   coursesOf(ownerAccountId: string): Promise<Course[]> {
-    return this.dataSource.manager.find(Course, { where: { ownerAccountId }, order: { updatedAt: 'DESC' } });
+    return this.dataSource.manager.find(Course, { where: { ownerAccountId }, order: { updatedAt: 'DESC', id: 'DESC' } });
   }
 
   chapter(id: string, tx: EntityManager = this.dataSource.manager): Promise<Chapter | null> {

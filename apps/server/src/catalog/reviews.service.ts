@@ -66,6 +66,7 @@ export class ReviewsService {
       .where("course.state = 'in_review'")
       .andWhere(scope.sql.replace(/\?/g, () => `:scope${i++}`), named)
       .orderBy('course.submittedAt', 'ASC')
+      .addOrderBy('course.id', 'ASC')
       .getMany();
   }
 }

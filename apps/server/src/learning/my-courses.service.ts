@@ -21,7 +21,7 @@ export class MyCoursesService {
 
   /** Last watched first. */
   async coursesOf(personId: string): Promise<MyCourseDto[]> {
-    const enrolments = await this.dataSource.manager.find(Enrolment, { where: { personId }, order: { enrolledAt: 'DESC' } });
+    const enrolments = await this.dataSource.manager.find(Enrolment, { where: { personId }, order: { enrolledAt: 'DESC', courseId: 'ASC' } });
     const cards = await this.catalog.cardsOf(enrolments.map((enrolment) => enrolment.courseVersionId));
     const lessons = Map.groupBy(await this.catalog.lessonsOf(enrolments.map((enrolment) => enrolment.courseVersionId)), (lesson) => lesson.courseVersionId);
     const all = [...lessons.values()].flat();

@@ -28,7 +28,7 @@ afterAll(() => world.close());
 
 const stored = (id: string) => world.db.manager.findOneByOrFail(Media, { id });
 const runsOf = (mediaId: string) => world.db.manager.find(MediaRun, { where: { mediaId }, order: { fence: 'ASC' } });
-const jobsOf = async (mediaId: string) => (await world.db.manager.find(OutboxRow, { order: { createdAt: 'ASC' } })).filter(({ jobId }) => jobId.includes(mediaId));
+const jobsOf = async (mediaId: string) => (await world.db.manager.find(OutboxRow, { order: { createdAt: 'ASC', id: 'ASC' } })).filter(({ jobId }) => jobId.includes(mediaId));
 const aFile = (changes: Partial<Media> = {}) => anUpload(world, instructor.accountId, FILE, changes);
 
 /** Tools that find what is wrong with every source. */

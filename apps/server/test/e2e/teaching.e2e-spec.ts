@@ -35,6 +35,16 @@ describe('an outline', () => {
   });
 });
 
+describe('the courses of an instructor', () => {
+  test('changed in the same moment are listed in one order: the newest first', async () => {
+    const someone = await aColleague(world, 'instructor', city.communities[0]!, city.streets[0]!);
+    const ids: string[] = [];
+    for (let i = 0; i < 4; i++) ids.push((await aDraft(someone)).course.id);
+    const { body } = await someone.agent.get<{ items: TaughtCourseDto[] }>('/api/teaching/courses');
+    expect(body.items.map(({ id }) => id)).toEqual(ids.toReversed());
+  });
+});
+
 describe("someone else's course", () => {
   test('is the same 404 as one that does not exist, whatever is asked of it', async () => {
     const { course, chapterId, lessonId } = await aDraft(instructor);

@@ -26,7 +26,7 @@ export class PolicyDraftsService {
   ) {}
 
   async list(): Promise<PolicyListDto> {
-    const rows = await this.dataSource.manager.find(CreditPolicy, { order: { fromDate: 'DESC', updatedAt: 'DESC' } });
+    const rows = await this.dataSource.manager.find(CreditPolicy, { order: { fromDate: 'DESC', updatedAt: 'DESC', id: 'DESC' } });
     const drafts = rows.filter((row) => row.state === 'draft');
     const adopted = rows.filter((row) => row.state === 'adopted');
     return {

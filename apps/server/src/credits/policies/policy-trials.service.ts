@@ -29,7 +29,7 @@ export class PolicyTrialsService {
   ) {}
 
   async list(policyId: string): Promise<PolicyTrialDto[]> {
-    const trials = await this.dataSource.manager.find(PolicyTrial, { where: { policyId }, order: { createdAt: 'DESC' }, take: SHOWN });
+    const trials = await this.dataSource.manager.find(PolicyTrial, { where: { policyId }, order: { createdAt: 'DESC', id: 'DESC' }, take: SHOWN });
     return Promise.all(trials.map((trial) => this.describe(trial)));
   }
 

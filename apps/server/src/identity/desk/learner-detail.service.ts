@@ -42,9 +42,9 @@ export class LearnerDetailService {
     const person = await this.persons.get(manager, caller, 'learners.read', personId);
     const cipher = await this.keys.open(person);
     const realName = this.realNames.decrypted(cipher, person);
-    const claims = await manager.find(RealNameClaim, { where: { personId }, order: { submittedAt: 'DESC' } });
-    const consents = await manager.find(Consent, { where: { personId }, order: { givenAt: 'DESC' } });
-    const merges = await manager.find(PersonMerge, { where: { keptPersonId: personId }, order: { mergedAt: 'DESC' } });
+    const claims = await manager.find(RealNameClaim, { where: { personId }, order: { submittedAt: 'DESC', id: 'DESC' } });
+    const consents = await manager.find(Consent, { where: { personId }, order: { givenAt: 'DESC', id: 'DESC' } });
+    const merges = await manager.find(PersonMerge, { where: { keptPersonId: personId }, order: { mergedAt: 'DESC', id: 'DESC' } });
     return {
       personId,
       nameMasked: realName && maskName(realName.name),
@@ -67,7 +67,7 @@ export class LearnerDetailService {
   }
 
   private async places(personId: string, regionId: string | null): Promise<Pick<LearnerDetailDto, 'region' | 'residences'>> {
-    const residences = await this.dataSource.manager.find(Residence, { where: { personId }, order: { validFrom: 'DESC' } });
+    const residences = await this.dataSource.manager.find(Residence, { where: { personId }, order: { validFrom: 'DESC', id: 'DESC' } });
     const places = await this.regions.places([...residences.map((residence) => residence.regionId), ...(regionId ? [regionId] : [])]);
     return {
       region: (regionId && places.get(regionId)) || null,
@@ -76,7 +76,7 @@ export class LearnerDetailService {
   }
 
   private async memberships(personId: string, organisationId: string | null): Promise<Pick<LearnerDetailDto, 'organisation' | 'memberships'>> {
-    const memberships = await this.dataSource.manager.find(Membership, { where: { personId }, order: { validFrom: 'DESC' } });
+    const memberships = await this.dataSource.manager.find(Membership, { where: { personId }, order: { validFrom: 'DESC', id: 'DESC' } });
     const names = new Map<string, string>();
     for (const id of new Set(memberships.map((membership) => membership.organisationId))) names.set(id, (await this.organisations.brief(id))?.name ?? '');
     return {

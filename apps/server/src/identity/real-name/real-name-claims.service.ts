@@ -67,7 +67,7 @@ export class RealNameClaimsService {
   async latest(cipher: FieldCipher, person: Person): Promise<MyClaimDto | null> {
     const state = person.verification;
     if (state !== 'pending' && state !== 'rejected') return null;
-    const claim = await this.dataSource.manager.findOne(RealNameClaim, { where: { personId: person.id, state }, order: { submittedAt: 'DESC' } });
+    const claim = await this.dataSource.manager.findOne(RealNameClaim, { where: { personId: person.id, state }, order: { submittedAt: 'DESC', id: 'DESC' } });
     if (!claim) return null;
     const said = claimedName(cipher, claim);
     return {
