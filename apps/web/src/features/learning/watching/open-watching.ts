@@ -5,6 +5,7 @@ import { browserStore } from '../../../lib/storage';
 import { type PlaySession, type ReportAnswer, type Standing, answerPresence, failureOf, openPlaySession, sendReport } from '../api/play-session';
 
 import { adoptLeftovers, sendLeftovers } from './leftovers';
+import type { OtherPages } from './other-pages';
 import { UnsentStore } from './unsent-store';
 import { type SendFailure, WatchReporter } from './watch-reporter';
 
@@ -13,6 +14,14 @@ const store = new UnsentStore(browserStore);
 export interface WatchedLesson {
   lessonVersionId: string;
   personId: string;
+}
+
+export interface WatchingOptions extends WatchedLesson {
+  pages: OtherPages;
+  /** Is told every change of the facts. */
+  onFacts: (facts: WatchingFacts) => void;
+  /** Is told once, when a report completes the lesson. */
+  onComplete: () => void;
 }
 
 /**
@@ -44,18 +53,42 @@ export interface OpenWatching {
   facts: WatchingFacts;
   /** Says that the learner is there. */
   answer: () => Promise<void>;
-  /** Another page of this browser watches now: says so, and reports at once what was played here. */
-  giveWay: () => void;
+  /** The page watches no more: says what it can still say. */
+  close: () => void;
 }
 
 /**
- * Opens a play session of a lesson, after saying what earlier pages could not say.
+ * Opens a play session of a lesson, after saying what earlier pages could not say, and tells the other pages of the browser.
  *
- * @param onFacts is told every change of the facts
- * @param onComplete is told once, when a report completes the lesson
  * @throws ApiError, with `media_not_ready` while the video is being prepared
  */
-export async function openWatching({ lessonVersionId, personId }: WatchedLesson, onFacts: (facts: WatchingFacts) => void, onComplete: () => void): Promise<OpenWatching> {
+export async function openWatching(options: WatchingOptions): Promise<OpenWatching> {
+  let otherPage = false;
+  let reporter: WatchReporter<ReportAnswer> | undefined;
+  // Pages that open in the same moment hear each other, in any order. Whose session holds the lease only the server knows.
+  const deafen = options.pages.hear(() => {
+    otherPage = true;
+    reporter?.ask();
+  });
+  try {
+    const opened = await openSession(options, () => otherPage);
+    ({ reporter } = opened);
+    if (otherPage) reporter.ask();
+    options.pages.announce(opened.session.playSessionId);
+    const close = () => {
+      deafen();
+      opened.reporter.leave();
+      opened.reporter.stop();
+    };
+    return { ...opened, close };
+  } catch (error) {
+    deafen();
+    throw error;
+  }
+}
+
+/** @param otherPage whether another page of this browser has begun to watch meanwhile */
+async function openSession({ lessonVersionId, personId, onFacts, onComplete }: WatchingOptions, otherPage: () => boolean): Promise<Omit<OpenWatching, 'close'>> {
   const lostBefore = await sendLeftovers({ personId, store, failureOf, send: sendReport });
   const session = await openPlaySession(lessonVersionId);
   const { playSessionId, standing } = session;
@@ -78,7 +111,7 @@ export async function openWatching({ lessonVersionId, personId }: WatchedLesson,
     },
     onAnswer: (answer) => {
       const wasComplete = facts.standing.completed !== null;
-      tell({ ...factsOf(answer, facts), unsent: reporter.unacknowledged });
+      tell({ ...factsOf(answer, facts, otherPage() ? 'other_page' : 'displaced'), unsent: reporter.unacknowledged });
       if (!wasComplete && answer.standing.completed !== null) onComplete();
     },
     onFailure: (failure) => {
@@ -92,11 +125,7 @@ export async function openWatching({ lessonVersionId, personId }: WatchedLesson,
     await answerPresence(playSessionId);
     tell({ answerBy: null });
   };
-  const giveWay = () => {
-    tell({ hindrance: 'other_page' });
-    reporter.report();
-  };
-  return { session, reporter, facts, answer, giveWay };
+  return { session, reporter, facts, answer };
 }
 
 /** Whether the person watches elsewhere, so that this page stands still and its figures are old. */
@@ -114,17 +143,18 @@ function isEnough(facts: WatchingFacts): boolean {
   return coveredSeconds(watchedOf(facts)) >= facts.standing.requiredSeconds;
 }
 
-function factsOf({ standing, refused, presence }: ReportAnswer, before: WatchingFacts): Pick<WatchingFacts, 'standing' | 'refused' | 'hindrance' | 'answerBy'> {
+/** @param taken what hinders where the lease was taken */
+function factsOf({ standing, refused, presence }: ReportAnswer, before: WatchingFacts, taken: Hindrance): Pick<WatchingFacts, 'standing' | 'refused' | 'hindrance' | 'answerBy'> {
   const lost = refused?.why === 'presence' ? refused.ranges : [];
   return {
     standing,
     refused: union(before.refused, lost),
-    hindrance: hindranceAfter(before, refused?.why === 'lease_taken' ? 'displaced' : null),
+    hindrance: hindranceAfter(before, refused?.why === 'lease_taken' ? taken : null),
     answerBy: presence?.answerBy ?? null,
   };
 }
 
-/** A page that gave way to another one of this browser stays so, whatever its last reports were answered. */
+/** A page that was displaced reports no more and stays so, whatever is answered to a report that was still under way. */
 function hindranceAfter(before: WatchingFacts, now: Hindrance | null): Hindrance | null {
-  return before.hindrance === 'other_page' ? 'other_page' : now;
+  return isDisplaced(before) ? before.hindrance : now;
 }

@@ -6,7 +6,7 @@ import { browserStore } from '../../../lib/storage';
 
 import { followVideo, reportInTime } from './follow-video';
 import { type OpenWatching, type WatchedLesson, type WatchingFacts, openWatching } from './open-watching';
-import { announceWatching, hearOtherPages } from './other-pages';
+import { otherPagesOf } from './other-pages';
 
 /** How often a session is tried again while the video is being prepared. */
 const PREPARING_EVERY_MS = 8_000;
@@ -50,21 +50,17 @@ export function useWatching({ courseId, lessonVersionId, personId }: WatchedLess
       set((before) => ({ ...before, facts }));
       if (here && facts.hindrance === 'session_gone') reopen();
     };
-    openWatching({ lessonVersionId, personId }, show, refresh).then(
+    openWatching({ lessonVersionId, personId, pages: otherPagesOf(browserStore, personId), onFacts: show, onComplete: refresh }).then(
       (open) => {
         opened = open;
-        if (!here) return open.reporter.stop();
-        announceWatching(browserStore, personId, open.session.playSessionId);
+        if (!here) return open.close();
         setState({ open, facts: open.facts, error: null });
       },
       (error: unknown) => set(() => ({ ...CLOSED, error })),
     );
-    const deafen = hearOtherPages(personId, () => opened?.giveWay());
     return () => {
       here = false;
-      deafen();
-      opened?.reporter.leave();
-      opened?.reporter.stop();
+      opened?.close();
       setState(CLOSED);
     };
   }, [client, courseId, lessonVersionId, personId, openings, reopen]);

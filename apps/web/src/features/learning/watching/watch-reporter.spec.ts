@@ -198,6 +198,21 @@ describe('the watch reporter', () => {
     await server.answers();
   });
 
+  it('asks whether it still counts with nothing new to say, after what is under way, and until it is answered', async () => {
+    const reporter = playing();
+    reporter.pauses();
+    reporter.ask();
+    expect(server.sent).toHaveLength(1);
+    await server.answers();
+    expect(server.sent.slice(1)).toMatchObject([{ seq: 2, ranges: [] }]);
+    await server.fails('later');
+    reporter.tick();
+    expect(server.sent.slice(2)).toMatchObject([{ seq: 3, ranges: [] }]);
+    await server.answers();
+    reporter.tick();
+    expect(server.sent).toHaveLength(3);
+  });
+
   it.each<[SendFailure, number]>([
     ['session_gone', 1],
     ['signed_out', 1],

@@ -60,6 +60,8 @@ export class WatchReporter<Answer extends WatchAnswer> {
   private savedAt: number;
   /** Something came up while a report was under way. */
   private again = false;
+  /** The server shall say whether this session still counts. */
+  private asking = false;
   /** What is under way was sent because the page may be gone. */
   private leaving = false;
   private stopped = false;
@@ -112,6 +114,12 @@ export class WatchReporter<Answer extends WatchAnswer> {
     if (this.hasNews()) this.send();
   }
 
+  /** Asks by a report, even with nothing new to say, whether this session still counts; again until it is answered. */
+  ask(): void {
+    this.asking = true;
+    this.report();
+  }
+
   /** The page may be gone in a moment: says everything once more without waiting for what is under way. */
   leave(): void {
     if (this.stopped || !this.hasNews() || (this.leaving && !this.queue.hasWaiting)) return;
@@ -125,7 +133,7 @@ export class WatchReporter<Answer extends WatchAnswer> {
   }
 
   private hasNews(): boolean {
-    return this.queue.busy || this.queue.hasWaiting || Math.floor(this.time) !== this.savedAt;
+    return this.asking || this.queue.busy || this.queue.hasWaiting || Math.floor(this.time) !== this.savedAt;
   }
 
   private send(): void {
@@ -144,12 +152,14 @@ export class WatchReporter<Answer extends WatchAnswer> {
 
   private async deliver(batch: Batch, last: boolean): Promise<void> {
     const position = Math.floor(this.time);
-    this.again = false;
+    const { asking } = this;
+    this.again = this.asking = false;
     this.keep();
     try {
       const answer = await this.options.send({ seq: batch.seq, ranges: batch.ranges, rate: this.rate, position }, last);
       this.acknowledge(batch, position, answer);
     } catch (error) {
+      this.asking ||= asking;
       this.fail(batch, position, this.options.failureOf(error));
     } finally {
       if (last) this.leaving = false;
