@@ -420,6 +420,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credit-corrections/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Corrections_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credit-documents": {
         parameters: {
             query?: never;
@@ -3869,6 +3885,8 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "grant" | "reversal";
+            /** @description Above this a second person must agree, by the policy of its date */
+            limitCredits: string;
             /** @description The caller asked for it: somebody else must decide */
             mine: boolean;
             /** @description Masked */
@@ -3886,9 +3904,25 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "posted" | "rejected" | "withdrawn";
             title: string;
+            /** @description It is not above the limit by itself, but with what the same account has decided alone of late */
+            together: boolean;
             /** @description Credit units; 1 学分 = 108 000 */
             units: number;
             year: number;
+        };
+        CreditCorrectionLimits: {
+            /** @description Policy by policy, the earliest first */
+            items: {
+                attendance: {
+                    /** @description At most so much is posted for classes of one date */
+                    dailyCredits: string;
+                    presencePercent: number;
+                };
+                /** @description First date that it holds for; null: from the beginning */
+                from: string | null;
+                /** @description Above this a second person must agree to a correction */
+                secondAboveCredits: string;
+            }[];
         };
         CreditCorrectionPage: {
             items: components["schemas"]["CreditCorrection"][];
@@ -4676,11 +4710,17 @@ export interface components {
         };
         LessonProgress: {
             completed: boolean;
+            /** @description 已更正: what it earned was taken back */
+            corrected: boolean;
             coveredSeconds: number;
-            /** @description null: not complete; false: 已学完 · 未计分 */
+            /** @description null: not complete, or no value of its own; false: 已学完 · 未计分, or corrected */
             credited: boolean | null;
+            /** @description 学分, floored once to 0.01, e.g. "19.85" */
+            credits: string;
             /** @description Media second where the learner left off */
             resumeAt: number;
+            /** @description What the completion earned and still stands */
+            units: number;
         };
         ListedLearner: {
             /** @description Reached within this calendar year */
@@ -6049,6 +6089,8 @@ export interface components {
             /** @description Today */
             attemptsLeft: number;
             attemptsPerDate: number;
+            /** @description 已更正: what it earned was taken back */
+            corrected: boolean;
             /** Format: uuid */
             courseId: string;
             /** Format: uuid */
@@ -6073,6 +6115,8 @@ export interface components {
             units: number;
         };
         QuizResult: {
+            /** @description 已更正: what it earned was taken back */
+            corrected: boolean;
             /**
              * Format: date
              * @description The date that it counts on
@@ -7423,8 +7467,8 @@ export interface components {
                  * @description Calendar date in Asia/Shanghai
                  */
                 date: string;
-                /** @description Why it earned nothing */
-                reason: ("daily_cap" | "course_value") | null;
+                /** @description Why it earned nothing, or nothing of it stands; corrected: 已更正 */
+                reason: ("daily_cap" | "course_value" | "corrected") | null;
                 /** @description Credit units; 1 学分 = 108 000 */
                 units: number;
             } | null;
@@ -8458,6 +8502,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditCorrection"];
+                };
+            };
+            /** @description Refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Corrections_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditCorrectionLimits"];
                 };
             };
             /** @description Refusal */

@@ -42,7 +42,10 @@ export const lessonProgressSchema = z
     coveredSeconds: z.int(),
     resumeAt: z.int().describe('Media second where the learner left off'),
     completed: z.boolean(),
-    credited: z.boolean().nullable().describe('null: not complete; false: 已学完 · 未计分'),
+    credited: z.boolean().nullable().describe('null: not complete, or no value of its own; false: 已学完 · 未计分, or corrected'),
+    corrected: z.boolean().describe('已更正: what it earned was taken back'),
+    units: unitsSchema.describe('What the completion earned and still stands'),
+    credits: creditsSchema,
   })
   .meta({ id: 'LessonProgress' });
 

@@ -203,4 +203,4 @@ function ratingOf(given: CourseStars | undefined): CourseCardDto['rating'] {
   return given ? { average: (given.stars / given.count).toFixed(1), count: given.count } : null;
 }
 
-const NOT_BEGUN: LessonProgressDto = { coveredSeconds: 0, resumeAt: 0, completed: false, credited: null };
+const NOT_BEGUN: LessonProgressDto = { coveredSeconds: 0, resumeAt: 0, completed: false, credited: null, corrected: false, units: 0, credits: formatCredits(0) };

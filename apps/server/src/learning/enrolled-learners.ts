@@ -1,15 +1,22 @@
+import { formatCredits } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import type { LessonProgressDto } from '../catalog/catalog.dto.js';
 import { CourseLearners, type CourseStars } from '../catalog/course-learners.js';
+import { type Earned, Earnings, claimKey } from '../credits/earnings.js';
 import { Enrolment } from './enrolment.entity.js';
 import { LessonCompletion } from './lesson-completion.entity.js';
 import { LessonProgressRow } from './lesson-progress.entity.js';
+import { lessonClaims } from './standing.js';
+import { loadedProgress } from './watch.repository.js';
 
 /** Answers the catalogue's questions about learners. */
 @Injectable()
 export class EnrolledLearners extends CourseLearners {
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly earnings: Earnings,
+  ) {
     super();
   }
 
@@ -37,12 +44,8 @@ export class EnrolledLearners extends CourseLearners {
   async progress(personId: string, lessonVersionIds: string[]): Promise<Map<string, LessonProgressDto>> {
     if (lessonVersionIds.length === 0) return new Map();
     const rows = await this.dataSource.manager.findBy(LessonProgressRow, { personId, lessonVersionId: In(lessonVersionIds) });
-    return new Map(
-      rows.map((row) => [
-        row.lessonVersionId,
-        { coveredSeconds: row.coveredSeconds, resumeAt: row.position, completed: row.completedOn !== null, credited: row.completedOn === null ? null : row.credited },
-      ]),
-    );
+    const earned = await this.earnings.of(this.dataSource.manager, rows.flatMap((row) => lessonClaims(loadedProgress(row))));
+    return new Map(rows.map((row) => [row.lessonVersionId, progressOf(row, earned)]));
   }
 
   async completed(personId: string, lessonVersionIds: string[], tx: EntityManager = this.dataSource.manager): Promise<Set<string>> {
@@ -56,4 +59,18 @@ export class EnrolledLearners extends CourseLearners {
     const rows: { course_version_id: string }[] = await tx.query('SELECT DISTINCT course_version_id FROM quiz_attempt WHERE person_id = ? AND course_version_id IN (?) AND passed = 1', [personId, courseVersionIds]);
     return new Set(rows.map((row) => row.course_version_id));
   }
+}
+
+function progressOf(row: LessonProgressRow, earnings: ReadonlyMap<string, Earned>): LessonProgressDto {
+  const [earned] = lessonClaims(loadedProgress(row)).map((claim) => earnings.get(claimKey(claim)));
+  const { units, corrected } = earned ?? { units: 0, corrected: false };
+  return {
+    coveredSeconds: row.coveredSeconds,
+    resumeAt: row.position,
+    completed: row.completedOn !== null,
+    credited: row.completedOn === null || row.credited === null ? null : row.credited && !corrected,
+    corrected,
+    units,
+    credits: formatCredits(units),
+  };
 }

@@ -26,7 +26,7 @@ export const watchStandingSchema = z
         credited: z.boolean(),
         units: unitsSchema,
         credits: creditsSchema,
-        reason: z.enum(['daily_cap', 'course_value']).nullable().describe('Why it earned nothing'),
+        reason: z.enum(['daily_cap', 'course_value', 'corrected']).nullable().describe('Why it earned nothing, or nothing of it stands; corrected: 已更正'),
       })
       .nullable(),
     lessonUnits: unitsSchema,

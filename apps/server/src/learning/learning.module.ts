@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { CourseLearners } from '../catalog/course-learners.js';
 import { CreditsModule } from '../credits/credits.module.js';
+import { LedgerPostingModule } from '../credits/ledger-posting.module.js';
 import { LearningRecords } from '../identity/merging/learning-records.js';
 import { PersonsModule } from '../identity/persons.module.js';
 import { MediaModule } from '../media/media.module.js';
@@ -29,7 +30,7 @@ import { WatchService } from './watch.service.js';
 
 /** Gives the catalogue its answers about learners; a module of its own, because learning itself relies on the catalogue. */
 @Global()
-@Module({ providers: [{ provide: CourseLearners, useClass: EnrolledLearners }], exports: [CourseLearners] })
+@Module({ imports: [LedgerPostingModule], providers: [{ provide: CourseLearners, useClass: EnrolledLearners }], exports: [CourseLearners] })
 export class CourseLearnersModule {}
 
 /** Gives identity what it merges persons with; global for the same reason. */

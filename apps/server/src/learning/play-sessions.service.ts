@@ -2,6 +2,7 @@ import { PRESENCE_LIMIT_ELDER_MS, PRESENCE_LIMIT_MS, REPORT_EVERY_SECONDS, answe
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { PlayableLesson } from '../catalog/catalog.service.js';
+import { Earnings, claimKey } from '../credits/earnings.js';
 import { PoliciesService } from '../credits/policies/policies.service.js';
 import { PostingService } from '../credits/posting.service.js';
 import { isVerified } from '../identity/counting.js';
@@ -16,7 +17,7 @@ import { currentOrigin } from '../platform/logging/request-context.js';
 import { EnrolmentService } from './enrolment.service.js';
 import type { OpenPlaySessionDto, PlaySessionDto, WatchStandingDto } from './learning.dto.js';
 import { MergedAwayError, followingMerge } from './merged-away.js';
-import { standingOf } from './standing.js';
+import { lessonClaims, standingOf } from './standing.js';
 import { WatchRepository, progressKey } from './watch.repository.js';
 
 /** The player may go no faster than the watch clock accrues (credit-rules.md 4). */
@@ -32,6 +33,7 @@ export class PlaySessionsService {
     private readonly enrolments: EnrolmentService,
     private readonly persons: PersonsService,
     private readonly posting: PostingService,
+    private readonly earnings: Earnings,
     private readonly policies: PoliciesService,
     private readonly clock: Clock,
   ) {}
@@ -117,6 +119,7 @@ export class PlaySessionsService {
     const date = shanghaiDate(nowMs);
     const loaded = (await this.repository.progress(tx, [personId], [lesson.lessonVersionId])).get(progressKey(personId, lesson.lessonVersionId));
     const person = (await this.persons.standings([personId], tx)).get(personId);
+    const claims = loaded ? lessonClaims(loaded) : [];
     return standingOf({
       progress: loaded?.progress ?? progressFor(null, date),
       durationSeconds: lesson.durationSeconds,
@@ -124,6 +127,7 @@ export class PlaySessionsService {
       policy: this.policies.on(date),
       watchedUnitsToday: (await this.posting.watchedUnits(tx, [personId], date)).get(personId) ?? 0,
       verified: person !== undefined && isVerified(person),
+      earned: (await this.earnings.of(tx, claims)).get(claimKey({ personId, kind: 'lesson', sourceId: lesson.lessonVersionId })) ?? null,
     });
   }
 }

@@ -16,6 +16,7 @@ import {
 } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type Earned, Earnings, claimKey } from '../credits/earnings.js';
 import { PoliciesService } from '../credits/policies/policies.service.js';
 import { isVerified } from '../identity/counting.js';
 import { type PersonStanding, PersonsService } from '../identity/persons.service.js';
@@ -26,7 +27,7 @@ import { Problem } from '../platform/errors/problem.js';
 import { CompletionService } from './completion.service.js';
 import type { ReportAnswerDto, WatchReportDto } from './learning.dto.js';
 import { MergedAwayError, followingMerge } from './merged-away.js';
-import { standingOf } from './standing.js';
+import { lessonClaims, standingOf } from './standing.js';
 import { type LoadedProgress, type LoadedSession, WatchRepository, progressKey } from './watch.repository.js';
 
 /** The most reports that share one transaction. */
@@ -47,6 +48,8 @@ interface GroupState {
   progress: Map<string, LoadedProgress>;
   persons: Map<string, PersonStanding>;
   watchedUnits: Map<string, number>;
+  /** What stands of lessons that were complete before. */
+  earned: Map<string, Earned>;
   touched: { clocks: Set<string>; sessions: Set<string>; progress: Set<string> };
 }
 
@@ -64,6 +67,7 @@ export class WatchService {
     private readonly completions: CompletionService,
     private readonly persons: PersonsService,
     private readonly policies: PoliciesService,
+    private readonly earnings: Earnings,
     private readonly clock: Clock,
   ) {}
 
@@ -100,13 +104,14 @@ export class WatchService {
     const nowMs = this.clock.now();
     const date = shanghaiDate(nowMs);
     const watched = await this.repository.watched(tx, [...new Set(reports.map((report) => report.playSessionId))], date);
-    const state: GroupState = { nowMs, date, clocks, sessions: new Map(), progress: new Map(), persons: new Map(), watchedUnits: new Map(), touched: { clocks: new Set(), sessions: new Set(), progress: new Set() } };
+    const state: GroupState = { nowMs, date, clocks, sessions: new Map(), progress: new Map(), persons: new Map(), watchedUnits: new Map(), earned: new Map(), touched: { clocks: new Set(), sessions: new Set(), progress: new Set() } };
     for (const { session, progress, person, watchedUnits } of watched.values()) {
       state.sessions.set(session.row.id, session);
       state.persons.set(person.id, person);
       state.watchedUnits.set(person.id, watchedUnits);
       if (progress) state.progress.set(progressKey(person.id, progress.lessonVersionId), progress);
     }
+    state.earned = await this.earnings.of(tx, [...state.progress.values()].flatMap(lessonClaims));
     // Who reports for a session that is not, or no longer, theirs: unknown, or merged into another meanwhile.
     const strangers = personIds.filter((id) => !state.persons.has(id));
     if (strangers.length > 0) for (const [id, person] of await this.persons.standings(strangers, tx)) state.persons.set(id, person);
@@ -162,7 +167,7 @@ export class WatchService {
     state: GroupState,
     person: PersonStanding,
     { row, state: session }: LoadedSession,
-    { progress, position }: LoadedProgress,
+    { progress, position, lessonVersionId }: LoadedProgress,
     coveredNow: number,
     refused: Refusal | null,
   ): ReportAnswerDto {
@@ -179,6 +184,7 @@ export class WatchService {
         policy: this.policies.on(state.date),
         watchedUnitsToday: state.watchedUnits.get(person.id) ?? 0,
         verified: isVerified(person),
+        earned: state.earned.get(claimKey({ personId: person.id, kind: 'lesson', sourceId: lessonVersionId })) ?? null,
       }),
     };
   }

@@ -61,6 +61,7 @@ export const quizResultSchema = z
     earnedUnits: unitsSchema,
     earnedCredits: creditsSchema,
     why: z.enum(['threshold', 'passed_before', 'already_posted', 'no_value']).nullable().describe('Why it earned nothing; passed_before: failed after an earlier pass; null: it did earn'),
+    corrected: z.boolean().describe('已更正: what it earned was taken back'),
     provisional: z.boolean().describe('true until the real name is verified'),
   })
   .meta({ id: 'QuizResult' });
@@ -114,6 +115,7 @@ export const quizCardSchema = z
     units: unitsSchema.describe('What the first pass earns'),
     credits: creditsSchema,
     earned: z.boolean().describe('It has earned already'),
+    corrected: z.boolean().describe('已更正: what it earned was taken back'),
     passed: z.boolean(),
     provisional: z.boolean(),
     openAttemptId: idSchema.nullable(),

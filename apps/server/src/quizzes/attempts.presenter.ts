@@ -2,6 +2,7 @@ import { type Policy, type QuizMarks, type QuizSettings, askedQuestion, entryKey
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CourseVersionsService, type VersionOfCourse } from '../catalog/course-versions.service.js';
+import { Earnings, claimKey } from '../credits/earnings.js';
 import { PoliciesService } from '../credits/policies/policies.service.js';
 import { PostingService } from '../credits/posting.service.js';
 import { isVerified } from '../identity/counting.js';
@@ -21,6 +22,7 @@ export class AttemptsPresenter {
     private readonly persons: PersonsService,
     private readonly policies: PoliciesService,
     private readonly posting: PostingService,
+    private readonly earnings: Earnings,
     private readonly clock: Clock,
   ) {}
 
@@ -45,6 +47,7 @@ export class AttemptsPresenter {
       units,
       credits: formatCredits(units),
       earned: await this.posting.isPosted(this.dataSource.manager, entryKey.quiz(personId, version.id)),
+      corrected: await this.isCorrected(attempts.find(({ earnedUnits }) => earnedUnits !== null)),
       passed: attempts.some((attempt) => attempt.passed === true),
       provisional: await this.isProvisional(personId),
       openAttemptId: attempts.find((attempt) => attempt.state === 'open')?.id ?? null,
@@ -99,6 +102,7 @@ export class AttemptsPresenter {
       earnedUnits: earnedUnits ?? 0,
       earnedCredits: formatCredits(earnedUnits ?? 0),
       why: earnedUnits === null ? await this.whyNothing(attempt, policy) : null,
+      corrected: await this.isCorrected(attempt),
       provisional: await this.isProvisional(personId),
     };
   }
@@ -106,6 +110,14 @@ export class AttemptsPresenter {
   private async whyNothing(attempt: QuizAttempt, policy: Policy): Promise<QuizResultDto['why']> {
     if (attempt.passed) return quizValue(policy) === 0 ? 'no_value' : 'already_posted';
     return (await this.repository.passedBefore(attempt)) ? 'passed_before' : 'threshold';
+  }
+
+  /** Whether what an attempt earned was taken back. */
+  private async isCorrected(attempt: QuizAttempt | undefined): Promise<boolean> {
+    const date = attempt && attempt.earnedUnits !== null ? await this.repository.resultDate(attempt.id) : null;
+    if (!attempt || date === null) return false;
+    const claim = { personId: attempt.personId, kind: 'quiz' as const, sourceId: attempt.courseVersionId, date };
+    return (await this.earnings.of(this.dataSource.manager, [claim])).get(claimKey(claim))?.corrected ?? false;
   }
 
   private async isProvisional(personId: string): Promise<boolean> {

@@ -37,7 +37,7 @@ export class AttemptsRepository {
   /** Attempts of a person at the quiz of a version, newest first, without papers and answers. */
   of(personId: string, courseVersionId: string): Promise<QuizAttempt[]> {
     return this.dataSource.manager.find(QuizAttempt, {
-      select: { id: true, number: true, date: true, state: true, startedAt: true, submittedAt: true, dueAt: true, points: true, maxPoints: true, passed: true },
+      select: { id: true, personId: true, courseVersionId: true, number: true, date: true, state: true, startedAt: true, submittedAt: true, dueAt: true, points: true, maxPoints: true, passed: true, earnedUnits: true },
       where: { personId, courseVersionId },
       order: { number: 'DESC' },
       take: SHOWN,

@@ -64,7 +64,7 @@ describe('A grant', () => {
   test('over 5 学分 waits for another person', async () => {
     const learner = await aLearner();
     const { body } = await grant(learner.personId, { credits: '5.01' });
-    expect(body).toMatchObject({ state: 'waiting', needsSecond: true });
+    expect(body).toMatchObject({ state: 'waiting', needsSecond: true, limitCredits: '5.00', together: false });
     expect(await unitsOf(learner.personId)).toEqual([]);
     expectProblem(await clerk.agent.post(`/api/credit-corrections/${body.id}/approval`), 'own_correction');
     const { body: approved } = await chief.agent.post<CorrectionDto>(`/api/credit-corrections/${body.id}/approval`);
@@ -79,7 +79,7 @@ describe('A grant', () => {
     for (const [title, credits] of [['社区讲师', '2.50'], ['志愿服务', '2.50'], ['作品获奖', '0.01']]) states.push((await grant(learner.personId, { title, credits })).body.state);
     expect(states).toEqual(['posted', 'posted', 'waiting']);
     const [first] = (await chainOf(world, learner.personId)).entries;
-    expect((await reverse(first!.id)).body).toMatchObject({ state: 'waiting', needsSecond: true });
+    expect((await reverse(first!.id)).body).toMatchObject({ state: 'waiting', needsSecond: true, together: true });
     expect((await grant(other.personId, { credits: '5' })).body.state).toBe('posted');
     expect((await grant(learner.personId, { credits: '5' }, chief)).body.state).toBe('posted');
     world.clock.advance(30 * 86_400);

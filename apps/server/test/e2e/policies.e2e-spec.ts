@@ -99,6 +99,18 @@ describe('Adopting', () => {
     expect(later.body.items.map((item) => item.state)).toEqual(['in_force', 'past']);
   });
 
+  test('tells administrators its limits beside those before it', async () => {
+    const draft = await aDraft({ grant: { secondApprovalAboveUnits: 270_000 }, attendance: { ...STANDARD.attendance, presencePercent: 75 } });
+    await adopt(draft.id!, '2026-07-01');
+    const clerk = await aColleague(world, 'region_admin', city.communities[0]!, city.streets[0]!);
+    expect((await clerk.agent.get('/api/credit-corrections/limits')).body).toEqual({
+      items: [
+        { from: null, secondAboveCredits: '5.00', attendance: { presencePercent: 80, dailyCredits: '6.00' } },
+        { from: '2026-07-01', secondAboveCredits: '2.50', attendance: { presencePercent: 75, dailyCredits: '6.00' } },
+      ],
+    });
+  });
+
   test('cannot be undone or done twice', async () => {
     const draft = await aDraft();
     await adopt(draft.id!, '2026-07-01');

@@ -174,8 +174,8 @@ describe('a completion', () => {
     await player.report([0, 9]);
     const shown = (await someone.agent.get<CourseDto>(`/api/courses/${made.courseId}`)).body;
     expect(shown.chapters[0]!.lessons.map((lesson) => lesson.progress)).toEqual([
-      { coveredSeconds: 9, resumeAt: 9, completed: true, credited: true },
-      { coveredSeconds: 0, resumeAt: 0, completed: false, credited: null },
+      { coveredSeconds: 9, resumeAt: 9, completed: true, credited: true, corrected: false, units: 400, credits: '0.00' },
+      { coveredSeconds: 0, resumeAt: 0, completed: false, credited: null, corrected: false, units: 0, credits: '0.00' },
     ]);
     const mine = (await someone.agent.get<{ items: MyCourseDto[] }>('/api/my/courses')).body.items;
     expect(mine).toMatchObject([{ course: { id: made.courseId, learners: 1 }, completedLessons: 1, next: { lessonVersionId: made.lessons[1]!.lessonVersionId, number: 2, resumeAt: 0 } }]);

@@ -112,6 +112,7 @@ export const ROWS: Record<string, Row | readonly Row[]> = {
   'GET policies/trials/:id/persons': installation(() => ({ query: { change: 'gaining' } })),
 
   'GET credit-corrections': listed((s) => s.correction, { pageSize: '100' }),
+  'GET credit-corrections/limits': installation(),
   'GET credit-corrections/:id': scoped(id('correction'), { shows: (s) => s.correction }),
   'POST learners/:id/credit-grants': scoped((s) => ({ params: { id: s.person }, body: { credits: '1.00', date: DAY, title: '社区公开课', reason: REASON, documentId: s.creditDocument, again: true } })),
   'POST credit-entries/:id/reversal': scoped((s) => ({ params: { id: s.creditEntry }, body: { reason: REASON, documentId: s.creditDocument } }), { consumes: true }),

@@ -136,7 +136,7 @@ export function sampleQuiz(over: Partial<Api['QuizCard']> = {}): Api['QuizCard']
     units: 54_000,
     credits: '0.50',
     enrolled: true,
-    earned: false,
+    earned: false, corrected: false,
     passed: false,
     provisional: false,
     attemptsPerDate: 3,

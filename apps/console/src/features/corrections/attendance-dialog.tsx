@@ -8,6 +8,7 @@ import { TextInput } from '../../components/controls';
 import { FormDialog } from '../../components/form-dialog';
 
 import styles from './corrections.module.css';
+import { useLimits } from './limit';
 import { useAttendance } from './use-corrections';
 
 const TEXTS = ['activityId', 'title', 'date', 'classHours', 'scheduledMinutes', 'presentMinutes'] as const;
@@ -21,6 +22,7 @@ export function AttendanceDialog({ personId, onDone, onDismiss }: { personId: st
   const record = useAttendance(personId);
   const today = shanghaiDate(Date.now());
   const [typed, setTyped] = useState<Record<Text, string>>({ activityId: '', title: '', date: today, classHours: '', scheduledMinutes: '', presentMinutes: '' });
+  const limits = useLimits(typed.date);
   const [signedOut, setSignedOut] = useState(false);
   const [missing, setMissing] = useState<Text | null>(null);
   const submit = () => {
@@ -28,7 +30,7 @@ export function AttendanceDialog({ personId, onDone, onDismiss }: { personId: st
     setMissing(lacking);
     if (lacking !== null) return;
     const body = { ...typed, scheduledMinutes: Number(typed.scheduledMinutes), presentMinutes: Number(typed.presentMinutes), signedOut };
-    record.mutate(body, { onSuccess: ({ cut, credits }) => onDone(t(cut ? 'attend.cut' : 'attend.done', { credits })) });
+    record.mutate(body, { onSuccess: ({ cut, credits }) => onDone(t(cut ? 'attend.cut' : 'attend.done', { credits, ...limits })) });
   };
   const field = (name: Text, input: Omit<React.ComponentProps<typeof TextInput>, 'value' | 'onChange'> = {}, hint?: string) => (
     <Field label={t(LABELS[name])} hint={hint} error={missing === name ? t('attend.missing') : fieldProblem(record.error, name)}>
@@ -37,7 +39,7 @@ export function AttendanceDialog({ personId, onDone, onDismiss }: { personId: st
   );
   const outError = fieldProblem(record.error, 'signedOut');
   return (
-    <FormDialog title={t('attend.title')} lead={t('attend.lead')} action={t('attend.action')} busy={record.isPending} error={record.error} fields={[...TEXTS, 'signedOut']} onSubmit={submit} onDismiss={onDismiss}>
+    <FormDialog title={t('attend.title')} lead={limits === null ? undefined : t('attend.lead', { ...limits })} action={t('attend.action')} busy={record.isPending} error={record.error} fields={[...TEXTS, 'signedOut']} onSubmit={submit} onDismiss={onDismiss}>
       {field('title', { maxLength: 60 })}
       {field('activityId', { maxLength: 60 }, t('attend.activityHint'))}
       <div className={styles.pair}>

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { formatDateTime } from '@xuexi/ui';
 
 import styles from './corrections.module.css';
+import { whyWaiting } from './limit';
 import type { Correction } from './use-corrections';
-import { whyWaiting } from './why-waiting';
 
 /** All that somebody must know who decides about a request: for whom, what, on which paper, who asked, and why one person is not enough. */
 export function CorrectionFacts({ correction }: { correction: Correction }) {
@@ -19,7 +19,7 @@ export function CorrectionFacts({ correction }: { correction: Correction }) {
     [t('reason'), reason],
     [t('paper'), document === null ? t('noPaper') : <a href={`/api/credit-documents/${document.id}`}>{document.name}</a>],
     [t('asked'), t('askedAt', { name: requestedBy, time: formatDateTime(requestedAt) })],
-    [t('why.label'), t(`why.${whyWaiting(correction)}`)],
+    [t('why.label'), t(`why.${whyWaiting(correction).why}`, whyWaiting(correction))],
   ];
   return (
     <dl className={styles.said}>

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 
+import { shanghaiDate } from '@xuexi/domain';
 import { EmptyState, Loading, PillLink, Pills, SkeletonText } from '@xuexi/ui';
 
 import { Answer } from '../../components/answer';
@@ -15,6 +16,7 @@ import { useSignedIn } from '../../lib/session';
 import { AppealCard } from './appeal-card';
 import { CorrectionTable } from './correction-table';
 import styles from './corrections.module.css';
+import { useLimits } from './limit';
 import { A_PAGE, useAppeals, useCorrections } from './use-corrections';
 
 const PARTS = ['waiting', 'appeals', 'answered', 'all'] as const;
@@ -35,13 +37,14 @@ const addressOf = (part: Part, page = 1) => `/corrections?part=${part}&page=${pa
 export function CorrectionsPage({ FindLearner }: CorrectionsPageProps) {
   const { t } = useTranslation('corrections');
   const { permissions } = useSignedIn();
+  const limits = useLimits(shanghaiDate(Date.now()));
   const [params] = useSearchParams();
   const offered = PARTS.filter((part) => permissions.includes('credits.approve') || part === 'waiting' || part === 'all');
   const part = offered.find((one) => one === params.get('part')) ?? 'waiting';
   const page = Math.max(1, Number(params.get('page')) || 1);
   return (
     <>
-      <PageHead path={useScopePath('credits.correct')} title={t('title')} lead={t('lead')} actions={<LinkButton variant="secondary" to="/imports">{t('batch')}</LinkButton>} />
+      <PageHead path={useScopePath('credits.correct')} title={t('title')} lead={limits === null ? undefined : t('lead', { ...limits })} actions={<LinkButton variant="secondary" to="/imports">{t('batch')}</LinkButton>} />
       {permissions.includes('learners.read') && (
         <Panel title={t('begin.title')}>
           <p className={styles.lead}>{t('begin.lead')}</p>
@@ -71,7 +74,8 @@ export function CorrectionsPage({ FindLearner }: CorrectionsPageProps) {
 function Corrections({ part, page }: { part: 'waiting' | 'all'; page: number }) {
   const { t } = useTranslation('corrections');
   const corrections = useCorrections(part === 'waiting', page);
-  const empty = part === 'waiting' ? <EmptyState title={t('emptyWaiting')}>{t('emptyWaitingDetail')}</EmptyState> : <EmptyState title={t('emptyAll')}>{t('emptyAllDetail')}</EmptyState>;
+  const limits = useLimits(shanghaiDate(Date.now()));
+  const empty = part === 'waiting' ? <EmptyState title={t('emptyWaiting')}>{limits !== null && t('emptyWaitingDetail', { ...limits })}</EmptyState> : <EmptyState title={t('emptyAll')}>{t('emptyAllDetail')}</EmptyState>;
   return (
     <Answer query={corrections} skeleton={<Loading><SkeletonText lines={8} /></Loading>}>
       {({ items, total }) =>

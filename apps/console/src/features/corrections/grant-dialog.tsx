@@ -9,9 +9,9 @@ import { FileDrop } from '../../components/file-drop';
 import { FormDialog } from '../../components/form-dialog';
 
 import styles from './corrections.module.css';
+import { useLimits, whyWaiting } from './limit';
 import { PAPERS } from './papers';
 import { useGrant } from './use-corrections';
-import { whyWaiting } from './why-waiting';
 
 const FIELDS = ['credits', 'date', 'title', 'reason', 'file', 'documentId'];
 const LEAST = 4;
@@ -25,6 +25,7 @@ export function GrantDialog({ personId, onDone, onDismiss }: { personId: string;
   const today = shanghaiDate(Date.now());
   const [credits, setCredits] = useState('');
   const [date, setDate] = useState(today);
+  const limits = useLimits(date);
   const [title, setTitle] = useState('');
   const [reason, setReason] = useState('');
   const [paper, setPaper] = useState<File | null>(null);
@@ -36,10 +37,10 @@ export function GrantDialog({ personId, onDone, onDismiss }: { personId: string;
   const submit = () => {
     const lacking = credits.trim() === '' ? 'credits' : title.trim() === '' ? 'title' : reason.trim().length < LEAST ? 'reason' : paper === null ? 'paper' : null;
     setMissing(lacking);
-    if (lacking === null && paper !== null) grant.mutate({ credits, date, title, reason, paper, again: isRepeated }, { onSuccess: (asked) => onDone(t(asked.state === 'posted' ? 'grant.posted' : `grant.waiting.${whyWaiting(asked)}`)) });
+    if (lacking === null && paper !== null) grant.mutate({ credits, date, title, reason, paper, again: isRepeated }, { onSuccess: (asked) => onDone(asked.state === 'posted' ? t('grant.posted') : t(`grant.waiting.${whyWaiting(asked).why}`, whyWaiting(asked))) });
   };
   return (
-    <FormDialog title={t('grant.title')} lead={t('grant.lead')} action={t(isRepeated ? 'grant.again' : 'grant.action')} busy={grant.isPending} error={grant.error} fields={FIELDS} onSubmit={submit} onDismiss={onDismiss}>
+    <FormDialog title={t('grant.title')} lead={limits === null ? undefined : t('grant.lead', { ...limits })} action={t(isRepeated ? 'grant.again' : 'grant.action')} busy={grant.isPending} error={grant.error} fields={FIELDS} onSubmit={submit} onDismiss={onDismiss}>
       <div className={styles.pair}>
         <Field label={t('grant.credits')} hint={t('grant.creditsHint')} error={errorOf('credits', 'credits')}>
           <TextInput inputMode="decimal" maxLength={6} value={credits} onChange={(event) => setCredits(event.target.value)} />

@@ -8,9 +8,9 @@ import { TextArea } from '../../components/controls';
 import { FileDrop } from '../../components/file-drop';
 import { FormDialog } from '../../components/form-dialog';
 
+import { whyWaiting } from './limit';
 import { PAPERS } from './papers';
 import { type LearnerCredits, useReverse } from './use-corrections';
-import { whyWaiting } from './why-waiting';
 
 const LEAST = 4;
 
@@ -24,7 +24,7 @@ export function ReverseDialog({ entry, onDone, onDismiss }: { entry: LearnerCred
   const submit = () => {
     const lacking = reason.trim().length < LEAST ? 'reason' : paper === null ? 'paper' : null;
     setMissing(lacking);
-    if (lacking === null && paper !== null) reverse.mutate({ reason, paper }, { onSuccess: (asked) => onDone(t(asked.state === 'posted' ? 'grant.posted' : `grant.waiting.${whyWaiting(asked)}`)) });
+    if (lacking === null && paper !== null) reverse.mutate({ reason, paper }, { onSuccess: (asked) => onDone(asked.state === 'posted' ? t('grant.posted') : t(`grant.waiting.${whyWaiting(asked).why}`, whyWaiting(asked))) });
   };
   const lead = t('reverse.lead', { title: entry.title, credits: entry.credits });
   return (

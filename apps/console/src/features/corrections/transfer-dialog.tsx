@@ -11,35 +11,43 @@ import styles from './corrections.module.css';
 import { readTransfer, TRANSFER_FILE } from './transfer-file';
 import { type SignedTransfer, useIssuers, useTransfer } from './use-transfers';
 
+interface Chosen {
+  file: File;
+  isRead: boolean;
+  /** What it says; null before it is read, and for a file of another kind. */
+  signed: SignedTransfer | null;
+}
+
 /** Takes over what another platform has signed: the file, what it says, and what is wrong with it. */
 export function TransferDialog({ personId, onDone, onDismiss }: { personId: string; onDone: (said: string) => void; onDismiss: () => void }) {
   const { t } = useTranslation('corrections');
   const take = useTransfer(personId);
   const { data: issuers } = useIssuers();
   const isNowhere = issuers?.items.every(({ endedAt }) => endedAt !== null) ?? false;
-  const [file, setFile] = useState<File | null>(null);
-  const [signed, setSigned] = useState<SignedTransfer | null>(null);
-  const [fault, setFault] = useState<'missing' | 'unreadable' | null>(null);
-  const choose = (chosen: File) => {
-    setFile(chosen);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [isMissing, setMissing] = useState(false);
+  const signed = chosen?.signed ?? null;
+  const choose = (file: File) => {
+    setChosen({ file, isRead: false, signed: null });
+    setMissing(false);
     take.reset();
-    void readTransfer(chosen).then((read) => {
-      setSigned(read);
-      setFault(read === null ? 'unreadable' : null);
-    });
+    // Whoever chooses another file meanwhile means that one, whichever is read first.
+    void readTransfer(file).then((read) => setChosen((now) => (now?.file === file ? { file, isRead: true, signed: read } : now)));
   };
   const submit = () => {
     if (isNowhere) return;
-    if (signed === null) return setFault(file === null ? 'missing' : 'unreadable');
+    if (chosen === null) return setMissing(true);
+    if (signed === null) return;
     take.mutate(signed, { onSuccess: ({ repeated, credits, date }) => onDone(t(repeated ? 'transfer.repeated' : 'transfer.done', { credits, year: date.slice(0, 4) })) });
   };
   // What the server finds is in the file: all of it stands beside the file.
   const faults = problemOf(take.error)?.fields ?? [];
+  const fault = isMissing ? 'missing' : chosen?.isRead && signed === null ? 'unreadable' : null;
   const said = fault === null ? faults.map(({ message }) => message).join('；') || undefined : t(`transfer.${fault}`);
   return (
-    <FormDialog title={t('transfer.title')} lead={t('transfer.lead')} action={t('transfer.action')} busy={take.isPending} error={take.error} fields={faults.map(({ field }) => field)} onSubmit={submit} onDismiss={onDismiss}>
+    <FormDialog title={t('transfer.title')} lead={t('transfer.lead')} action={t('transfer.action')} busy={take.isPending || (chosen !== null && !chosen.isRead)} error={take.error} fields={faults.map(({ field }) => field)} onSubmit={submit} onDismiss={onDismiss}>
       <Field label={t('transfer.file')} error={isNowhere ? t('transfer.nowhere') : said}>
-        <FileDrop disabled={isNowhere} file={file} accept={TRANSFER_FILE} label={t('transfer.file')} hint={t('transfer.fileHint')} onChoose={choose} />
+        <FileDrop disabled={isNowhere} file={chosen?.file ?? null} accept={TRANSFER_FILE} label={t('transfer.file')} hint={t('transfer.fileHint')} onChoose={choose} />
       </Field>
       {signed !== null && <Said signed={signed} />}
     </FormDialog>

@@ -1,4 +1,4 @@
-import { type Attendance as Attended, creditAttendance, entryKey, formatCredits, isYearClosed, shanghaiDate, yearOfDate } from '@xuexi/domain';
+import { type Attendance as Attended, type Policy, creditAttendance, entryKey, formatCredits, isYearClosed, shanghaiDate, yearOfDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type PersonStanding, PersonsService } from '../../identity/persons.service.js';
@@ -54,7 +54,7 @@ export class AttendancesService {
     const attended: Attended = { classHours: Number(input.classHours), scheduledMinutes, presentMinutes, signedOut };
     if (await tx.existsBy(Attendance, { personId: person.id, activityId })) throw refused({ field: 'activityId', message: '这个人的这次课已经记过' });
     const earned = creditAttendance(policy, attended, await this.attendedUnits(tx, person.id, date));
-    if (!earned.ok) throw refused(reasonOf(earned.why, attended));
+    if (!earned.ok) throw refused(reasonOf(earned.why, attended, policy));
     const hundredths = Math.round(attended.classHours * 100);
     const row: Attendance = {
       id: newId(), personId: person.id, activityId, title, date, classHoursHundredths: hundredths, scheduledMinutes, presentMinutes, signedOut,
@@ -77,7 +77,7 @@ function refused(fault: FieldFault): Problem {
   return new Problem('attendance_refused', [fault]);
 }
 
-function reasonOf(why: 'threshold' | 'daily_hours', { signedOut }: Attended): FieldFault {
-  if (why === 'daily_hours') return { field: 'date', message: '这一天的线下课已经满 6 学时' };
-  return signedOut ? { field: 'presentMinutes', message: '在场时间不到应到的八成' } : { field: 'signedOut', message: '没有签退' };
+function reasonOf(why: 'threshold' | 'daily_hours', { signedOut }: Attended, { attendance: { presencePercent, dailyCapUnits } }: Policy): FieldFault {
+  if (why === 'daily_hours') return { field: 'date', message: `这一天的线下课已经记满 ${formatCredits(dailyCapUnits)} 学分` };
+  return signedOut ? { field: 'presentMinutes', message: `在场时间不到应到的 ${presencePercent}%` } : { field: 'signedOut', message: '没有签退' };
 }

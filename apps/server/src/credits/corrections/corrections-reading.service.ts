@@ -1,4 +1,4 @@
-import { formatCredits, yearOfDate } from '@xuexi/domain';
+import { DEFAULT_PRESET, PRESETS, type Policy, formatCredits, grantApproved, yearOfDate } from '@xuexi/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { AccountsService } from '../../identity/accounts.service.js';
@@ -8,9 +8,10 @@ import { withinScope } from '../../platform/auth/scope.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { CreditEntry } from '../credit-entry.entity.js';
 import { titleOf } from '../evidence.js';
+import { PoliciesService } from '../policies/policies.service.js';
 import { CreditCorrection } from './credit-correction.entity.js';
 import { CreditDocument } from './credit-document.entity.js';
-import type { CorrectionDto, CorrectionPageDto, CorrectionsQuery } from './corrections.dto.js';
+import type { CorrectionDto, CorrectionLimitsDto, CorrectionPageDto, CorrectionsQuery } from './corrections.dto.js';
 
 /** Reads corrections as staff see them, within their regions. */
 @Injectable()
@@ -19,6 +20,7 @@ export class CorrectionsReading {
     private readonly dataSource: DataSource,
     private readonly persons: PersonsService,
     private readonly accounts: AccountsService,
+    private readonly policies: PoliciesService,
   ) {}
 
   /** The newest first; of those that wait the oldest. */
@@ -41,6 +43,17 @@ export class CorrectionsReading {
     return described;
   }
 
+  /** The limits of all policies that were adopted, and of what was in force before. */
+  limits(): CorrectionLimitsDto {
+    const periods = [{ from: null, policy: PRESETS[DEFAULT_PRESET] }, ...this.policies.periods()];
+    return {
+      items: periods.map(({ from, policy }) => {
+        const { presencePercent, dailyCapUnits } = policy.attendance;
+        return { from, secondAboveCredits: limitOf(policy), attendance: { presencePercent, dailyCredits: formatCredits(dailyCapUnits) } };
+      }),
+    };
+  }
+
   /** How many wait for the caller: asked for by somebody else. */
   async countWaiting(caller: Principal): Promise<number> {
     const scope = withinScope('region_path', caller.scope('credits.approve'));
@@ -61,6 +74,7 @@ export class CorrectionsReading {
     return ordered.map((row) => {
       const entry = entries.get(row.entryId ?? '');
       const document = documents.get(row.documentId ?? '');
+      const policy = this.policies.on(row.date);
       return {
         id: row.id,
         kind: row.kind,
@@ -76,6 +90,8 @@ export class CorrectionsReading {
         reason: row.reason,
         document: document ? { id: document.id, name: document.name } : null,
         needsSecond: row.needsSecond,
+        limitCredits: limitOf(policy),
+        together: row.needsSecond && grantApproved(policy, Math.abs(row.units), 1),
         requestedBy: accounts.get(row.requestedBy) ?? '',
         requestedAt: row.requestedAt.toISOString(),
         decidedBy: row.decidedBy && (accounts.get(row.decidedBy) ?? ''),
@@ -85,4 +101,8 @@ export class CorrectionsReading {
       };
     });
   }
+}
+
+function limitOf(policy: Policy): string {
+  return formatCredits(policy.grant.secondApprovalAboveUnits);
 }

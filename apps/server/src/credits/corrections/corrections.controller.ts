@@ -11,6 +11,7 @@ import {
   type DecisionNoteDto,
   type RequestGrantDto,
   type RequestReversalDto,
+  correctionLimitsSchema,
   correctionPageSchema,
   correctionSchema,
   correctionsQuery,
@@ -38,6 +39,14 @@ export class CorrectionsController {
   @Returns(correctionPageSchema)
   list(@Caller() caller: Principal, @Query({ schema: correctionsQuery }) query: CorrectionsQuery) {
     return this.reading.page(caller, query);
+  }
+
+  /** Above how much a second person must agree, and what classes give at most. */
+  @Get('credit-corrections/limits')
+  @Requires('credits.correct')
+  @Returns(correctionLimitsSchema)
+  limits() {
+    return this.reading.limits();
   }
 
   @Get('credit-corrections/:id')

@@ -48,6 +48,8 @@ export const correctionSchema = z
     reason: z.string(),
     document: z.object({ id: idSchema, name: z.string() }).nullable(),
     needsSecond: z.boolean(),
+    limitCredits: creditsSchema.describe('Above this a second person must agree, by the policy of its date'),
+    together: z.boolean().describe('It is not above the limit by itself, but with what the same account has decided alone of late'),
     requestedBy: z.string(),
     requestedAt: timeSchema,
     decidedBy: z.string().nullable(),
@@ -56,6 +58,21 @@ export const correctionSchema = z
     mine: z.boolean().describe('The caller asked for it: somebody else must decide'),
   })
   .meta({ id: 'CreditCorrection' });
+
+/** What administrators must know of the policies before they give or take credits. */
+export const correctionLimitsSchema = z
+  .object({
+    items: z
+      .array(
+        z.object({
+          from: dateSchema.nullable().describe('First date that it holds for; null: from the beginning'),
+          secondAboveCredits: creditsSchema.describe('Above this a second person must agree to a correction'),
+          attendance: z.object({ presencePercent: z.int(), dailyCredits: creditsSchema.describe('At most so much is posted for classes of one date') }),
+        }),
+      )
+      .describe('Policy by policy, the earliest first'),
+  })
+  .meta({ id: 'CreditCorrectionLimits' });
 
 export const correctionPageSchema = pageOf(correctionSchema).meta({ id: 'CreditCorrectionPage' });
 
@@ -69,5 +86,6 @@ export type RequestReversalDto = z.infer<typeof requestReversalSchema>;
 export type DecisionNoteDto = z.infer<typeof decisionNoteSchema>;
 export type CorrectionDto = z.infer<typeof correctionSchema>;
 export type CorrectionsQuery = z.infer<typeof correctionsQuery>;
+export type CorrectionLimitsDto = z.infer<typeof correctionLimitsSchema>;
 export type CorrectionPageDto = z.infer<typeof correctionPageSchema>;
 export type DocumentDto = z.infer<typeof documentSchema>;

@@ -9,9 +9,9 @@ import { lessonAfter, nextLesson } from '../lesson-paths';
 import { CourseHead } from './course-head';
 import { CourseOutline } from './course-outline';
 
-const progress = (over: object) => ({ coveredSeconds: 0, resumeAt: 0, completed: false, credited: null, ...over });
+const progress = (over: object) => ({ coveredSeconds: 0, resumeAt: 0, completed: false, credited: null, corrected: false, units: 0, credits: '0.00', ...over });
 const course = sampleCourse([
-  { title: '泥与水', lessons: [sampleLesson('a', { progress: progress({ completed: true, credited: true }) }), sampleLesson('b', { progress: progress({ completed: true, credited: false }) })] },
+  { title: '泥与水', lessons: [sampleLesson('a', { progress: progress({ completed: true, credited: true, units: 35_680 }) }), sampleLesson('b', { progress: progress({ completed: true, credited: false }) })] },
   { title: '火', lessons: [sampleLesson('c', { ready: false }), sampleLesson('d', { progress: progress({ resumeAt: 392 }) }), sampleLesson('e')] },
 ]);
 
@@ -30,9 +30,15 @@ describe('the outline of a course', () => {
     expect(screen.getByText(/正在准备/)).toBeInTheDocument();
   });
 
+  it('says of a lesson that was corrected that nothing of it counts, and of a paid one what it was paid, whatever it is worth today', () => {
+    const taken = progress({ completed: true, credited: false, corrected: true });
+    renderPage(<CourseOutline course={sampleCourse([{ title: '', lessons: [sampleLesson('a', { progress: taken }), sampleLesson('b', { progress: progress({ completed: true, credited: true, units: 54_000 }) })] }])} />);
+    expect(screen.getAllByRole('link').map((row) => row.textContent)).toEqual(['✓课时 a14:52 · 已学完 · 学分已更正0.00 学分', '✓课时 b14:52 · 学完+0.50 学分']);
+  });
+
   it('says of a worth below 0.01 that it is more than nothing', () => {
     const small = { units: 960, credits: '0.00' };
-    renderPage(<CourseOutline course={sampleCourse([{ title: '', lessons: [sampleLesson('a', { ...small, progress: progress({ completed: true, credited: true }) }), sampleLesson('b', small)] }])} />);
+    renderPage(<CourseOutline course={sampleCourse([{ title: '', lessons: [sampleLesson('a', { ...small, progress: progress({ completed: true, credited: true, units: 960 }) }), sampleLesson('b', small)] }])} />);
     expect(screen.getAllByText('不足 0.01 学分')).toHaveLength(2);
   });
 

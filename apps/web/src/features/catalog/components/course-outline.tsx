@@ -68,7 +68,7 @@ function LessonRow({ courseId, closed, lesson, number, current }: LessonRowProps
           {facts.join(' · ')}
         </small>
       </span>
-      {lesson.kind !== 'document' && <small className={styles.worth}>{t('credits', { credits: lesson.progress?.credited ? changeOf(lesson.units) : creditsOf(lesson.units) })}</small>}
+      {lesson.kind !== 'document' && <small className={styles.worth}>{t('credits', { credits: worthIn(lesson) })}</small>}
     </>
   );
   const className = clsx(styles.lesson, done && styles.done, lesson.progress?.credited && styles.credited, current && styles.current);
@@ -78,6 +78,12 @@ function LessonRow({ courseId, closed, lesson, number, current }: LessonRowProps
       {row}
     </Link>
   );
+}
+
+/** What a lesson has earned; what it is worth, where it has not. */
+function worthIn({ progress, units }: LessonData): string {
+  if (progress?.corrected) return creditsOf(0);
+  return progress?.credited ? changeOf(progress.units) : creditsOf(units);
 }
 
 /** How long a lesson is: in time, or in pages. */
@@ -93,6 +99,7 @@ function useLessonState({ kind, ready, takenDown, progress }: LessonData, curren
   if (takenDown) return t('lessonTakenDown');
   if (!ready) return t('lessonPreparing');
   if (kind === 'document') return current ? t('lessonReading') : null;
+  if (progress?.corrected) return t('lessonCorrected');
   if (progress?.completed) return progress.credited === false ? t('lessonUnpaid') : t('lessonDone');
   if (current) return t('lessonNow');
   return progress !== null && progress.resumeAt > 0 ? t('lessonAt', { at: formatClock(progress.resumeAt) }) : t('lessonNew');

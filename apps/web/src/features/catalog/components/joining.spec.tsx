@@ -93,7 +93,7 @@ it('a course is left after it was said that progress and credits stay', async ()
 });
 
 it('an optional lesson is marked, and a course is complete without it', () => {
-  const done = { coveredSeconds: 892, resumeAt: 0, completed: true, credited: true };
+  const done = { coveredSeconds: 892, resumeAt: 0, completed: true, credited: true, corrected: false, units: 35_680, credits: '0.33' };
   const mixed = sampleCourse([{ title: '', lessons: [sampleLesson('a', { progress: done }), sampleLesson('b', { required: false })] }]);
   renderPage(<CourseOutline course={mixed} />);
   expect(screen.getByRole('link', { name: /课时 b/ })).toHaveTextContent('选修');

@@ -46,6 +46,7 @@ describe('the earn card', () => {
     ['that it earned something below what is shown', completed({ units: 960, credits: '0.00' }), false, '已学完，记不足 0.01 学分，累计计入。'],
     ['that the day was full', completed({ credited: false, units: 0, credits: '0.00', reason: 'daily_cap' }), false, '已学完 · 未计分。今天看课的学分已经记满，明天起再看一遍可以记 0.33 学分。'],
     ['that the whole course earns', completed({ credited: false, units: 0, credits: '0.00', reason: 'course_value' }), false, '已学完。这门课全部学完后一起记学分。'],
+    ['that it was taken back', completed({ credited: false, units: 0, credits: '0.00', reason: 'corrected' }), false, '已学完。这一课的学分已更正，现在不计。 看我的学分'],
   ])('says of a complete lesson %s, and leads on', (_, done, provisional, sentence) => {
     show(facts({ standing: sampleStanding({ completed: done, provisional }) }));
     expect(screen.getByRole('status')).toHaveTextContent(sentence);

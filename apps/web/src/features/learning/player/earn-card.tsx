@@ -99,6 +99,16 @@ function Done({ completed, standing }: { completed: NonNullable<Standing['comple
       </p>
     );
   }
+  if (completed.reason === 'corrected') {
+    return (
+      <p>
+        {t('doneCorrected')}{' '}
+        <TextLink as={Link} to="/credits">
+          {t('seeCredits')}
+        </TextLink>
+      </p>
+    );
+  }
   return <p>{completed.reason === 'daily_cap' ? t('doneCap', { worth: worthOf(standing.lessonUnits) }) : t('doneCourseValue')}</p>;
 }
 

@@ -42,7 +42,7 @@ const failed: Api['QuizAttempt'] = {
   questions: [question('1'), question('2')],
   answers: { 1: { kind: 'single', chosen: 'b' } },
   review: [reviewed('1'), reviewed('2')],
-  result: { points: 0, maxPoints: 20, passed: false, date: '2026-11-22', earnedUnits: 0, earnedCredits: '0.00', provisional: false, why: 'threshold' },
+  result: { points: 0, maxPoints: 20, passed: false, date: '2026-11-22', earnedUnits: 0, earnedCredits: '0.00', corrected: false, provisional: false, why: 'threshold' },
 };
 const quizIs = (over: Partial<Api['QuizCard']>) => line.answer(`GET /api/courses/${courseId}/quiz`, { quiz: sampleQuiz(over) });
 
@@ -80,5 +80,20 @@ describe('an attempt that did not pass', () => {
     const [wrong, open] = screen.getAllByRole('listitem') as [HTMLElement, HTMLElement];
     expect(within(wrong).getByText('错')).toBeVisible();
     expect(within(open).getByText('未答')).toBeVisible();
+  });
+});
+
+describe('an attempt whose credits were corrected', () => {
+  it('says so, and so does the card of the quiz', async () => {
+    quizIs({ passed: true, earned: true, corrected: true });
+    const passed = { ...failed, result: { ...failed.result!, passed: true, why: null, earnedUnits: 54_000, earnedCredits: '0.50', corrected: true } };
+    renderPage(
+      <>
+        <QuizCard courseId={courseId} guest={false} />
+        <AttemptResult attempt={passed} />
+      </>,
+    );
+    expect(await screen.findByText('已经通过。记的学分已更正，现在不计；再做也不再记学分。')).toBeVisible();
+    expect(screen.getByText('记过的 0.50 学分已更正，现在不计。原因在“消息”里。')).toBeVisible();
   });
 });

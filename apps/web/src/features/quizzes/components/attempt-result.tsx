@@ -47,6 +47,7 @@ function NextAttempt({ attempt: { id, courseId } }: { attempt: QuizAttempt }) {
 function Earned({ result, passPoints }: { result: Result; passPoints: number }) {
   const t = useStrings();
   if (result.why !== null) return <Notice tone={result.passed ? 'done' : 'info'}>{t(`result.${result.why}`, { passPoints })}</Notice>;
+  if (result.corrected) return <Notice tone="info">{t('result.corrected', { credits: result.earnedCredits })}</Notice>;
   return (
     <Notice
       tone={result.provisional ? 'wait' : 'done'}

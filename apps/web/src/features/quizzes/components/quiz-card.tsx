@@ -30,18 +30,26 @@ export function QuizCard({ courseId, guest }: { courseId: string; guest: boolean
 
 function Facts({ quiz }: { quiz: QuizCardData }) {
   const t = useStrings();
-  const worth = quiz.earned ? t('card.earned') : quiz.passed ? t('card.passed') : quiz.units > 0 ? t('card.worth', { credits: quiz.credits }) : t('card.noWorth');
   return (
     <div className={styles.facts}>
       <p className={styles.title}>{quiz.title}</p>
       <p>
         {t('card.facts', { questions: quiz.questions, maxPoints: quiz.maxPoints, passPoints: quiz.passPoints })} · {quiz.minutes === null ? t('card.noLimit') : t('card.minutes', { minutes: quiz.minutes })}
       </p>
-      <p>{worth}</p>
+      <p>{useWorth(quiz)}</p>
       {quiz.provisional && !quiz.earned && quiz.units > 0 && <p>{t('card.provisional')}</p>}
       {quiz.required && !quiz.passed && <p>{t('card.required')}</p>}
     </div>
   );
+}
+
+/** What the quiz has earned, or what it would. */
+function useWorth({ corrected, earned, passed, units, credits }: QuizCardData): string {
+  const t = useStrings();
+  if (corrected) return t('card.corrected');
+  if (earned) return t('card.earned');
+  if (passed) return t('card.passed');
+  return units > 0 ? t('card.worth', { credits }) : t('card.noWorth');
 }
 
 function Attempts({ quiz: { courseId, attempts } }: { quiz: QuizCardData }) {
