@@ -3369,7 +3369,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "contradicting_entry" | "broken_chain" | "entry_differs" | "evidence_unposted" | "balance_differs" | "statement_differs" | "root_differs";
+            kind: "contradicting_entry" | "broken_chain" | "merge_astray" | "entry_differs" | "evidence_unposted" | "balance_differs" | "statement_differs" | "root_differs";
             /**
              * Format: date-time
              * @description UTC, milliseconds
@@ -4112,7 +4112,7 @@ export interface components {
             evidence: number;
             /** @description Merkle root over the rows of evidence recorded that day */
             evidenceRoot: string;
-            /** @description SHA-256 of the public key in DER, hexadecimal; the keys are at /api/public/keys */
+            /** @description SHA-256 of the public key in DER, hexadecimal; the key itself is among `keys` */
             keyId: string;
             /** @description SHA-256 of the signed text of the day before; zeros for the first */
             previousHash: string;
@@ -4128,9 +4128,10 @@ export interface components {
         };
         CreditRootList: {
             items: components["schemas"]["CreditRoot"][];
+            /** @description The key that signs now */
             keyId: string;
-            /** @description The key that signs now, PEM */
-            publicKey: string;
+            /** @description Every key that signs or has signed, the newest first; the same as at /api/public/keys */
+            keys: components["schemas"]["PublicKey"][];
         };
         CreditTransfer: {
             /** @description 学分, floored once to 0.01, e.g. "19.85" */
@@ -5739,15 +5740,16 @@ export interface components {
             title: string;
             type: string;
         };
+        PublicKey: {
+            /** @enum {string} */
+            algorithm: "Ed25519";
+            /** @description SHA-256 of the public key in DER, hexadecimal */
+            keyId: string;
+            /** @description PEM */
+            publicKey: string;
+        };
         PublicKeyList: {
-            items: {
-                /** @enum {string} */
-                algorithm: "Ed25519";
-                /** @description SHA-256 of the public key in DER */
-                keyId: string;
-                /** @description PEM */
-                publicKey: string;
-            }[];
+            items: components["schemas"]["PublicKey"][];
         };
         PublicStatement: {
             /**
@@ -6941,6 +6943,32 @@ export interface components {
             earned: number;
             /** @description How many courses more earn points today */
             leftToday: number;
+        };
+        SignedCreditRoot: {
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Shanghai
+             */
+            date: string;
+            entries: number;
+            evidence: number;
+            /** @description Merkle root over the rows of evidence recorded that day */
+            evidenceRoot: string;
+            /** @description SHA-256 of the public key in DER, hexadecimal; the key itself is among `keys` */
+            keyId: string;
+            /** @description Every key that signs or has signed, the newest first; the same as at /api/public/keys */
+            keys: components["schemas"]["PublicKey"][];
+            /** @description SHA-256 of the signed text of the day before; zeros for the first */
+            previousHash: string;
+            /** @description Merkle root (RFC 6962) over the entries recorded that day, in order of id; a leaf is the hash, a space, the region path or "-" */
+            root: string;
+            /** @description Ed25519 over the canonical JSON of {kind: "xuexi-credit-root/1", date, entries, root, evidence, evidenceRoot, previousHash}, hexadecimal */
+            signature: string;
+            /**
+             * Format: date-time
+             * @description UTC, milliseconds
+             */
+            signedAt: string;
         };
         SignedTransfer: {
             document: {
@@ -12612,7 +12640,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CreditRoot"];
+                    "application/json": components["schemas"]["SignedCreditRoot"];
                 };
             };
             /** @description Refusal */

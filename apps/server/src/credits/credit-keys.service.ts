@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { isKeyOfItsId } from '../platform/crypto/signing-key.js';
 import { CreditKey } from './credit-key.entity.js';
+import type { PublicKeyDto } from './credit-keys.dto.js';
 import { CreditSigning } from './credit-signing.js';
 
 /** Every key that has signed credits here. Each process that signs puts its own on record before it does anything else. */
@@ -24,5 +25,10 @@ export class CreditKeys implements OnModuleInit {
   async all(): Promise<CreditKey[]> {
     const rows = await this.dataSource.manager.find(CreditKey, { order: { firstUsedAt: 'DESC', keyId: 'ASC' } });
     return rows.filter(isKeyOfItsId);
+  }
+
+  /** The same, as whoever verifies gets them: at an address of their own, and with what they have signed. */
+  async published(): Promise<PublicKeyDto[]> {
+    return (await this.all()).map(({ keyId, publicKey }) => ({ keyId, algorithm: 'Ed25519', publicKey }));
   }
 }

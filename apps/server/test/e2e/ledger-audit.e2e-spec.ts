@@ -1,15 +1,18 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { creditDayText, entryKey } from '@xuexi/domain';
+import { creditDayHash, creditDayText, entryKey } from '@xuexi/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { z } from 'zod';
+import { CreditKeys } from '../../src/credits/credit-keys.service.js';
 import { CreditSigning } from '../../src/credits/credit-signing.js';
 import type { ClosingDto } from '../../src/credits/closing/closings.dto.js';
-import type { AlarmDto, ReconciliationDto, creditRootListSchema } from '../../src/credits/ledger/ledger.dto.js';
+import type { AlarmDto, CreditRootListDto, ReconciliationDto, SignedCreditRootDto } from '../../src/credits/ledger/ledger.dto.js';
+import { CreditRoot } from '../../src/credits/ledger/credit-root.entity.js';
 import { CreditRootsService } from '../../src/credits/ledger/credit-roots.service.js';
 import { ReconciliationRunner } from '../../src/credits/ledger/reconciliation-runner.js';
 import { Alarm } from '../../src/platform/alarms/alarm.entity.js';
 import { AlarmsService } from '../../src/platform/alarms/alarms.service.js';
 import { CONFIG } from '../../src/platform/config/config.js';
+import { digest } from '../../src/platform/crypto/digest.js';
+import { signingKey } from '../../src/platform/crypto/signing-key.js';
 import { type MadeCourse, aPublishedCourse } from '../factories/courses.js';
 import { aPosting, holds, post } from '../factories/ledger.js';
 import { aClosingRunner } from '../factories/closings.js';
@@ -47,6 +50,12 @@ async function aGraduate(): Promise<Someone> {
   return someone;
 }
 
+/** Whether the key that a signed day names, of those that come with it, has signed it. */
+function isSigned(day: CreditRootListDto['items'][number], keys: CreditRootListDto['keys']): boolean {
+  const { publicKey } = keys.find(({ keyId }) => keyId === day.keyId)!;
+  return verify(null, Buffer.from(creditDayText(day)), createPublicKey(publicKey), Buffer.from(day.signature, 'hex'));
+}
+
 /** The tables of a person whom another test must not find. */
 async function forget({ personId }: Pick<Someone, 'personId'>): Promise<void> {
   for (const table of ['credit_entry', 'credit_transfer', 'lesson_completion', 'credit_head', 'statement']) await world.db.query(`DELETE FROM ${table} WHERE person_id = ?`, [personId]);
@@ -81,11 +90,27 @@ describe('the signed days', () => {
     await aGraduate();
     world.clock.set('2026-03-12T00:15:00+08:00');
     await world.api.app.get(CreditRootsService).signDueDays();
-    const { body } = await world.api.guest.get<z.infer<typeof creditRootListSchema>>('/api/public/credit-roots');
+    const { body } = await world.api.guest.get<CreditRootListDto>('/api/public/credit-roots');
     expect(body.items).toMatchObject([{ date: '2026-03-11', entries: 0 }, { date: '2026-03-10', entries: 1, evidence: 1 }]);
-    for (const day of body.items) expect(verify(null, Buffer.from(creditDayText(day)), createPublicKey(body.publicKey), Buffer.from(day.signature, 'hex'))).toBe(true);
-    expect((await world.api.guest.get('/api/public/credit-roots/2026-03-10')).body).toEqual(body.items[1]);
+    for (const day of body.items) expect(isSigned(day, body.keys)).toBe(true);
+    expect((await world.api.guest.get('/api/public/credit-roots/2026-03-10')).body).toEqual({ ...body.items[1], keys: body.keys });
     expectProblem(await world.api.guest.get('/api/public/credit-roots/2026-03-12'), 'not_found');
+  });
+
+  test('come with the key that signed them when another one signs since, the same that all keys are published with', async () => {
+    const earlier = signingKey(Buffer.alloc(32, 9));
+    const day = { date: '2026-03-09', entries: 0, root: 'a'.repeat(64), evidence: 0, evidenceRoot: 'b'.repeat(64), previousHash: creditDayHash(null, digest) };
+    await new CreditKeys(world.db, { key: earlier }, world.clock).onModuleInit();
+    await world.db.manager.insert(CreditRoot, { ...day, keyId: earlier.keyId, signature: earlier.sign(creditDayText(day)), signedAt: world.clock.date() });
+    const { body } = await world.api.guest.get<SignedCreditRootDto>('/api/public/credit-roots/2026-03-09');
+    expect(isSigned(body, body.keys)).toBe(true);
+    const { body: list } = await world.api.guest.get<CreditRootListDto>('/api/public/credit-roots');
+    expect(list.keyId).toBe(world.api.app.get(CreditSigning).key.keyId);
+    expect(list.items.every((root) => isSigned(root, list.keys))).toBe(true);
+    expect((await world.api.guest.get('/api/public/keys')).body).toEqual({ items: list.keys });
+    expect(body.keys).toEqual(list.keys);
+    await world.db.query('DELETE FROM credit_root WHERE date = ?', [day.date]);
+    await world.db.query('DELETE FROM credit_key WHERE key_id = ?', [earlier.keyId]);
   });
 });
 
@@ -114,6 +139,25 @@ describe('the nightly reconciliation', () => {
     const { items } = await alarms();
     expect(items).toContainEqual(expect.objectContaining({ kind, times: 1, details: expect.objectContaining({ personId: someone.personId }) }));
     await forget(someone);
+  });
+
+  test.each([
+    ['each other', (one: string, other: string) => [[one, other], [other, one]]],
+    ['themselves', (one: string) => [[one, one]]],
+    ['somebody without a merge on record', (one: string, other: string) => [[one, other]]],
+  ])('raises an alarm for persons who were merged into %s, and their reports end', async (_, merges) => {
+    const [one, other] = [await aGraduate(), await aGraduate()];
+    const player = await Player.open(one.agent, world.clock, course.lessons[0]!.lessonVersionId);
+    const into = merges(one.personId, other.personId);
+    for (const [absorbed, kept] of into) await world.db.query('UPDATE person SET merged_into = ? WHERE id = ?', [kept, absorbed]);
+    world.clock.advance(10);
+    expect((await player.send([[0, 1]])).status).toBe(into.length === 1 && into[0]![1] === other.personId ? 404 : 500);
+    const done = await reconcile();
+    expect(done.checks.find(({ name }) => name === 'chains')).toMatchObject({ differences: into.length });
+    const astray = (await alarms()).items.filter(({ kind }) => kind === 'merge_astray');
+    expect(astray.map(({ subjectId }) => subjectId).sort()).toEqual(into.map(([absorbed]) => absorbed).sort());
+    await world.db.query('UPDATE person SET merged_into = NULL WHERE id IN (?)', [[one.personId, other.personId]]);
+    for (const someone of [one, other]) await forget(someone);
   });
 
   test('compares the statements of a closed year and finds nothing to say', async () => {

@@ -45,7 +45,7 @@ const BASE = {
   'GET /api/todo': () => NOTHING_WAITS,
   'GET /api/ledger/reconciliations': () => ({ items: [night()] }),
   'GET /api/ledger/alarms': () => ({ open: 0, items: [] }),
-  'GET /api/public/credit-roots': () => ({ keyId: root.keyId, publicKey: '', items: [root] }),
+  'GET /api/public/credit-roots': () => ({ keyId: root.keyId, keys: [], items: [root] }),
 };
 
 describe('the check of the ledger', () => {
@@ -91,7 +91,7 @@ describe('the check of the ledger', () => {
   });
 
   it('says what to see to where no night was compared yet', async () => {
-    renderConsole('/ledger', { ...BASE, 'GET /api/ledger/reconciliations': () => ({ items: [] }), 'GET /api/public/credit-roots': () => ({ keyId: root.keyId, publicKey: '', items: [] }) });
+    renderConsole('/ledger', { ...BASE, 'GET /api/ledger/reconciliations': () => ({ items: [] }), 'GET /api/public/credit-roots': () => ({ keyId: root.keyId, keys: [], items: [] }) });
     expect(await screen.findByText('还没有核对过')).toBeVisible();
     expect(await screen.findByText('还没有核对过，每天凌晨核对一次。')).toBeVisible();
     expect(await screen.findByText('还没有签过名')).toBeVisible();

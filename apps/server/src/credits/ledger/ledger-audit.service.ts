@@ -6,10 +6,11 @@ import { AlarmsService } from '../../platform/alarms/alarms.service.js';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { Problem } from '../../platform/errors/problem.js';
+import { CreditKeys } from '../credit-keys.service.js';
 import { CreditSigning } from '../credit-signing.js';
 import type { CreditRoot } from './credit-root.entity.js';
 import { CreditRootsService } from './credit-roots.service.js';
-import type { AlarmDto, AlarmQuery, CreditRootDto, CreditRootQuery, ReconciliationDto } from './ledger.dto.js';
+import type { AlarmDto, AlarmQuery, CreditRootDto, CreditRootListDto, CreditRootQuery, ReconciliationDto, SignedCreditRootDto } from './ledger.dto.js';
 import { Reconciliation } from './reconciliation.entity.js';
 import { CHECKS } from './reconciliation-checks.js';
 
@@ -22,21 +23,21 @@ export class LedgerAuditService {
     private readonly dataSource: DataSource,
     private readonly roots: CreditRootsService,
     private readonly signing: CreditSigning,
+    private readonly keys: CreditKeys,
     private readonly alarms: AlarmsService,
     private readonly audit: AuditLog,
   ) {}
 
   /** @returns the newest first */
-  async listRoots({ before, limit }: CreditRootQuery): Promise<{ keyId: string; publicKey: string; items: CreditRootDto[] }> {
-    const { keyId, publicKey } = this.signing.key;
-    return { keyId, publicKey, items: (await this.roots.latest(limit, before)).map(describeRoot) };
+  async listRoots({ before, limit }: CreditRootQuery): Promise<CreditRootListDto> {
+    return { keyId: this.signing.key.keyId, keys: await this.keys.published(), items: (await this.roots.latest(limit, before)).map(describeRoot) };
   }
 
   /** @throws Problem not_found for a day that is not signed */
-  async root(date: string): Promise<CreditRootDto> {
+  async root(date: string): Promise<SignedCreditRootDto> {
     const root = await this.roots.byDate(date);
     if (!root) throw new Problem('not_found');
-    return describeRoot(root);
+    return { ...describeRoot(root), keys: await this.keys.published() };
   }
 
   /** @returns the newest first */

@@ -4,7 +4,7 @@ import { Principal } from '../../platform/auth/principal.js';
 import { Returns, ReturnsNothing } from '../../platform/http/returns.js';
 import { idParams } from '../../platform/http/schemas.js';
 import { LedgerAuditService } from './ledger-audit.service.js';
-import { type AlarmQuery, type CreditRootQuery, type ResolveAlarmDto, alarmListSchema, alarmQuery, creditRootListSchema, creditRootParams, creditRootQuery, creditRootSchema, reconciliationListSchema, resolveAlarmSchema } from './ledger.dto.js';
+import { type AlarmQuery, type CreditRootQuery, type ResolveAlarmDto, alarmListSchema, alarmQuery, creditRootListSchema, creditRootParams, creditRootQuery, reconciliationListSchema, resolveAlarmSchema, signedCreditRootSchema } from './ledger.dto.js';
 
 /** 学分核对: what shows whether the ledger was changed, and what does not agree in it. */
 @Controller()
@@ -20,7 +20,7 @@ export class LedgerController {
 
   @Get('public/credit-roots/:date')
   @Public()
-  @Returns(creditRootSchema)
+  @Returns(signedCreditRootSchema)
   root(@Param({ schema: creditRootParams }) { date }: { date: string }) {
     return this.ledger.root(date);
   }

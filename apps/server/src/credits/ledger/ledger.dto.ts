@@ -1,6 +1,7 @@
 import { ALARM_KINDS, type AlarmKind } from '@xuexi/domain';
 import { z } from 'zod';
 import { dateSchema, freeText, idSchema, listOf, timeSchema } from '../../platform/http/schemas.js';
+import { publicKeySchema } from '../credit-keys.dto.js';
 import { CHECKS } from './reconciliation-checks.js';
 
 const MOST_ROOTS = 366;
@@ -21,14 +22,18 @@ export const creditRootSchema = z
     evidence: z.int(),
     evidenceRoot: z.string().describe('Merkle root over the rows of evidence recorded that day'),
     previousHash: z.string().describe('SHA-256 of the signed text of the day before; zeros for the first'),
-    keyId: z.string().describe('SHA-256 of the public key in DER, hexadecimal; the keys are at /api/public/keys'),
+    keyId: z.string().describe('SHA-256 of the public key in DER, hexadecimal; the key itself is among `keys`'),
     signature: z.string().describe('Ed25519 over the canonical JSON of {kind: "xuexi-credit-root/1", date, entries, root, evidence, evidenceRoot, previousHash}, hexadecimal'),
     signedAt: timeSchema,
   })
   .meta({ id: 'CreditRoot' });
 
+const keys = z.array(publicKeySchema).describe('Every key that signs or has signed, the newest first; the same as at /api/public/keys');
+
+export const signedCreditRootSchema = creditRootSchema.extend({ keys }).meta({ id: 'SignedCreditRoot' });
+
 export const creditRootListSchema = listOf(creditRootSchema)
-  .extend({ keyId: z.string(), publicKey: z.string().describe('The key that signs now, PEM') })
+  .extend({ keyId: z.string().describe('The key that signs now'), keys })
   .meta({ id: 'CreditRootList' });
 
 export const reconciliationSchema = z
@@ -73,6 +78,8 @@ export const resolveAlarmSchema = z.object({ reason: freeText({ min: 2, max: 200
 
 export type CreditRootQuery = z.infer<typeof creditRootQuery>;
 export type CreditRootDto = z.infer<typeof creditRootSchema>;
+export type SignedCreditRootDto = z.infer<typeof signedCreditRootSchema>;
+export type CreditRootListDto = z.infer<typeof creditRootListSchema>;
 export type ReconciliationDto = z.infer<typeof reconciliationSchema>;
 export type AlarmQuery = z.infer<typeof alarmQuery>;
 export type AlarmDto = z.infer<typeof alarmSchema>;

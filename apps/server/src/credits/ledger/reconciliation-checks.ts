@@ -5,7 +5,7 @@ import type { PersonRecord } from './person-records.js';
 import type { Recomputation } from './recomputation.js';
 import { type StatementFault, compareStatements } from './statement-checks.js';
 
-/** What a reconciliation compares: chains with their ends, entries with evidence, sums with entries, statements with entries and hashes, days with their roots. */
+/** What a reconciliation compares: chains with their ends and with whoever they belong to after merges, entries with evidence, sums with entries, statements with entries and hashes, days with their roots. */
 export const CHECKS = ['chains', 'evidence', 'balances', 'statements', 'roots'] as const;
 export type CheckName = (typeof CHECKS)[number];
 
@@ -35,6 +35,7 @@ export async function comparePersons(dataSource: DataSource, recomputation: Reco
 
 async function compareIn(tx: EntityManager, recomputation: Recomputation, personIds: readonly string[]): Promise<Compared> {
   const { faults } = await verifyChains(tx, personIds);
+  const astray = await mergedAstray(tx, personIds);
   const records = await recomputation.read(tx, personIds);
   const entries = records.reduce((sum, record) => sum + record.entries.length, 0);
   const balances = await balancesOf(tx, personIds);
@@ -45,11 +46,23 @@ async function compareIn(tx: EntityManager, recomputation: Recomputation, person
     entries,
     findings: [
       ...faults.map(({ kind, subject, sequence }): Finding => ({ check: 'chains', kind: 'broken_chain', subjectId: subject, details: { personId: subject, fault: kind, sequence: sequence ?? null } })),
+      ...astray.map((personId): Finding => ({ check: 'chains', kind: 'merge_astray', subjectId: personId, details: { personId } })),
       ...records.flatMap((record) => recomputation.differences(record).map(asFinding)),
       ...differing(held, balances).map(({ personId, year }): Finding => ({ check: 'balances', kind: 'balance_differs', subjectId: `${personId}:${year}`, details: { personId, year } })),
       ...statements.faults.map(asStatementFinding),
     ],
   };
+}
+
+/** Who counts as merged without a merge or the other way round, and whose record does not lead to one that is nobody else's: no merge leaves that, and none of them leads in a circle. */
+async function mergedAstray(tx: EntityManager, personIds: readonly string[]): Promise<string[]> {
+  const rows: { id: string }[] = await tx.query(
+    `SELECT p.id FROM person p LEFT JOIN person kept ON kept.id = p.merged_into LEFT JOIN person_merge merge ON merge.absorbed_person_id = p.id
+      WHERE p.id IN (?) AND (p.merged_into IS NOT NULL OR merge.id IS NOT NULL)
+        AND (p.merged_into IS NULL OR merge.id IS NULL OR kept.id IS NULL OR kept.merged_into IS NOT NULL)`,
+    [personIds],
+  );
+  return rows.map(({ id }) => id);
 }
 
 function asFinding({ kind, personId, key, year, recorded, recomputed }: Difference): Finding {

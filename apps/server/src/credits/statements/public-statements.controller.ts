@@ -3,11 +3,12 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Public } from '../../platform/auth/access.js';
 import { Returns, ReturnsFile } from '../../platform/http/returns.js';
+import { publicKeyListSchema } from '../credit-keys.dto.js';
 import { CreditKeys } from '../credit-keys.service.js';
 import { CredentialSigner } from './credential-signer.js';
 import { PublicAddresses } from './public-addresses.js';
 import { PublicStatements } from './public-statements.service.js';
-import { checkCodeQuery, didDocumentSchema, publicKeyListSchema, publicStatementSchema, revocationsQuery, statementNumberParams, statusListParams } from './statements.dto.js';
+import { checkCodeQuery, didDocumentSchema, publicStatementSchema, revocationsQuery, statementNumberParams, statusListParams } from './statements.dto.js';
 import { StatusLists } from './status-lists.service.js';
 
 const JSON_FILE = 'application/json';
@@ -64,6 +65,6 @@ export class PublicStatementsController {
   @Public()
   @Returns(publicKeyListSchema)
   async keys() {
-    return { items: (await this.creditKeys.all()).map(({ keyId, publicKey }) => ({ keyId, algorithm: 'Ed25519' as const, publicKey })) };
+    return { items: await this.creditKeys.published() };
   }
 }

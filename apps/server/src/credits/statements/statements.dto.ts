@@ -52,14 +52,6 @@ export const checkCodeQuery = z.object({ code: z.string({ error: '请填写防�
 export const revocationsQuery = z.object({ year: yearSchema });
 export const statusListParams = z.object({ closingId: idSchema, block: z.coerce.number({ error: '格式不对' }).int('格式不对').min(0, '格式不对').max(100_000, '格式不对') });
 
-export const publicKeyListSchema = listOf(
-  z.object({
-    keyId: z.string().describe('SHA-256 of the public key in DER'),
-    algorithm: z.literal('Ed25519'),
-    publicKey: z.string().describe('PEM'),
-  }),
-).meta({ id: 'PublicKeyList' });
-
 export const didDocumentSchema = z
   .object({
     '@context': z.array(z.string()),
