@@ -13,6 +13,7 @@ import { ClosingChunk } from './credits/closing/closing-chunk.entity.js';
 import { ClosingShard } from './credits/closing/closing-shard.entity.js';
 import { ClosingLatecomer, ClosingYear } from './credits/closing/closing-year.entity.js';
 import { ClosingChange } from './credits/closing/closing-change.entity.js';
+import { ClosingRegion } from './credits/closing/closing-region.entity.js';
 import { Attendance } from './credits/corrections/attendance.entity.js';
 import { CreditAppeal } from './credits/corrections/credit-appeal.entity.js';
 import { CreditCorrection } from './credits/corrections/credit-correction.entity.js';
@@ -100,6 +101,7 @@ export const entities = [
   ClosingLatecomer,
   ClosingYear,
   ClosingChange,
+  ClosingRegion,
   Consent,
   Course,
   CourseInvitation,

@@ -3663,6 +3663,17 @@ export interface components {
         };
         ClosingRegions: {
             items: {
+                /** @description Of a trial: what was in force then; the others tell what would be. Null: no trial */
+                before: {
+                    /** @description 学分, floored once to 0.01, e.g. "19.85" */
+                    meanCredits: string;
+                    /** @description 人 who learned */
+                    statements: number;
+                    /** @description 人, of these */
+                    targetMet: number;
+                    /** @description Credit units; 1 学分 = 108 000 */
+                    units: number;
+                } | null;
                 /** @description Whether there are figures of regions under it */
                 hasRegions: boolean;
                 /** @description 学分, floored once to 0.01, e.g. "19.85" */

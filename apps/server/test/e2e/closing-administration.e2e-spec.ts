@@ -116,7 +116,12 @@ describe('what changed', () => {
     const two = (await office.admin.agent.get<ClosingChangesDto>(`/api/closings/${id}/changes?pageSize=2&page=2&effect=changed`)).body;
     expect(two).toMatchObject({ total: 3 });
     const { items } = (await office.admin.agent.get<ClosingRegionsDto>(`/api/closings/${id}/regions?regionId=${city.city.id}`)).body;
-    expect(items).toMatchObject([{ statements: 3, targetMet: 0, units: 3000, meanCredits: '0.00', hasRegions: true }]);
+    const figures = { statements: 3, targetMet: 3, units: 3 * 2_161_000, meanCredits: '20.00' };
+    const before = { statements: 3, targetMet: 0, units: 3000, meanCredits: '0.00' };
+    expect(items).toMatchObject([{ ...figures, before, hasRegions: true }]);
+    // What the trial has found stays, whatever is stated afterwards.
+    await office.closeYear();
+    expect((await office.admin.agent.get<ClosingRegionsDto>(`/api/closings/${id}/regions?regionId=${city.city.id}`)).body.items).toEqual(items);
     expect([...one.items, ...two.items].map(({ personId }) => personId)).toEqual(persons.map(({ personId }) => personId).sort());
   });
 
@@ -131,6 +136,26 @@ describe('what changed', () => {
     const below = async (regionId?: string) => (await office.admin.agent.get<ClosingRegionsDto>(`/api/closings/${id}/regions${regionId === undefined ? '' : `?regionId=${regionId}`}`)).body.items;
     expect(await below()).toMatchObject([{ regionId: city.city.id, statements: 2 }, { regionId: null, name: '', hasRegions: false, statements: 1 }]);
     expect((await below()).reduce((sum, each) => sum + each.statements, 0)).toBe(statements);
-    expect(await below(street.id)).toMatchObject([{ regionId: city.communities[0]!.id, hasRegions: false, statements: 1 }, { regionId: null, statements: 1 }]);
+    expect(await below(street.id)).toMatchObject([{ regionId: city.communities[0]!.id, hasRegions: false, statements: 1, before: null }, { regionId: null, statements: 1 }]);
+  });
+
+  test('of a trial adds up by region, before and after: who moved is stated where they are now', async () => {
+    world.clock.set(CLOSED);
+    const [moves, stays, comes, nowhere] = [await office.learner(), await office.learner(), await office.learner(), await office.learner()];
+    const [from, to] = [city.communities[0]!, city.communities.at(-1)!];
+    for (const { personId } of [moves, stays]) await holds(world, personId, 1000, '2026-05-01');
+    await office.closeYear();
+    await world.db.query('UPDATE person SET region_id = ?, region_path = ? WHERE id = ?', [to.id, to.path, moves.personId]);
+    await world.db.query('UPDATE person SET region_id = NULL, region_path = NULL WHERE id = ?', [nowhere.personId]);
+    for (const { personId } of [moves, comes, nowhere]) await holds(world, personId, 2_160_000, '2026-06-01');
+    const { id, statements, difference } = await office.closeYear({ trial: true });
+    const below = async (regionId?: string) => (await office.admin.agent.get<ClosingRegionsDto>(`/api/closings/${id}/regions${regionId === undefined ? '' : `?regionId=${regionId}`}`)).body.items;
+    const top = await below();
+    expect(top).toMatchObject([{ regionId: city.city.id, statements: 3, targetMet: 2, before: { statements: 2, targetMet: 0 } }, { regionId: null, statements: 1, targetMet: 1, before: { statements: 0, units: 0, meanCredits: '0.00' } }]);
+    expect(top.reduce((sum, each) => sum + each.statements, 0)).toBe(statements);
+    expect(top.reduce((sum, each) => sum + each.units, 0)).toBe(difference!.unitsAfter);
+    expect(top.reduce((sum, each) => sum + each.before!.units, 0)).toBe(difference!.unitsBefore);
+    const placed = [...(await below(city.streets[0]!.id)), ...(await below(city.streets.at(-1)!.id))];
+    expect(placed).toMatchObject([{ regionId: from.id, statements: 2, units: 2_161_000, before: { statements: 2, units: 2000 } }, { regionId: to.id, statements: 1, units: 2_161_000, before: { statements: 0 } }]);
   });
 });

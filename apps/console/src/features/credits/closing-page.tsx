@@ -43,7 +43,7 @@ function Details({ closing }: { closing: Closing }) {
       {state === 'done' && <Figures closing={closing} />}
       {difference !== null && <ClosingDifference difference={difference} />}
       {difference !== null && difference.before !== null && <ClosingChanges id={id} />}
-      {state === 'done' && kind !== 'trial' && <ClosingRegions id={id} />}
+      {state === 'done' && <ClosingRegions id={id} isTrial={kind === 'trial'} />}
       {state === 'done' && kind === 'final' && leaves === 0 && <Notice tone="info">{t('one.signature.unchanged')}</Notice>}
       {root !== null && (
         <Panel title={t('one.signature.title')}>

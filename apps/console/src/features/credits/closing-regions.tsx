@@ -13,8 +13,10 @@ import { formatCreditFigure, formatShare } from '../../lib/figures';
 import styles from './closings-page.module.css';
 import { type RegionFigures, useRegionFigures } from './use-closings';
 
-/** The three figures of a year by region, level by level. */
-export function ClosingRegions({ id }: { id: string }) {
+type Figures = NonNullable<RegionFigures['before']>;
+
+/** The three figures of a year by region, level by level; of a trial what they are and what they would be. */
+export function ClosingRegions({ id, isTrial }: { id: string; isTrial: boolean }) {
   const { t } = useTranslation('credits');
   const [path, setPath] = useState<RegionFigures[]>([]);
   const regions = useRegionFigures(id, path.at(-1)?.regionId ?? null);
@@ -26,7 +28,7 @@ export function ClosingRegions({ id }: { id: string }) {
       <Answer query={regions} skeleton={<Loading><SkeletonText lines={4} /></Loading>}>
         {(items) =>
           items.length === 0 ? (
-            <EmptyState title={t('regions.empty')}>{t('regions.emptyDetail')}</EmptyState>
+            <EmptyState title={t('regions.empty')}>{t(isTrial ? 'regions.trialEmptyDetail' : 'regions.emptyDetail')}</EmptyState>
           ) : (
             <>
               <RegionTable
@@ -37,13 +39,13 @@ export function ClosingRegions({ id }: { id: string }) {
                 opens={({ hasRegions }) => hasRegions}
                 onOpen={(region) => setPath([...path, region])}
                 columns={[
-                  { key: 'statements', head: t('regions.statements'), cell: ({ statements }) => formatCount(statements) },
-                  { key: 'targetMet', head: t('history.targetMet'), cell: ({ targetMet }) => formatCount(targetMet) },
-                  { key: 'share', head: t('history.share'), cell: ({ targetMet, statements }) => formatShare(targetMet, statements) ?? t('history.none') },
-                  { key: 'mean', head: t('regions.mean'), cell: ({ meanCredits }) => formatCreditFigure(meanCredits) },
+                  { key: 'statements', head: t('regions.statements'), cell: both(({ statements }) => formatCount(statements)) },
+                  { key: 'targetMet', head: t('history.targetMet'), cell: both(({ targetMet }) => formatCount(targetMet)) },
+                  { key: 'share', head: t('history.share'), cell: both(({ targetMet, statements }) => formatShare(targetMet, statements) ?? t('history.none')) },
+                  { key: 'mean', head: t('regions.mean'), cell: both(({ meanCredits }) => formatCreditFigure(meanCredits)) },
                 ]}
               />
-              <p className={styles.note}>{t('regions.note')}</p>
+              <p className={styles.note}>{t(isTrial ? 'regions.trialNote' : 'regions.note')}</p>
             </>
           )
         }
@@ -52,9 +54,22 @@ export function ClosingRegions({ id }: { id: string }) {
   );
 }
 
+/** A figure, and where a trial would change it what it is now before it. */
+function both(show: (figures: Figures) => string): (row: RegionFigures) => string {
+  return (row) => {
+    const [was, is] = [row.before && show(row.before), show(row)];
+    return was === null || was === is ? is : `${was} → ${is}`;
+  };
+}
+
 /** Everything of a level in one line. */
 function sumOf(parts: readonly RegionFigures[], name: string): RegionFigures {
-  const sum = (figure: 'statements' | 'targetMet' | 'units') => parts.reduce((whole, part) => whole + part[figure], 0);
-  const [statements, units] = [sum('statements'), sum('units')];
-  return { regionId: null, name, hasRegions: true, statements, targetMet: sum('targetMet'), units, meanCredits: formatCredits(statements === 0 ? 0 : Math.trunc(units / statements)) };
+  const before = parts.flatMap((part) => part.before ?? []);
+  return { regionId: null, name, hasRegions: true, ...sum(parts), before: before.length === 0 ? null : sum(before) };
+}
+
+function sum(parts: readonly Figures[]): Figures {
+  const of = (figure: 'statements' | 'targetMet' | 'units') => parts.reduce((whole, part) => whole + part[figure], 0);
+  const [statements, units] = [of('statements'), of('units')];
+  return { statements, targetMet: of('targetMet'), units, meanCredits: formatCredits(statements === 0 ? 0 : Math.trunc(units / statements)) };
 }

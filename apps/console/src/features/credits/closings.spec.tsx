@@ -32,7 +32,7 @@ const closing = (changes: Partial<Api['Closing']> = {}): Api['Closing'] => ({
   ...changes,
 });
 
-const region = (regionId: string | null, name: string, statements: number, hasRegions = false) => ({ regionId, name, hasRegions, statements, targetMet: statements / 2, units: statements * 54_000, meanCredits: '0.50' });
+const region = (regionId: string | null, name: string, statements: number, hasRegions = false) => ({ regionId, name, hasRegions, statements, targetMet: statements / 2, units: statements * 54_000, meanCredits: '0.50', before: null });
 
 describe('the annual closing', () => {
   it('says before what will come of it: 预结算 of an open year, statements of a closed one', async () => {
@@ -111,6 +111,19 @@ describe('the annual closing', () => {
     expect(await screen.findByText('只登记到景德镇市')).toBeVisible();
     expect(await rows()).toMatchObject([/^区域/, /^景德镇市37/, /^珠山区30/, /^只登记到景德镇市7/].map((text) => expect.stringMatching(text)));
     expect(screen.getByText('ab'.repeat(32))).toBeVisible();
+  });
+
+  it('tells of a trial by region what is and what would be', async () => {
+    const before = { statements: 30, targetMet: 18, units: 37 * 27_000, meanCredits: '0.30' };
+    const same = { statements: 4, targetMet: 2, units: 4 * 54_000, meanCredits: '0.50' };
+    renderConsole('/closings/x1', {
+      ...ME,
+      'GET /api/closings/x1': () => closing({ kind: 'trial' }),
+      'GET /api/closings/x1/regions': () => ({ items: [{ ...region('c1', '景德镇市', 36, true), before }, { ...region(null, '', 4), before: same }] }),
+    });
+    const table = within(await screen.findByRole('table', { name: '各区域' }));
+    expect(table.getAllByRole('row').map((row) => row.textContent)).toMatchObject([/^区域/, /^全部34 → 4020/, /^景德镇市30 → 3618.*0\.3.* → 0\.5/, /^不在任何区域42/].map((text) => expect.stringMatching(text)));
+    expect(screen.getByText(/箭头前是试算时有效的证明/)).toBeVisible();
   });
 
   it('says when the year is already being closed', async () => {

@@ -13,6 +13,7 @@ import { ClosingShard } from './closing-shard.entity.js';
 import { ClosingTree } from './closing-tree.js';
 import { ClosingLatecomer, holdYear } from './closing-year.entity.js';
 import { entriesOf } from './statement-sql.js';
+import { keepRegions } from './trial-regions.js';
 import { figuresInForce } from './year-figures.js';
 
 /** How long a transaction that posts what was learned may have been under way when the closing began; of what comes later, see ClosingLatecomer. */
@@ -42,6 +43,7 @@ export class ClosingAssembly {
       if (closing?.state !== 'running' || (await tx.existsBy(ClosingShard, { closingId, state: Not('done') }))) return;
       await this.recheck(tx, closing);
       const signed = closing.kind === 'final' ? await this.sign(tx, closing) : {};
+      if (closing.kind === 'trial') await keepRegions(tx, closing);
       const difference = await differenceOf(tx, closing);
       await tx.update(Closing, { id: closingId }, { ...signed, difference, state: 'done', activeYear: null, processed: closing.total, finishedAt: this.clock.date() });
       this.logger.log({ closingId, year: closing.year, kind: closing.kind, added: difference.added, changed: difference.changed }, 'closing done');

@@ -60,29 +60,48 @@ export class ClosingResults {
   }
 
   /**
-   * The statements of its year that are in force now, by region of the level below one, in the regions of the time they were made. They
-   * add up to those of the region above: who stands in none of these regions has a line without an id.
+   * The statements of its year that are in force now, by region of the level below one, in the regions of the time they were made; of a
+   * trial those that would be, beside those that were. They add up to those of the region above: who stands in none of these regions has a
+   * line without an id.
    * @throws Problem not_found
    */
   async byRegion(id: string, regionId: string | undefined): Promise<ClosingRegionsDto> {
-    const { year } = await this.closings.get(id);
+    const { year, kind } = await this.closings.get(id);
     const path = regionId === undefined ? '' : (await this.regions.get(regionId)).path;
-    const rows: { region_id: string | null; deepest: number | null; statements: number; units: number; target_met: number }[] = await this.dataSource.query(
-      `SELECT NULLIF(SUBSTR(region_path, ?, ?), '') AS region_id, MAX(CHAR_LENGTH(region_path)) AS deepest,
-              COUNT(*) AS statements, CAST(SUM(units) AS SIGNED) AS units, CAST(SUM(target_met) AS SIGNED) AS target_met
-         FROM statement WHERE year = ? AND status <> 'revoked' AND (region_path LIKE ? OR (region_path IS NULL AND ? = '')) GROUP BY 1`,
-      [path.length + 1, ID_CHARACTERS, year, `${path}%`, path],
-    );
+    const rows: RegionRow[] = kind === 'trial' ? await this.dataSource.query(TRIED, [path.length + 1, ID_CHARACTERS, id, `${path}%`]) : await this.dataSource.query(IN_FORCE, [path.length + 1, ID_CHARACTERS, year, `${path}%`, path]);
     const regions = new Map((await this.regions.byIds(rows.flatMap(({ region_id }) => region_id ?? []))).map((region) => [region.id, region]));
-    const items = rows.map(({ region_id, deepest, statements, units, target_met }) => ({
+    const items = rows.map(({ region_id, deepest, before_statements, before_units, before_target_met, ...after }) => ({
       regionId: region_id,
       name: regions.get(region_id ?? '')?.name ?? '',
       hasRegions: region_id !== null && (deepest ?? 0) > path.length + ID_CHARACTERS + 1,
-      statements,
-      targetMet: target_met,
-      units,
-      meanCredits: meanCredits(units, statements),
+      ...figuresOf(after),
+      before: before_statements === null ? null : figuresOf({ statements: before_statements, units: before_units, target_met: before_target_met }),
     }));
     return { items: items.sort((a, b) => Number(a.regionId === null) - Number(b.regionId === null) || b.statements - a.statements || a.name.localeCompare(b.name, 'zh')) };
   }
 }
+
+interface FiguresRow {
+  statements: number;
+  units: number;
+  target_met: number;
+}
+
+/** Without figures of before where it is no trial. */
+type RegionRow = FiguresRow & { region_id: string | null; deepest: number | null } & (
+    | { before_statements: null; before_units: null; before_target_met: null }
+    | { before_statements: number; before_units: number; before_target_met: number }
+  );
+
+function figuresOf({ statements, units, target_met }: FiguresRow): Pick<ClosingRegionsDto['items'][number], 'statements' | 'targetMet' | 'units' | 'meanCredits'> {
+  return { statements, targetMet: target_met, units, meanCredits: meanCredits(units, statements) };
+}
+
+const OF_REGION = "NULLIF(SUBSTR(region_path, ?, ?), '') AS region_id, MAX(CHAR_LENGTH(region_path)) AS deepest";
+
+const IN_FORCE = `SELECT ${OF_REGION}, COUNT(*) AS statements, CAST(SUM(units) AS SIGNED) AS units, CAST(SUM(target_met) AS SIGNED) AS target_met,
+    NULL AS before_statements, NULL AS before_units, NULL AS before_target_met
+  FROM statement WHERE year = ? AND status <> 'revoked' AND (region_path LIKE ? OR (region_path IS NULL AND ? = '')) GROUP BY 1`;
+
+const TRIED = `SELECT ${OF_REGION}, ${['statements', 'units', 'target_met'].flatMap((figure) => [figure, `before_${figure}`]).map((figure) => `CAST(SUM(${figure}) AS SIGNED) AS ${figure}`).join(', ')}
+  FROM closing_region WHERE closing_id = ? AND region_path LIKE ? GROUP BY 1`;

@@ -64,15 +64,20 @@ export const closingChangesSchema = pageOf(
 
 export const closingRegionsQuery = z.object({ regionId: idSchema.optional().describe('Its regions of the next level; absent: those of the first') });
 
+const regionFigures = {
+  statements: z.int().describe('人 who learned'),
+  targetMet: z.int().describe('人, of these'),
+  units: unitsSchema,
+  meanCredits: creditsSchema,
+};
+
 export const closingRegionsSchema = listOf(
   z.object({
     regionId: idSchema.nullable().describe('Null: persons in none of these regions: without any, or of the region above itself'),
     name: z.string().describe('Empty where regionId is null'),
     hasRegions: z.boolean().describe('Whether there are figures of regions under it'),
-    statements: z.int().describe('人 who learned'),
-    targetMet: z.int().describe('人, of these'),
-    units: unitsSchema,
-    meanCredits: creditsSchema,
+    ...regionFigures,
+    before: z.object(regionFigures).nullable().describe('Of a trial: what was in force then; the others tell what would be. Null: no trial'),
   }),
 ).meta({ id: 'ClosingRegions' });
 

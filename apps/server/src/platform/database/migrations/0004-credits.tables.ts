@@ -132,6 +132,17 @@ export const CREDITS_TABLES = {
     KEY ix_closing_change_part (closing_id, part),
     KEY ix_closing_change_effect (closing_id, effect, person_id)`,
 
+  closing_region: `
+    closing_id ${ID} NOT NULL,
+    region_path ${code(255)} NOT NULL,
+    before_statements int NOT NULL,
+    before_units bigint NOT NULL,
+    before_target_met int NOT NULL,
+    statements int NOT NULL,
+    units bigint NOT NULL,
+    target_met int NOT NULL,
+    PRIMARY KEY (closing_id, region_path)`,
+
   statement_batch: `
     id ${ID} NOT NULL,
     year smallint NOT NULL,
