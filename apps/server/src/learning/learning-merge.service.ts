@@ -66,8 +66,10 @@ export class LearningMergeService extends LearningRecords {
     await this.ledger.lock(tx, ids);
     const nowMs = this.clock.now();
     const [kept, absorbed] = [clocks.get(keptId)!, clocks.get(absorbedId)!];
-    const nobodys = { ...absorbed, parts: 0, session: null, leaseMs: null };
-    await this.watching.saveClocks(tx, new Map([[keptId, uniteClocks(kept, absorbed, nowMs)], [absorbedId, nobodys]]));
+    const united = { ...kept, clock: uniteClocks(kept.clock, absorbed.clock, nowMs) };
+    const nobodys = { clock: { ...absorbed.clock, parts: 0, session: null, leaseMs: null }, answered: null };
+    await this.watching.saveClocks(tx, new Map([[keptId, united], [absorbedId, nobodys]]));
+    if (absorbed.answered) await this.watching.saveAnswered(tx, [absorbed.answered]);
     return nowMs;
   }
 

@@ -24,7 +24,7 @@ export class PlaySession {
   @Column(timeColumn)
   openedAt: Date;
 
-  /** The highest answered `seq`; -1 before the first report. */
+  /** The highest answered `seq`, -1 before the first report. A higher one stands in the person's clock as long as no other session of theirs is answered. */
   @Column({ type: 'int' })
   lastSeq: number;
 

@@ -66,26 +66,26 @@ export class PlaySessionsService {
   }
 
   private async answerIn(tx: EntityManager, personId: string, playSessionId: string): Promise<void> {
-    const clock = (await this.repository.lockClocks(tx, [personId])).get(personId);
+    const loaded = (await this.repository.lockClocks(tx, [personId])).get(personId);
     await this.assertNotMerged(tx, personId);
     const session = (await this.repository.sessions(tx, [playSessionId])).get(playSessionId);
-    if (!clock || session?.row.personId !== personId) throw new Problem('not_found');
+    if (!loaded || session?.row.personId !== personId) throw new Problem('not_found');
     const nowMs = this.clock.now();
     if (isSessionClosed(session.state, nowMs)) throw new Problem('play_session_closed');
-    const answered = answerPresence({ clock, session: session.state, nowMs, limitMs: session.row.presenceLimitMs });
+    const answered = answerPresence({ clock: loaded.clock, session: session.state, nowMs, limitMs: session.row.presenceLimitMs });
     if (answered.session === session.state) return;
     const presenceDueAt = new Date(nextPresenceAt(nowMs, Math.random()));
-    await this.repository.saveClocks(tx, new Map([[personId, answered.clock]]));
+    await this.repository.saveClocks(tx, new Map([[personId, { ...loaded, clock: answered.clock }]]));
     await this.repository.saveSessions(tx, [{ row: { ...session.row, presenceDueAt }, state: answered.session }]);
   }
 
   private async openIn(tx: EntityManager, personId: string, id: string, lesson: PlayableLesson, elder: boolean): Promise<{ tookOver: boolean; standing: WatchStandingDto }> {
-    const clockBefore = await this.lockClock(tx, personId);
+    const before = await this.lockClock(tx, personId);
     await this.assertNotMerged(tx, personId);
     await this.enrolments.ensure(tx, personId, lesson.courseId, lesson.courseVersionId);
     const nowMs = this.clock.now();
-    const { clock, outcome } = openSession(clockBefore, id, nowMs);
-    await this.repository.saveClocks(tx, new Map([[personId, clock]]));
+    const { clock, outcome } = openSession(before?.clock ?? null, id, nowMs);
+    await this.repository.saveClocks(tx, new Map([[personId, { clock, answered: before?.answered ?? null }]]));
     await this.repository.insertSession(tx, {
       id,
       personId,

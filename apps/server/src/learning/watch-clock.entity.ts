@@ -18,4 +18,11 @@ export class WatchClockRow {
 
   @Column({ ...timeColumn, nullable: true })
   leaseAt: Date | null;
+
+  /** The play session whose report was answered last, and the `seq` of it; null before the first report, and in clocks of earlier versions. */
+  @Column({ ...idColumn, nullable: true })
+  answeredSessionId: string | null;
+
+  @Column({ type: 'int', nullable: true })
+  answeredSeq: number | null;
 }

@@ -13,6 +13,18 @@ export interface LoadedSession {
   state: SessionState;
 }
 
+/** Which report of a person was answered last. */
+export interface Answered {
+  sessionId: string;
+  seq: number;
+}
+
+/** The clock of a person. It keeps the last answer, so that a report need not write its play session, too. */
+export interface LoadedClock {
+  clock: WatchClock;
+  answered: Answered | null;
+}
+
 /** Progress of one lesson version with what the rules do not need. */
 export interface LoadedProgress {
   personId: string;
@@ -40,6 +52,8 @@ interface ClockRow {
   last_at: Date;
   session_id: string | null;
   lease_at: Date | null;
+  answered_session_id: string | null;
+  answered_seq: number | null;
 }
 
 interface WatchedRow extends StandingRow {
@@ -80,11 +94,12 @@ const WATCHED = `SELECT s.id, s.person_id, s.lesson_version_id, s.course_version
 @Injectable()
 export class WatchRepository {
   /** Locks the clocks of persons, always in order of id, so that groups cannot deadlock. Persons who never opened a lesson have none. */
-  async lockClocks(tx: EntityManager, personIds: string[]): Promise<Map<string, WatchClock>> {
-    const rows: ClockRow[] = await tx.query('SELECT person_id, parts, last_at, session_id, lease_at FROM watch_clock WHERE person_id IN (?) ORDER BY person_id FOR UPDATE', [personIds]);
-    return new Map(
-      rows.map((row) => [row.person_id, { parts: row.parts, lastMs: row.last_at.getTime(), session: row.session_id, leaseMs: row.lease_at?.getTime() ?? null }]),
+  async lockClocks(tx: EntityManager, personIds: string[]): Promise<Map<string, LoadedClock>> {
+    const rows: ClockRow[] = await tx.query(
+      'SELECT person_id, parts, last_at, session_id, lease_at, answered_session_id, answered_seq FROM watch_clock WHERE person_id IN (?) ORDER BY person_id FOR UPDATE',
+      [personIds],
     );
+    return new Map(rows.map((row) => [row.person_id, loadedClock(row)]));
   }
 
   /** Makes sure that a person has a clock to lock: an empty one, whose lease is nobody's, opens like none at all. */
@@ -117,13 +132,26 @@ export class WatchRepository {
     await tx.insert(LessonCompletion, completion);
   }
 
-  async saveClocks(tx: EntityManager, clocks: ReadonlyMap<string, WatchClock>): Promise<void> {
+  async saveClocks(tx: EntityManager, clocks: ReadonlyMap<string, LoadedClock>): Promise<void> {
     await upsert(
       tx,
       'watch_clock',
-      ['person_id', 'parts', 'last_at', 'session_id', 'lease_at'],
-      [...clocks].map(([personId, clock]) => [personId, clock.parts, new Date(clock.lastMs), clock.session, clock.leaseMs === null ? null : new Date(clock.leaseMs)]),
+      ['person_id', 'parts', 'last_at', 'session_id', 'lease_at', 'answered_session_id', 'answered_seq'],
+      [...clocks].map(([personId, { clock, answered }]) => [
+        personId,
+        clock.parts,
+        new Date(clock.lastMs),
+        clock.session,
+        clock.leaseMs === null ? null : new Date(clock.leaseMs),
+        answered && answered.sessionId,
+        answered && answered.seq,
+      ]),
     );
+  }
+
+  /** Writes down what a clock keeps no longer, because another session of the person was answered. */
+  async saveAnswered(tx: EntityManager, all: Iterable<Answered>): Promise<void> {
+    for (const { sessionId, seq } of all) await tx.query('UPDATE play_session SET last_seq = GREATEST(last_seq, ?) WHERE id = ?', [seq, sessionId]);
   }
 
   /** Writes what reports and answers change of play sessions that are there. One parameter, because hundreds of them cost the api more than the database. */
@@ -157,6 +185,19 @@ export class WatchRepository {
 
 export function progressKey(personId: string, lessonVersionId: string): string {
   return `${personId}|${lessonVersionId}`;
+}
+
+/** A play session as the person's clock knows it: the row is behind while its reports are the last that were answered. */
+export function asAnswered(session: LoadedSession, answered: Answered | null | undefined): LoadedSession {
+  if (answered?.sessionId !== session.row.id) return session;
+  return { ...session, state: { ...session.state, lastSeq: Math.max(session.state.lastSeq, answered.seq) } };
+}
+
+function loadedClock(row: ClockRow): LoadedClock {
+  return {
+    clock: { parts: row.parts, lastMs: row.last_at.getTime(), session: row.session_id, leaseMs: row.lease_at?.getTime() ?? null },
+    answered: row.answered_session_id === null || row.answered_seq === null ? null : { sessionId: row.answered_session_id, seq: row.answered_seq },
+  };
 }
 
 export function loadedProgress(row: LessonProgressRow): LoadedProgress {

@@ -28,7 +28,7 @@ import { CompletionService } from './completion.service.js';
 import type { ReportAnswerDto, WatchReportDto } from './learning.dto.js';
 import { MergedAwayError, followingMerge } from './merged-away.js';
 import { lessonClaims, standingOf } from './standing.js';
-import { type LoadedProgress, type LoadedSession, WatchRepository, progressKey } from './watch.repository.js';
+import { type Answered, type LoadedClock, type LoadedProgress, type LoadedSession, WatchRepository, asAnswered, progressKey } from './watch.repository.js';
 
 /** The most reports that share one transaction. */
 const GROUP = 200;
@@ -43,14 +43,15 @@ interface Arrived {
 interface GroupState {
   nowMs: number;
   date: string;
-  clocks: Map<string, WatchClock>;
+  clocks: Map<string, LoadedClock>;
   sessions: Map<string, LoadedSession>;
   progress: Map<string, LoadedProgress>;
   persons: Map<string, PersonStanding>;
   watchedUnits: Map<string, number>;
   /** What stands of lessons that were complete before. */
   earned: Map<string, Earned>;
-  touched: { clocks: Set<string>; sessions: Set<string>; progress: Set<string> };
+  /** `sessions`: those whose presence has changed. `answered`: what the clocks keep no longer. */
+  touched: { clocks: Set<string>; sessions: Set<string>; progress: Set<string>; answered: Answered[] };
 }
 
 /**
@@ -104,9 +105,10 @@ export class WatchService {
     const nowMs = this.clock.now();
     const date = shanghaiDate(nowMs);
     const watched = await this.repository.watched(tx, [...new Set(reports.map((report) => report.playSessionId))], date);
-    const state: GroupState = { nowMs, date, clocks, sessions: new Map(), progress: new Map(), persons: new Map(), watchedUnits: new Map(), earned: new Map(), touched: { clocks: new Set(), sessions: new Set(), progress: new Set() } };
+    const touched: GroupState['touched'] = { clocks: new Set(), sessions: new Set(), progress: new Set(), answered: [] };
+    const state: GroupState = { nowMs, date, clocks, sessions: new Map(), progress: new Map(), persons: new Map(), watchedUnits: new Map(), earned: new Map(), touched };
     for (const { session, progress, person, watchedUnits } of watched.values()) {
-      state.sessions.set(session.row.id, session);
+      state.sessions.set(session.row.id, asAnswered(session, clocks.get(session.row.personId)?.answered));
       state.persons.set(person.id, person);
       state.watchedUnits.set(person.id, watchedUnits);
       if (progress) state.progress.set(progressKey(person.id, progress.lessonVersionId), progress);
@@ -120,7 +122,7 @@ export class WatchService {
 
   private async judge(tx: EntityManager, state: GroupState, { personId, playSessionId, report }: Arrived): Promise<ReportAnswerDto | Error> {
     const session = state.sessions.get(playSessionId);
-    const clock = state.clocks.get(personId);
+    const clock = state.clocks.get(personId)?.clock;
     const person = state.persons.get(personId);
     if (person?.mergedInto) return new MergedAwayError(person.mergedInto);
     if (!clock || !person || session?.row.personId !== personId) return new Problem('not_found');
@@ -191,6 +193,7 @@ export class WatchService {
 
   private async save(tx: EntityManager, { clocks, sessions, progress, touched, nowMs }: GroupState): Promise<void> {
     await this.repository.saveClocks(tx, new Map([...touched.clocks].map((id) => [id, clocks.get(id)!])));
+    await this.repository.saveAnswered(tx, touched.answered);
     await this.repository.saveSessions(tx, [...touched.sessions].map((id) => sessions.get(id)!));
     await this.repository.saveProgress(tx, [...touched.progress].map((key) => progress.get(key)!), nowMs);
   }
@@ -214,10 +217,14 @@ function isHeard(refused: Refusal | null): boolean {
 /** Puts what a report changed where the next report of the group, and the save, will find it. */
 function keep(state: GroupState, personId: string, session: LoadedSession, clock: WatchClock, progress: LoadedProgress): void {
   const key = progressKey(personId, progress.lessonVersionId);
-  state.clocks.set(personId, clock);
-  state.sessions.set(session.row.id, session);
+  const { touched } = state;
+  const { id, presenceAskedAt } = session.row;
+  const before = state.clocks.get(personId)?.answered;
+  if (before && before.sessionId !== id) touched.answered.push(before);
+  if (session.state.presence.askedMs !== (presenceAskedAt?.getTime() ?? null)) touched.sessions.add(id);
+  state.clocks.set(personId, { clock, answered: { sessionId: id, seq: session.state.lastSeq } });
+  state.sessions.set(id, session);
   state.progress.set(key, progress);
-  state.touched.clocks.add(personId);
-  state.touched.sessions.add(session.row.id);
-  state.touched.progress.add(key);
+  touched.clocks.add(personId);
+  touched.progress.add(key);
 }

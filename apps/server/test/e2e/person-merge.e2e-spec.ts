@@ -249,6 +249,17 @@ describe('reports that arrive during a merge', () => {
     expect(rows).toEqual([{ person_id: kept.personId, covered_seconds: 60 }]);
   });
 
+  test('change nothing where they were answered before it and are sent again, whichever of the two was played last', async () => {
+    const [kept, absorbed] = [await learner(), await learner()];
+    const { lessons } = await course(600);
+    const players: Player[] = [];
+    for (const { agent } of [kept, absorbed]) players.push(await Player.open(agent, world.clock, lessons[0]!.lessonVersionId));
+    world.clock.advance(20);
+    for (const player of players) await player.send([[0, 20]], 3);
+    await merge(kept.personId, absorbed.personId);
+    for (const player of players) expect((await player.send([[20, 30]], 3)).body).toMatchObject({ seq: 3, coveredNow: 0, refused: { why: 'duplicate' } });
+  });
+
   test('of whom the session was resolved before, but not yet judged', async () => {
     const [kept, absorbed] = [await learner(), await learner()];
     const { lessons } = await course(600);

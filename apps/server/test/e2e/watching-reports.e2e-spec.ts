@@ -3,6 +3,7 @@ import { entryKey, unitsOfCredits } from '@xuexi/domain';
 import { LessonProgressRow } from '../../src/learning/lesson-progress.entity.js';
 import type { ReportAnswerDto } from '../../src/learning/learning.dto.js';
 import { PlaySession } from '../../src/learning/play-session.entity.js';
+import { WatchClockRow } from '../../src/learning/watch-clock.entity.js';
 import { WatchRepository } from '../../src/learning/watch.repository.js';
 import { type Classroom, aClassroom } from '../factories/classroom.js';
 import { aPosting, chainOf, post } from '../factories/ledger.js';
@@ -30,7 +31,7 @@ describe('a report', () => {
       const stored = await world.db.manager.findOneByOrFail(LessonProgressRow, { personId: someone.personId, lessonVersionId: lesson.lessonVersionId });
       expect(stored).toMatchObject({ coverage: [[0, i * 10]], coveredSeconds: i * 10, position: i * 10 });
       expect(answer.standing).toMatchObject({ coverage: [[0, i * 10]], savedAt: i * 10 });
-      expect(await world.db.manager.findOneByOrFail(PlaySession, { id: player.opened.playSessionId })).toMatchObject({ lastSeq: answer.seq });
+      expect(await world.db.manager.findOneByOrFail(WatchClockRow, { personId: someone.personId })).toMatchObject({ answeredSessionId: player.opened.playSessionId, answeredSeq: answer.seq });
     }
   });
 
@@ -42,6 +43,32 @@ describe('a report', () => {
     world.clock.advance(10);
     expect((await player.send([[10, 20]], 1)).body).toMatchObject({ seq: 1, coveredNow: 0, refused: { why: 'duplicate' }, standing: { coveredSeconds: 10 } });
     expect(await everythingOf(someone)).toEqual(before);
+  });
+
+  test('sent again changes nothing either once another session of the person was answered, one after the other or in one group', async () => {
+    const { someone, lesson, player: first } = await classroom.aPlayer();
+    world.clock.advance(10);
+    await first.send([[0, 10]], 7);
+    const second = await classroom.open(someone, lesson);
+    world.clock.advance(10);
+    await Promise.all([second.send([[10, 20]], 3), first.send([[20, 30]], 8), second.send([[30, 40]], 4)]);
+    await second.send([[40, 41]], 5);
+    const before = await everythingOf(someone);
+    world.clock.advance(10);
+    for (const seq of [8, 7]) expect((await first.send([[50, 60]], seq)).body).toMatchObject({ seq: 8, coveredNow: 0, refused: { why: 'duplicate' } });
+    for (const seq of [5, 3]) expect((await second.send([[50, 60]], seq)).body).toMatchObject({ seq: 5, coveredNow: 0, refused: { why: 'duplicate' } });
+    expect(await everythingOf(someone)).toEqual(before);
+  });
+
+  test('that the previous version has answered, which writes it only to the play session, is not taken again', async () => {
+    const { someone, player } = await classroom.aPlayer();
+    world.clock.advance(20);
+    await player.send([[0, 5]], 1);
+    await world.db.manager.update(PlaySession, { id: player.opened.playSessionId }, { lastSeq: 4 });
+    const before = await everythingOf(someone);
+    expect((await player.send([[5, 10]], 4)).body).toMatchObject({ seq: 4, coveredNow: 0, refused: { why: 'duplicate' } });
+    expect(await everythingOf(someone)).toEqual(before);
+    expect((await player.send([[5, 10]], 5)).body).toMatchObject({ seq: 5, coveredNow: 5, refused: null });
   });
 
   test('sent again on a later date starts no new round', async () => {

@@ -55,6 +55,7 @@ const COLUMNS: Record<string, Record<string, string>> = {
   course_version_lesson: { required: 'tinyint NOT NULL DEFAULT 1' },
   enrolment: { invitation_id: `${ID} NULL`, finished_at: 'datetime(3) NULL' },
   play_session: { device: 'varchar(40) NULL' },
+  watch_clock: { answered_session_id: `${ID} NULL`, answered_seq: 'int NULL' },
   lesson_progress: { sittings: 'mediumtext NULL', refusals: 'mediumtext NULL' },
   lesson_completion: { sittings: 'mediumtext NULL', refusals: 'mediumtext NULL', recorded_at: 'datetime(3) NULL' },
   closing: {
