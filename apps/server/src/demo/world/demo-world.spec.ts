@@ -1,5 +1,6 @@
-import { type SealedEntry, creditYear, isPersonName, parseIdNumber, shanghaiDate, verifyChain } from '@xuexi/domain';
+import { type QuizEvidence, type SealedEntry, creditYear, isPersonName, parseIdNumber, shanghaiDate, verifyChain } from '@xuexi/domain';
 import { describe, expect, it } from '@jest/globals';
+import { QUIZZES } from '../content/quizzes/index.js';
 import { closedYears, historyStart } from './demo-time.js';
 import { type DemoWorld, demoWorld } from './demo-world.js';
 import type { LearnerHistory } from './learner-history.js';
@@ -36,6 +37,18 @@ describe('the demo at an instant', () => {
   it('refuses only missed quizzes and classes left early', () => {
     const whys = new Set(world.learners.flatMap(({ replayed }) => replayed.refused.map(({ type, why }) => `${type} ${why}`)));
     expect([...whys].toSorted()).toEqual(['attend threshold', 'quiz threshold']);
+  });
+
+  it('credits quizzes only of courses that have one, with the points that it has', () => {
+    const quizzes = new Map(world.courses.map(({ versionId, content }) => [versionId, QUIZZES[content.key]]));
+    const maxPoints = (versionId: string) => quizzes.get(versionId)?.settings.draws.reduce((sum, { count, points }) => sum + count * points, 0);
+    const results = world.learners.flatMap(({ evidence }) => evidence.quizResults);
+    expect(results.filter((result) => result.maxPoints !== maxPoints(result.courseVersionId))).toEqual([]);
+    const entries = world.learners.flatMap((learner) => learner.entries.filter(({ kind }) => kind === 'quiz'));
+    expect(entries.filter(({ sourceId, evidence }) => quizzes.get(sourceId)?.settings.title !== (evidence as QuizEvidence).title)).toEqual([]);
+    const passed = new Set(results.flatMap(({ attemptId, passed: isPassed }) => (isPassed ? [attemptId] : [])));
+    expect(entries.filter(({ evidence }) => !passed.has((evidence as QuizEvidence).attemptId))).toEqual([]);
+    expect(entries.length).toBeGreaterThan(100);
   });
 
   it('records every entry on its own date, after the person registered', () => {

@@ -1,4 +1,4 @@
-import { entryKey, shanghaiDate } from '@xuexi/domain';
+import { type QuizEvidence, entryKey, shanghaiDate } from '@xuexi/domain';
 import type { ReplayResult, ScenarioEvent } from '@xuexi/domain/replay';
 import type { Attendance } from '../../credits/corrections/attendance.entity.js';
 import type { CreditCorrection } from '../../credits/corrections/credit-correction.entity.js';
@@ -6,7 +6,7 @@ import type { QuizResult } from '../../quizzes/quiz-result.entity.js';
 import type { Region } from '../../regions/region.entity.js';
 import { demoId } from './demo-id.js';
 import type { Story } from './story.js';
-import { QUIZ_PASS_SHARE, QUIZ_QUESTIONS } from './watching-story.js';
+import { QUIZ_PASS_SHARE, quizAttemptId } from './watching-story.js';
 
 /** What is on record of a learner beside their watching, as whoever recorded it left it: entries recompute from it. */
 export interface LearnerEvidence {
@@ -20,7 +20,7 @@ export interface LearnerEvidence {
 export function evidenceRows(story: Story, replayed: ReplayResult, region: Region): LearnerEvidence {
   const granted = new Set(replayed.entries.map((entry) => entry.key));
   return {
-    quizResults: eventsOf(story, 'quiz').map((event) => quizResult(event, region)),
+    quizResults: eventsOf(story, 'quiz').map((event) => quizResult(event, story, region)),
     attendances: eventsOf(story, 'attend').map((event) => attendance(event, story, region)),
     grants: eventsOf(story, 'grant').filter(({ id }) => granted.has(entryKey.grant(id))).map((event) => grant(event, story, region)),
   };
@@ -32,10 +32,11 @@ function eventsOf<Type extends ScenarioEvent['type']>({ events }: Story, type: T
   return events.filter((event): event is EventOf<Type> => event.type === type);
 }
 
-function quizResult({ person: personId, course, score, at }: EventOf<'quiz'>, region: Region): QuizResult {
+function quizResult({ person: personId, course, score, at }: EventOf<'quiz'>, story: Story, region: Region): QuizResult {
   const time = new Date(at);
-  const points = Math.round(score * QUIZ_QUESTIONS);
-  return { attemptId: demoId(`attempt:${personId}:${course}:${at}`, time.getTime()), personId, courseVersionId: course, submittedAt: time, resultedAt: time, date: shanghaiDate(time.getTime()), points, maxPoints: QUIZ_QUESTIONS, passed: score >= QUIZ_PASS_SHARE, regionId: region.id };
+  const { maxPoints } = story.sources.get(entryKey.quiz(personId, course))!.evidence as QuizEvidence;
+  const points = Math.round(score * maxPoints);
+  return { attemptId: quizAttemptId(personId, course, time.getTime()), personId, courseVersionId: course, submittedAt: time, resultedAt: time, date: shanghaiDate(time.getTime()), points, maxPoints, passed: score >= QUIZ_PASS_SHARE, regionId: region.id };
 }
 
 function attendance({ person: personId, activity, at, classHours, scheduledMinutes, presentMinutes, signedOut }: EventOf<'attend'>, story: Story, region: Region): Omit<Attendance, 'recordedBy'> {

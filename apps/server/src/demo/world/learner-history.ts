@@ -9,6 +9,7 @@ import type { LessonCompletion } from '../../learning/lesson-completion.entity.j
 import type { LessonProgressRow } from '../../learning/lesson-progress.entity.js';
 import type { PlaySession } from '../../learning/play-session.entity.js';
 import type { Region } from '../../regions/region.entity.js';
+import { QUIZZES } from '../content/quizzes/index.js';
 import { ClassStory } from './class-story.js';
 import type { ClassSessions } from './class-sessions.js';
 import type { DemoCourse } from './demo-courses.js';
@@ -54,7 +55,7 @@ export function learnerHistory(profile: LearnerProfile, region: Region, world: L
       people: [{ id: person.id }],
       courses: [...world.courses.values()].map((course) => ({
         id: course.versionId,
-        quiz: true,
+        quiz: course.content.key in QUIZZES,
         lessons: course.lessons.map(({ lessonVersionId, seconds }) => ({ id: lessonVersionId, seconds })),
       })),
       events: story.events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)),

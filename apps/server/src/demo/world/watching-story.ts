@@ -1,4 +1,6 @@
-import { PRESENCE_LIMIT_MS, REPORT_EVERY_SECONDS, entryKey, nextPresenceAt, requiredSeconds, shanghaiDate } from '@xuexi/domain';
+import { DEFAULT_PRESET, PRESENCE_LIMIT_MS, PRESETS, REPORT_EVERY_SECONDS, entryKey, nextPresenceAt, quizEvidenceOf, requiredSeconds, shanghaiDate } from '@xuexi/domain';
+import { QUIZZES } from '../content/quizzes/index.js';
+import type { QuizContent } from '../content/quizzes/quiz-content.js';
 import type { DemoCourse, DemoLesson } from './demo-courses.js';
 import { demoId } from './demo-id.js';
 import { DAY_MS, MINUTE_MS, atTimeOfDay } from './demo-time.js';
@@ -11,8 +13,9 @@ const LATENCY_MS = 260;
 const BETWEEN_LESSONS_MS = [15_000, 90_000] as const;
 const INTERRUPTED_SHARE = 0.1;
 const LEAVES_EARLY_SHARE = 0.12;
-export const QUIZ_QUESTIONS = 5;
-export const QUIZ_PASS_SHARE = 0.6;
+/** Fifths of the points, one of which an attempt comes to. */
+const QUIZ_SCORES = [2, 3, 4, 5] as const;
+export const QUIZ_PASS_SHARE = PRESETS[DEFAULT_PRESET].quiz.passPercent / 100;
 const QUIZ_ATTEMPTS = 3;
 
 /** Tells how a learner watches the lessons of their courses and takes the quizzes. */
@@ -46,7 +49,8 @@ export class WatchingStory {
       }
       eveningMs += plan.paceDays * DAY_MS;
     }
-    if (plan.takesQuiz && plan.lessons >= course.lessons.length && plan.lastShare === 1) this.takeQuiz(course, this.lastReportMs(course));
+    const quiz = QUIZZES[course.content.key];
+    if (quiz && plan.takesQuiz && plan.lessons >= course.lessons.length && plan.lastShare === 1) this.takeQuiz(course, quiz, this.lastReportMs(course));
   }
 
   private eveningAfter(ms: number): number {
@@ -108,20 +112,23 @@ export class WatchingStory {
   }
 
   /** Tries on one evening after the other until the quiz is passed. */
-  private takeQuiz(course: DemoCourse, finishedMs: number): void {
+  private takeQuiz(course: DemoCourse, { settings: { title, draws } }: QuizContent, finishedMs: number): void {
     const { story } = this;
+    const maxPoints = draws.reduce((sum, { count, points }) => sum + count * points, 0);
     for (let attempt = 1; attempt <= QUIZ_ATTEMPTS; attempt += 1) {
       const atMs = finishedMs + (attempt - 1) * DAY_MS + this.dice.whole(3, 8) * MINUTE_MS;
       if (atMs >= this.nowMs) return;
-      const correct = this.dice.weighted([2, 3, 4, 5], (number) => number - 1);
-      const score = correct / QUIZ_QUESTIONS;
+      const score = this.dice.weighted(QUIZ_SCORES, (number) => number - 1) / 5;
       story.events.push({ at: iso(atMs), type: 'quiz', person: story.personId, course: course.versionId, score });
-      story.sources.set(entryKey.quiz(story.personId, course.versionId), {
-        sourceId: course.versionId,
-        atMs,
-        evidence: { title: '小测验', courseId: course.id, courseTitle: course.content.title, questions: QUIZ_QUESTIONS, correct, attempt },
-      });
-      if (correct >= QUIZ_QUESTIONS * QUIZ_PASS_SHARE) return;
+      const attemptId = quizAttemptId(story.personId, course.versionId, atMs);
+      const done = { attemptId, attempt, points: Math.round(score * maxPoints), maxPoints, passPercent: QUIZ_PASS_SHARE * 100, submittedMs: atMs };
+      story.sources.set(entryKey.quiz(story.personId, course.versionId), { sourceId: course.versionId, atMs, evidence: { ...quizEvidenceOf({ title, courseId: course.id, courseTitle: course.content.title }, done) } });
+      if (score >= QUIZ_PASS_SHARE) return;
     }
   }
+}
+
+/** Of the attempt that was handed in at a moment. */
+export function quizAttemptId(personId: string, courseVersionId: string, atMs: number): string {
+  return demoId(`attempt:${personId}:${courseVersionId}:${iso(atMs)}`, atMs);
 }
