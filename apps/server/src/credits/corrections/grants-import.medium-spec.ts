@@ -122,7 +122,7 @@ describe('Grants by a table', () => {
 
   test('like one of the last 30 days are doubted until the table says that they are meant', async () => {
     const learner = await aLearner();
-    expect(await applied(table(aRow(learner), aRow(learner)))).toMatchObject({ createdRows: 2, faultyRows: 0 });
+    expect(await applied(table(aRow(learner), [...aRow(learner), '是']))).toMatchObject({ createdRows: 2, faultyRows: 0 });
     const doubted = await checked(table(aRow(learner)));
     expect(doubted).toMatchObject({ createdRows: 0, faultyRows: 1 });
     expect(await faultsOf(doubted.id)).toMatchObject([{ cell: 'H2', message: expect.stringContaining('30 天内已经给这个人认定过同样的学分') }]);
@@ -130,6 +130,20 @@ describe('Grants by a table', () => {
     expect(await faultsOf(asked.id)).toMatchObject([{ cell: 'H2' }]);
     expect(await applied(table([...aRow(learner), '是'], aRow(learner, { credits: '0.10' })))).toMatchObject({ createdRows: 2, faultyRows: 0 });
     expect((await correctionsOf(learner)).map(({ units, state }) => [units, state])).toEqual([[10_800, 'waiting'], [270_000, 'posted'], [270_000, 'posted'], [270_000, 'waiting']]);
+  });
+
+  test('that give the same twice in one table under two numbers are asked about, by either number of the person', async () => {
+    const [learner, other] = [await aLearner(), await aLearner()];
+    const twins = [aRow(learner), aRow({ idNumber: learner.idNumber }, { reason: '按另一封来函认定' })];
+    const differing = [aRow(other), aRow(learner, { date: '2026-03-02' }), aRow(learner, { title: '志愿服务' }), aRow(learner, { credits: '0.50' })];
+    const asked = await checked(table(...twins, ...differing));
+    expect(asked).toMatchObject({ createdRows: 5, faultyRows: 1 });
+    expect(await faultsOf(asked.id)).toMatchObject([{ cell: 'H3', message: expect.stringContaining('可能重复：和第 2 行是同一个人') }]);
+    expect(await applied(table(...twins))).toMatchObject({ createdRows: 1, faultyRows: 1 });
+    const meant = table(twins[0]!, [...twins[1]!, '是']);
+    expect(await applied(meant)).toMatchObject({ createdRows: 1, unchangedRows: 1, faultyRows: 0 });
+    expect(await unitsOf(learner)).toEqual([270_000, 270_000]);
+    expect(await applied(meant)).toMatchObject({ createdRows: 0, unchangedRows: 2 });
   });
 
   test('of a number of a paper that stands with other content, or was rejected, are faults', async () => {
@@ -160,7 +174,7 @@ describe('Grants by a table', () => {
       ...['NaN', '1e308', '-1', '0', '1.005', '200.01', '一'].map((credits): [string[], string] => [aRow(learner, { credits }), 'C']),
       ...['2026-05-11', '2026-02-30', '1999-12-31', '昨天'].map((date): [string[], string] => [aRow(learner, { date }), 'D']),
       [aRow(learner, { number: '' }), 'F'],
-      [aRow(learner, { number: twice }), null],
+      [aRow(learner, { number: twice, date: '2026-03-02' }), null],
       [aRow(other, { number: twice }), 'F'],
       [aRow(learner, { reason: `见${learner.idNumber}` }), 'G'],
       [aRow(learner, { reason: '无' }), 'G'],

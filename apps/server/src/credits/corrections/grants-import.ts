@@ -20,7 +20,7 @@ const COLUMNS: readonly ImportColumn[] = [
   { key: 'title', heading: '事由', also: ['认定事由'], required: true, example: '社区讲师', note: '为什么事认定，2 到 60 个字。学员会看到。' },
   { key: 'number', heading: '依据文号', also: ['文号', '认定编号'], required: true, example: '示例〔2026〕1号-1', note: '每一行一个，不能重复。一份文件认定多人的，在后面加序号。同一个文号只认定一次，重复上传不会多给。' },
   { key: 'reason', heading: '说明', also: ['原因', '认定说明'], required: true, example: '按来函认定', note: '依据和经过，4 到 400 个字。不写手机号和证件号码。学员会看到。' },
-  { key: 'again', heading: '确认重复', also: [], required: false, example: '', note: '30 天内给这个人认定过同样学分、事由、说明的，检查时会指出来。确实是另一笔，填“是”。' },
+  { key: 'again', heading: '确认重复', also: [], required: false, example: '', note: '30 天内给这个人认定过同样学分、事由、说明的，或者表里前面有一行是同一个人，学分、日期、事由都一样的，检查时会指出来。确实是另一笔，填“是”。' },
 ];
 
 /** What the last column says of a grant that is meant although it seems to be repeated. */
@@ -36,6 +36,34 @@ const wordsSchema = requestGrantSchema.pick({ credits: true, title: true }).exte
 
 /** What a sound row asks for. */
 type Grant = Pick<CreditCorrection, 'units' | 'date' | 'title' | 'reason'> & { externalKey: string };
+
+/** What a table has given so far, to ask about a row that gives the same once more under the number of another paper. */
+class GivenInTable {
+  /** Line by number of the paper, by what is given; null of what an interrupted run has posted. */
+  private readonly given = new Map<string, Map<string, number | null>>();
+
+  /** Takes in what an interrupted run of the same table has posted for persons. */
+  async read(tx: EntityManager, importId: string, personIds: readonly string[]): Promise<void> {
+    if (personIds.length === 0) return;
+    const posted = await tx.find(CreditCorrection, { select: { personId: true, units: true, date: true, title: true, externalKey: true }, where: { importId, personId: In([...new Set(personIds)]) } });
+    for (const { externalKey, ...grant } of posted) this.numbersOf(grant).set(externalKey!, this.numbersOf(grant).get(externalKey!) ?? null);
+  }
+
+  /** The first other row that gives the same person as much, of the same date and for the same; null: none before this line. */
+  twinOf(grant: Omit<Grant, 'reason'> & { personId: string }, line: number): { line: number | null } | null {
+    const numbers = this.numbersOf(grant);
+    numbers.set(grant.externalKey, line);
+    const [twin] = [...numbers].filter(([number, at]) => number !== grant.externalKey && (at === null || at < line));
+    return twin ? { line: twin[1] } : null;
+  }
+
+  private numbersOf({ personId, units, date, title }: Pick<CreditCorrection, 'personId' | 'units' | 'date' | 'title'>): Map<string, number | null> {
+    const key = JSON.stringify([personId, units, date, title]);
+    const numbers = this.given.get(key) ?? new Map<string, number | null>();
+    this.given.set(key, numbers);
+    return numbers;
+  }
+}
 
 /** 批量认定: grants by a table. A number of a paper grants once, however often and by however many at once its table is sent. */
 @Injectable()
@@ -57,13 +85,14 @@ export class GrantsImport extends ImportKind implements OnModuleInit {
   }
 
   begin(context: ImportContext): Promise<ImportPass> {
+    const given = new GivenInTable();
     return Promise.resolve({
       keysOf: ({ cells }) => (cells.number === '' ? [] : [{ column: 'number', value: plainNumber(cells.number!) }]),
-      work: (tx, rows) => this.work(tx, rows, context),
+      work: (tx, rows) => this.work(tx, rows, context, given),
     });
   }
 
-  private async work(tx: EntityManager, rows: readonly ImportRow[], context: ImportContext): Promise<RowOutcome[]> {
+  private async work(tx: EntityManager, rows: readonly ImportRow[], context: ImportContext, given: GivenInTable): Promise<RowOutcome[]> {
     const read = rows.map((row) => readGrant(row, shanghaiDate(context.now.getTime())));
     const named = rows.map(({ cells }) => ({ loginNumber: plainNumber(cells.loginNumber!) || null, idNumber: plainNumber(cells.idNumber!) || null }));
     const persons = await this.persons.find(tx, named, { within: context.region.path, hold: context.apply });
@@ -71,13 +100,16 @@ export class GrantsImport extends ImportKind implements OnModuleInit {
     const existing = await granted(tx, read.flatMap((one) => ('faults' in one ? [] : one.externalKey)));
     const grants = read.map((one, i) => ('faults' in one || !persons[i] ? null : { ...one, personId: persons[i].id }));
     const repeated = await this.limits.repeated<ComparedGrant>(tx, grants.filter((one) => one !== null), context.importId);
+    await given.read(tx, context.importId, grants.flatMap((grant) => grant?.personId ?? []));
     const asked: Asked[] = [];
     const outcomes = read.map((grant, i): RowOutcome => {
       const person = persons[i] ?? null;
       const faults = [...('faults' in grant ? grant.faults : []), ...personFaults(rows[i]!, person, own)];
       if ('faults' in grant || person === null || faults.length > 0) return { effect: 'faulty', faults };
+      const twin = given.twinOf({ ...grant, personId: person.id }, rows[i]!.line);
       const before = existing.get(grant.externalKey);
       if (before) return outcomeOfKnown(before, grant, person);
+      if (twin !== null && rows[i]!.cells.again !== AGAIN) return { effect: 'faulty', faults: [{ column: 'again', message: `可能重复：和${twin.line === null ? '前面一行' : `第 ${twin.line} 行`}是同一个人，学分、日期、事由都一样，只有文号不同。请核对；确实是两笔的，在“确认重复”这一列填“是”。` }] };
       if (grants[i] && repeated.has(grants[i]) && rows[i]!.cells.again !== AGAIN) return { effect: 'faulty', faults: [{ column: 'again', message: '30 天内已经给这个人认定过同样的学分，事由和说明也相同。请先查看他的学分明细；确实是另一笔的，在“确认重复”这一列填“是”。' }] };
       asked.push({ ...grant, kind: 'grant', personId: person.id, entryId: null, documentId: null, importId: context.importId, regionId: person.regionId, regionPath: person.regionPath ?? '' });
       return { effect: 'created' };
