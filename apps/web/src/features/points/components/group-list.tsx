@@ -1,4 +1,5 @@
 import { Button, Card, Dialog, EmptyState, Loading, ProblemNotice, SkeletonText, Tag, TextLink, formatCount } from '@xuexi/ui';
+import clsx from 'clsx';
 import { useState } from 'react';
 import { Link } from 'react-router';
 
@@ -59,12 +60,12 @@ function GroupCard({ group }: { group: Group }) {
         </Button>
       )}
       {own === 'member' && (
-        <Button variant="quiet" busy={membership.isPending} busyLabel={t('saving')} onClick={() => membership.mutate('leave')} aria-label={t('groups.leaveOf', { name })}>
+        <Button variant="quiet" className={styles.leave} busy={membership.isPending} busyLabel={t('saving')} onClick={() => membership.mutate('leave')} aria-label={t('groups.leaveOf', { name })}>
           {t('groups.leave')}
         </Button>
       )}
       {own === 'founder' && (
-        <Button variant="secondary" className={styles.close} onClick={() => setClosing(true)} aria-label={t('groups.closeOf', { name })}>
+        <Button variant="quiet" className={clsx(styles.leave, styles.close)} onClick={() => setClosing(true)} aria-label={t('groups.closeOf', { name })}>
           {t('groups.close')}
         </Button>
       )}

@@ -54,6 +54,8 @@ describe('an attempt that did not pass', () => {
     renderPage(<AttemptResult attempt={failed} />);
     expect(await screen.findByRole('button', { name: '再做一次' })).toBeVisible();
     expect(screen.getByText('每天可以做 3 次，今天还有 2 次。')).toBeVisible();
+    // The way back stands above the result already.
+    expect(screen.queryByRole('link', { name: '返回课程' })).not.toBeInTheDocument();
   });
 
   it('says so when none is left today', async () => {

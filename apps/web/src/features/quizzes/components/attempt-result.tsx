@@ -20,12 +20,15 @@ export function AttemptResult({ attempt }: { attempt: QuizAttempt }) {
     <div className={styles.result}>
       <PageTitle lead={`${attempt.title} · ${t('result.of', { maxPoints, passPoints })}`}>{title}</PageTitle>
       {result === null ? <Notice tone="wait">{t('result.markingText')}</Notice> : <Earned result={result} passPoints={passPoints} />}
-      {result?.passed === false && <NextAttempt attempt={attempt} />}
-      <div className={styles.ways}>
-        <LinkButton as={Link} variant={result?.passed === false ? 'secondary' : 'primary'} to={`/courses/${courseId}`}>
-          {t('result.course')}
-        </LinkButton>
-      </div>
+      {result?.passed === false ? (
+        <NextAttempt attempt={attempt} />
+      ) : (
+        <div className={styles.ways}>
+          <LinkButton as={Link} to={`/courses/${courseId}`}>
+            {t('result.course')}
+          </LinkButton>
+        </div>
+      )}
       {attempt.review && (
         <section className={styles.review}>
           <h2>{t('result.review')}</h2>
