@@ -6,7 +6,6 @@ const config = webJestConfig({
   testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}'],
   // What the bundler takes by the package's `browser` field, jest has to be told.
   moduleNameMapper: { '^tus-js-client$': '<rootDir>/node_modules/tus-js-client/lib.es5/browser/index.js' },
-  testTimeout: 60_000,
   setupFilesAfterEnv: ['<rootDir>/testing/setup.ts'],
 });
 

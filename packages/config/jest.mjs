@@ -26,6 +26,8 @@ export function jestConfig(overrides = {}) {
       ],
     },
     testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+    // Ends what hangs: nothing is measured by it, and a busy machine takes many times as long as another.
+    testTimeout: 60_000,
     ...overrides,
   };
 }

@@ -17,7 +17,6 @@ export function webJestConfig({ setupFilesAfterEnv = [], moduleNameMapper = {}, 
   return jestConfig({
     transform,
     testEnvironment: 'jsdom',
-    testTimeout: 60_000,
     setupFilesAfterEnv: [here('./setup.mjs'), ...setupFilesAfterEnv],
     moduleNameMapper: { '\\.css$': here('./style-stub.mjs'), ...base.moduleNameMapper, ...moduleNameMapper },
     ...overrides,
