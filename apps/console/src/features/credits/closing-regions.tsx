@@ -39,13 +39,13 @@ export function ClosingRegions({ id, isTrial }: { id: string; isTrial: boolean }
                 opens={({ hasRegions }) => hasRegions}
                 onOpen={(region) => setPath([...path, region])}
                 columns={[
-                  { key: 'statements', head: t('regions.statements'), cell: both(({ statements }) => formatCount(statements)) },
-                  { key: 'targetMet', head: t('history.targetMet'), cell: both(({ targetMet }) => formatCount(targetMet)) },
-                  { key: 'share', head: t('history.share'), cell: both(({ targetMet, statements }) => formatShare(targetMet, statements) ?? t('history.none')) },
-                  { key: 'mean', head: t('regions.mean'), cell: both(({ meanCredits }) => formatCreditFigure(meanCredits)) },
+                  { key: 'statements', head: t('regions.statements'), cell: both(items, ({ statements }) => formatCount(statements)) },
+                  { key: 'targetMet', head: t('history.targetMet'), cell: both(items, ({ targetMet }) => formatCount(targetMet)) },
+                  { key: 'share', head: t('history.share'), cell: both(items, ({ targetMet, statements }) => formatShare(targetMet, statements) ?? t('history.none')) },
+                  { key: 'mean', head: t('regions.mean'), cell: both(items, ({ meanCredits }) => formatCreditFigure(meanCredits)) },
                 ]}
               />
-              <p className={styles.note}>{t(isTrial ? 'regions.trialNote' : 'regions.note')}</p>
+              <p className={styles.note}>{t(!isTrial ? 'regions.note' : hasBefore(items) ? 'regions.trialNote' : 'regions.firstTrialNote')}</p>
             </>
           )
         }
@@ -55,11 +55,17 @@ export function ClosingRegions({ id, isTrial }: { id: string; isTrial: boolean }
 }
 
 /** A figure, and where a trial would change it what it is now before it. */
-function both(show: (figures: Figures) => string): (row: RegionFigures) => string {
+function both(items: readonly RegionFigures[], show: (figures: Figures) => string): (row: RegionFigures) => string {
+  const isCompared = hasBefore(items);
   return (row) => {
     const [was, is] = [row.before && show(row.before), show(row)];
-    return was === null || was === is ? is : `${was} → ${is}`;
+    return !isCompared || was === null || was === is ? is : `${was} → ${is}`;
   };
+}
+
+/** Whether anybody of a level had a statement before a trial: with nothing there is nothing to compare. */
+function hasBefore(items: readonly RegionFigures[]): boolean {
+  return items.some(({ before }) => before !== null && before.statements > 0);
 }
 
 /** Everything of a level in one line. */

@@ -126,6 +126,14 @@ describe('the annual closing', () => {
     expect(screen.getByText(/箭头前是试算时有效的证明/)).toBeVisible();
   });
 
+  it('compares nothing in a trial of a year of which nothing was stated', async () => {
+    const before = { statements: 0, targetMet: 0, units: 0, meanCredits: '0.00' };
+    renderConsole('/closings/x1', { ...ME, 'GET /api/closings/x1': () => closing({ kind: 'trial' }), 'GET /api/closings/x1/regions': () => ({ items: [{ ...region('c1', '景德镇市', 36, true), before }] }) });
+    const table = within(await screen.findByRole('table', { name: '各区域' }));
+    expect(table.queryByText(/→/)).not.toBeInTheDocument();
+    expect(screen.getByText(/^试算时这里还没有有效的证明/)).toBeVisible();
+  });
+
   it('says when the year is already being closed', async () => {
     renderConsole('/closings', { ...ME, 'GET /api/closings': () => ({ items: [] }), 'POST /api/closings': () => problem(409, 'closing_running') });
     await userEvent.click(await screen.findByRole('button', { name: `开始 ${THIS_YEAR} 年预结算` }));

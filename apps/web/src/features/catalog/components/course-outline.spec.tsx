@@ -32,8 +32,8 @@ describe('the outline of a course', () => {
 
   it('says of a lesson that was corrected that nothing of it counts, and of a paid one what it was paid, whatever it is worth today', () => {
     const taken = progress({ completed: true, credited: false, corrected: true });
-    renderPage(<CourseOutline course={sampleCourse([{ title: '', lessons: [sampleLesson('a', { progress: taken }), sampleLesson('b', { progress: progress({ completed: true, credited: true, units: 54_000 }) })] }])} />);
-    expect(screen.getAllByRole('link').map((row) => row.textContent)).toEqual(['✓课时 a14:52 · 已学完 · 学分已更正0.00 学分', '✓课时 b14:52 · 学完+0.50 学分']);
+    renderPage(<CourseOutline course={sampleCourse([{ title: '', lessons: [sampleLesson('a', { progress: taken }), sampleLesson('b', { progress: progress({ completed: true, credited: true, units: 54_000 }) }), sampleLesson('c', { ready: false, progress: taken })] }])} />);
+    expect(screen.getAllByRole('listitem').slice(1).map((row) => row.textContent)).toEqual(['✓课时 a14:52 · 学完 · 学分已更正0.00 学分', '✓课时 b14:52 · 学完+0.50 学分', '✓课时 c14:52 · 正在准备 · 学分已更正0.00 学分']);
   });
 
   it('says of a worth below 0.01 that it is more than nothing', () => {

@@ -58,7 +58,7 @@ interface LessonRowProps {
 function LessonRow({ courseId, closed, lesson, number, current }: LessonRowProps) {
   const t = useStrings();
   const done = lesson.progress?.completed === true;
-  const facts = [...useLength(lesson), lesson.required || lesson.kind === 'document' ? null : t('optional'), useLessonState(lesson, current)].filter((fact) => fact !== null);
+  const facts = [...useLength(lesson), lesson.required || lesson.kind === 'document' ? null : t('optional'), useLessonState(lesson, current), lesson.progress?.corrected ? t('lessonCorrected') : null].filter((fact) => fact !== null);
   const row = (
     <>
       <i aria-hidden="true">{current ? '▶' : done ? '✓' : number}</i>
@@ -99,8 +99,7 @@ function useLessonState({ kind, ready, takenDown, progress }: LessonData, curren
   if (takenDown) return t('lessonTakenDown');
   if (!ready) return t('lessonPreparing');
   if (kind === 'document') return current ? t('lessonReading') : null;
-  if (progress?.corrected) return t('lessonCorrected');
-  if (progress?.completed) return progress.credited === false ? t('lessonUnpaid') : t('lessonDone');
+  if (progress?.completed) return progress.credited === false && !progress.corrected ? t('lessonUnpaid') : t('lessonDone');
   if (current) return t('lessonNow');
   return progress !== null && progress.resumeAt > 0 ? t('lessonAt', { at: formatClock(progress.resumeAt) }) : t('lessonNew');
 }
