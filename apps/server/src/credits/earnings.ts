@@ -8,8 +8,8 @@ export interface Claim {
   kind: 'lesson' | 'quiz';
   /** Lesson version, or the course version of a quiz. */
   sourceId: string;
-  /** Shanghai date of its entry. */
-  date: string;
+  /** Shanghai date of a lesson's entry; null for a quiz, whose entries are few: of two that a merge finds the earlier stands, whichever attempt is asked for. */
+  date: string | null;
 }
 
 /** What is left of it by now. */
@@ -56,11 +56,11 @@ export class Earnings {
 
   /** With those of records that were merged into the persons. What a correction posted may bear any date. */
   private entries(tx: EntityManager, claims: readonly Claim[]): Promise<Entry[]> {
-    const [persons, dates] = [claims.map(({ personId }) => personId), claims.map(({ date }) => date)].map((values) => [...new Set(values)]);
+    const [persons, dates] = [claims.map(({ personId }) => personId), claims.map(({ date }) => date)].map((values) => [...new Set<string | null>(values)]);
     return tx.query(
       `SELECT COALESCE(p.merged_into, p.id) AS personId, e.id, e.kind, e.source_id AS sourceId, e.units, e.reverses, CAST(JSON_EXTRACT(e.evidence, '$.merge') AS CHAR) AS \`merge\`
          FROM person p JOIN credit_entry e ON e.person_id = p.id
-        WHERE (p.id IN (?) OR p.merged_into IN (?)) AND (e.kind IN ('reversal', 'grant') OR e.kind IN ('lesson', 'quiz') AND e.date IN (?))`,
+        WHERE (p.id IN (?) OR p.merged_into IN (?)) AND (e.kind IN ('reversal', 'grant', 'quiz') OR e.kind = 'lesson' AND e.date IN (?))`,
       [persons, persons, dates],
     );
   }

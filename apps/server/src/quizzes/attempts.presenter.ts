@@ -114,9 +114,8 @@ export class AttemptsPresenter {
 
   /** Whether what an attempt earned was taken back. */
   private async isCorrected(attempt: QuizAttempt | undefined): Promise<boolean> {
-    const date = attempt && attempt.earnedUnits !== null ? await this.repository.resultDate(attempt.id) : null;
-    if (!attempt || date === null) return false;
-    const claim = { personId: attempt.personId, kind: 'quiz' as const, sourceId: attempt.courseVersionId, date };
+    if (!attempt || attempt.earnedUnits === null) return false;
+    const claim = { personId: attempt.personId, kind: 'quiz' as const, sourceId: attempt.courseVersionId, date: null };
     return (await this.earnings.of(this.dataSource.manager, [claim])).get(claimKey(claim))?.corrected ?? false;
   }
 

@@ -114,3 +114,16 @@ test('a quiz whose credit was taken back says so, too', async () => {
   expect((await taker.read(id)).result).toMatchObject({ passed: true, corrected: true });
   expect(await taker.card()).toMatchObject({ earned: true, corrected: true });
 });
+
+test('a quiz that two records of one person have passed still counts after their merge, whoever passed it last', async () => {
+  const first = await aQuizTaker(world, classroom);
+  const second = first.as(await classroom.learner());
+  await second.someone.agent.post(`/api/courses/${first.course.courseId}/enrolment`);
+  await first.attempted(first.questions.length);
+  world.clock.advance(24 * 60 * 60);
+  const { id } = await second.attempted(second.questions.length);
+  const order = { keepPersonId: first.someone.personId, absorbPersonId: second.someone.personId, by: chief.accountId, reason: '同一人' };
+  await inTransaction(world.db, (tx) => world.api.app.get(PersonMergeService).merge(tx, order));
+  expect(await first.card()).toMatchObject({ earned: true, corrected: false });
+  expect((await first.read(id)).result).toMatchObject({ passed: true, corrected: false });
+});
