@@ -4,8 +4,8 @@ import { resilientWorker } from '../platform/queue/worker-options.js';
 import { CreditsJobs } from './credits-jobs.js';
 import { CreditsLane } from './credits-lane.js';
 
-/** Closes years, shard by shard. */
-@Processor(QUEUES.credits, { ...resilientWorker, concurrency: 2 })
+/** Closes years, shard by shard. A third is computed while one of two waits for the disk. */
+@Processor(QUEUES.credits, { ...resilientWorker, concurrency: 3 })
 export class CreditsProcessor extends CreditsLane {
   constructor(protected readonly jobs: CreditsJobs) {
     super();

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { CHUNK_LEAVES, ClosingChunk } from './closing-chunk.entity.js';
 
 const NODE_PREFIX = Buffer.of(1);
+const HASH_BYTES = 32;
 const EMPTY_ROOT = hash('sha256', '');
 /** Leaves read at a time: a few megabytes. */
 const PAGE_CHUNKS = 32;
@@ -34,13 +35,13 @@ export class ClosingTree {
       const page = await leavesAfter(tx, closingId, after, PAGE_CHUNKS * CHUNK_LEAVES);
       for (let at = 0; at < page.length; at += CHUNK_LEAVES) {
         const part = page.slice(at, at + CHUNK_LEAVES);
-        chunks.push({ closingId, number: chunks.length, firstPersonId: part[0]!.personId, leaves: part.length, root: rootOf(part.map(({ leaf }) => Buffer.from(leaf, 'hex'))).toString('hex') });
+        chunks.push({ closingId, number: chunks.length, firstPersonId: part[0]!.personId, leaves: part.length, root: rootOf(part.map(({ leaf }) => leaf)) });
       }
       if (page.length < PAGE_CHUNKS * CHUNK_LEAVES) break;
       after = page.at(-1)!.personId;
     }
     for (let at = 0; at < chunks.length; at += CHUNK_LEAVES) await tx.insert(ClosingChunk, chunks.slice(at, at + CHUNK_LEAVES));
-    const root = chunks.length === 0 ? EMPTY_ROOT : rootOf(chunks.map((chunk) => Buffer.from(chunk.root, 'hex'))).toString('hex');
+    const root = chunks.length === 0 ? EMPTY_ROOT : rootOf(chunks.map((chunk) => chunk.root));
     return { leaves: chunks.reduce((sum, { leaves }) => sum + leaves, 0), root };
   }
 
@@ -67,11 +68,22 @@ export class ClosingTree {
   }
 }
 
-/** The root over hashes of leaves or of whole chunks: `rootOfHashes` of the domain, by the machine's own SHA-256. */
-export function rootOf(hashes: readonly Buffer[]): Buffer {
-  if (hashes.length === 1) return hashes[0]!;
-  const middle = 2 ** Math.floor(Math.log2(hashes.length - 1));
-  return hash('sha256', Buffer.concat([NODE_PREFIX, rootOf(hashes.slice(0, middle)), rootOf(hashes.slice(middle))]), 'buffer');
+/**
+ * The root over hashes of leaves or of whole chunks: `rootOfHashes` of the domain, by the machine's own SHA-256. Level by level, where the
+ * last of an odd number rises as it is: the same tree, without a list of hashes for each of its nodes.
+ * @param hashes 64 hexadecimal digits each, at least one
+ */
+export function rootOf(hashes: readonly string[]): string {
+  const level = Buffer.from(hashes.join(''), 'hex');
+  const node = Buffer.concat([NODE_PREFIX, level.subarray(0, 2 * HASH_BYTES)]);
+  for (let left = hashes.length; left > 1; left = Math.ceil(left / 2)) {
+    for (let at = 0; at + 1 < left; at += 2) {
+      level.copy(node, NODE_PREFIX.length, at * HASH_BYTES, (at + 2) * HASH_BYTES);
+      hash('sha256', node, 'buffer').copy(level, (at / 2) * HASH_BYTES);
+    }
+    if (left % 2 === 1) level.copy(level, ((left - 1) / 2) * HASH_BYTES, (left - 1) * HASH_BYTES, left * HASH_BYTES);
+  }
+  return level.toString('hex', 0, HASH_BYTES);
 }
 
 function leavesAfter(tx: EntityManager, closingId: string, personId: string, limit: number, than: '>' | '>=' = '>'): Promise<{ personId: string; leaf: string }[]> {
