@@ -39,7 +39,7 @@ describe('a quiz', () => {
   it('keeps what is answered while the line is cut, is marked, and earns once', async () => {
     const teacher = accountOf(system, '教师');
     const learner = accountOf(system, '学员');
-    const courseId = await publishQuiz(system, teacher.name);
+    const courseId = await publishQuiz(system, teacher.name, learner.name);
     const { page, context, scriptErrors } = await visit(browser, system.url);
     await signInByPassword(page, learner.phone, learner.password);
     await page.evaluate(async (id) => fetch(`/api/courses/${id}/enrolment`, { method: 'POST' }), courseId);
@@ -108,15 +108,17 @@ async function submit(page: Page): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: '交卷' }).click();
 }
 
-/** Gives a course of the teacher a quiz, as publishing would have frozen it. @returns the course's id */
-async function publishQuiz({ database }: PrivateSystem, teacherName: string): Promise<string> {
+/** Puts a quiz of ours, as publishing would have frozen it, in the place of one that the learner has not taken yet. @returns the id of its course, one of the teacher's */
+async function publishQuiz({ database }: PrivateSystem, teacherName: string, learnerName: string): Promise<string> {
   const [[course]] = await database.query<RowDataPacket[]>(
-    `SELECT course.id, course.published_version_id AS versionId FROM course JOIN account ON account.id = course.owner_account_id
-      JOIN course_version version ON version.id = course.published_version_id
-      WHERE version.quiz IS NULL AND account.display_name = ? ORDER BY course.id LIMIT 1`,
-    [teacherName],
+    `SELECT course.id, course.published_version_id AS versionId FROM course JOIN account teacher ON teacher.id = course.owner_account_id AND teacher.display_name = ?
+      WHERE course.published_version_id IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM quiz_result result JOIN account learner ON learner.person_id = result.person_id WHERE result.course_version_id = course.published_version_id AND learner.display_name = ?)
+      ORDER BY course.id LIMIT 1`,
+    [teacherName, learnerName],
   );
   const { id, versionId } = course as { id: string; versionId: string };
+  await database.query('DELETE FROM course_version_question WHERE course_version_id = ? AND drawn = 1', [versionId]);
   for (const content of QUESTIONS) {
     await database.query('INSERT INTO course_version_question (course_version_id, question_id, kind, content, difficulty, tags, drawn) VALUES (?, ?, ?, ?, 1, ?, 1)', [versionId, uuidv7(), content.kind, JSON.stringify(content), '[]']);
   }
