@@ -20,12 +20,11 @@ import type { ImportDto, NewImportDto } from './imports.dto.js';
 import { ImportsService } from './imports.service.js';
 import { HeadingsRefused, openTable } from './table-rows.js';
 
-/** A table that takes longer than this to look through is looked through by the worker. */
-const LOOK_MS = 4000;
-
 /** Takes tables in: nothing of a file that is refused stays. */
 @Injectable()
 export class ImportUploads {
+  /** A table that takes longer than this to look through, in milliseconds, is looked through by the worker. */
+  lookMs = 4000;
   /** One table is looked through at a time: each takes a process of its own. */
   private looking: Promise<unknown> = Promise.resolve();
 
@@ -113,7 +112,7 @@ export class ImportUploads {
   private async lookNow(run: ImportRun, stored: StoredImport): Promise<void> {
     let rows = 0;
     try {
-      const parts = readTable(await this.files.read(run.id, stored), { deadlineMs: LOOK_MS, headOnly: true });
+      const parts = readTable(await this.files.read(run.id, stored), { deadlineMs: this.lookMs, headOnly: true });
       const table = await openTable(parts, this.kinds.get(run.kind).columns);
       for await (const batch of table.rows) rows += batch.length;
     } catch (error) {

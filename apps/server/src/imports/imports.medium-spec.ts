@@ -26,6 +26,7 @@ import { QUEUES } from '../platform/queue/queues.js';
 import { queueConnection } from '../platform/queue/queue-connection.js';
 import { WorkerModule } from '../worker.module.js';
 import { ImportRunner } from './import-runner.js';
+import { ImportUploads } from './import-uploads.service.js';
 import type { ImportDto, ImportFaultPageDto } from './imports.dto.js';
 import { ImportsSweeper } from './imports.sweeper.js';
 
@@ -45,6 +46,8 @@ beforeAll(async () => {
   queue = new Queue(QUEUES.imports, { connection: queueConnection(redisUrl) });
   await queue.obliterate({ force: true });
   world = await createWorld();
+  // What is refused at once is refused at once on a busy machine too.
+  world.api.app.get(ImportUploads).lookMs = 60_000;
   city = await aCity(world);
   admin = await aColleague(world, 'region_admin', city.communities[0]!, city.districts[0]!);
   await confirmed(world, admin);
