@@ -36,7 +36,7 @@ function personOf(id: string): Promise<Person> {
 
 describe('what follows its region', () => {
   test('is said of every table that has a region path, or that it keeps the path of its time', () => {
-    const HISTORY = ['attendance', 'audit_entry', 'credit_entry', 'policy_trial_row', 'residence', 'statement'];
+    const HISTORY = ['attendance', 'audit_entry', 'closing_region', 'credit_entry', 'policy_trial_row', 'residence', 'statement'];
     const following = regionFollowers(world.db).map((follower) => follower.table);
     const withPath = world.db.entityMetadatas.filter((entity) => entity.columns.some((column) => column.propertyName === 'regionPath'));
     expect(new Set([...following, ...HISTORY])).toEqual(new Set(withPath.map((entity) => entity.tableName)));
