@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, Order } from './testing/corpus-child.js';
 import { makeHostileCorpus, type HostileFile } from './testing/hostile-corpus.js';
-import { processesNaming } from './testing/processes.js';
+import { processesUsing } from './testing/processes.js';
 import { makeSource, testFolder } from './testing/sources.js';
 import { TRANSCODE_MEMORY_BYTES } from './tools/limits.js';
 
@@ -107,7 +107,7 @@ async function meet(hostile: HostileFile): Promise<End> {
 async function isGone(file: string): Promise<boolean> {
   const until = Date.now() + GONE_WITHIN_MS;
   // The end of the argument: names of the corpus begin with one another.
-  while ((await processesNaming(`${file}\0`)).length > 0) {
+  while ((await processesUsing(`${file}\0`)).length > 0) {
     if (Date.now() > until) return false;
     await wait(SAMPLE_EVERY_MS);
   }
@@ -116,7 +116,7 @@ async function isGone(file: string): Promise<boolean> {
 
 /** Keeps the most memory that a tool has had, and of which upload. */
 async function sampleMemory(): Promise<void> {
-  for (const pid of await processesNaming(join(folder.dir, 'corpus'))) {
+  for (const pid of await processesUsing(join(folder.dir, 'corpus'))) {
     const [status, line] = await Promise.all(['status', 'cmdline'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')));
     const bytes = Number(/VmHWM:\s+(\d+) kB/.exec(status ?? '')?.[1] ?? 0) * 1024;
     if (bytes > worst.bytes) worst = { bytes, of: /corpus\/([^\0]+)/.exec(line ?? '')?.[1] ?? '' };

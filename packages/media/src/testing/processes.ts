@@ -1,16 +1,29 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const LOOK_AGAIN_MS = 20;
 
-/** Numbers of the living processes whose command line holds the text. Zombies have no command line and do not count. */
-export async function processesNaming(text: string): Promise<number[]> {
+/**
+ * Numbers of the living processes that use what the text names: it is in their command line, or in the path of a file that they hold
+ * open, as a tool does that is shut in without namespaces. Zombies have neither and do not count.
+ * @param text with a NUL at its end: the end of an argument or of a path
+ */
+export async function processesUsing(text: string): Promise<number[]> {
   const numbers = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const lines = await Promise.all(numbers.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
-  return numbers.filter((pid, i) => pid !== process.pid && lines[i]?.includes(text));
+  const used = await Promise.all(numbers.map(async (pid) => `${await commandLineOf(pid)}${(await openFilesOf(pid)).map((file) => `${file}\0`).join('')}`));
+  return numbers.filter((pid, i) => pid !== process.pid && used[i]?.includes(text));
 }
 
-/** Waits until no process names the text; the test's own timeout ends the wait. */
+function commandLineOf(pid: number): Promise<string> {
+  return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+}
+
+async function openFilesOf(pid: number): Promise<string[]> {
+  const numbers = await readdir(`/proc/${pid}/fd`).catch(() => []);
+  return Promise.all(numbers.map((number) => readlink(`/proc/${pid}/fd/${number}`).catch(() => '')));
+}
+
+/** Waits until no process uses what the text names; the test's own timeout ends the wait. */
 export async function untilGone(text: string): Promise<void> {
-  while ((await processesNaming(text)).length > 0) await wait(LOOK_AGAIN_MS);
+  while ((await processesUsing(text)).length > 0) await wait(LOOK_AGAIN_MS);
 }

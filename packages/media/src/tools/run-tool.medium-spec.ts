@@ -5,7 +5,7 @@ import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { constants, getPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { FilmFacts } from '../source/facts.js';
-import { processesNaming, untilGone } from '../testing/processes.js';
+import { processesUsing, untilGone } from '../testing/processes.js';
 import { inspectFilm, makeSource, testFolder } from '../testing/sources.js';
 import { transcode, type TranscodeJob } from '../transcode.js';
 import { runTool } from './run-tool.js';
@@ -36,10 +36,11 @@ describe('a running ffmpeg', () => {
     ...more,
   });
 
-  /** Puts a script in ffmpeg's place. */
+  /** Puts a script in ffmpeg's place, where the other account finds it as it finds the system's. */
   async function fakeFfmpeg(script: string): Promise<void> {
     const dir = join(folder.dir, 'bin');
     await mkdir(dir, { recursive: true });
+    await chmod(folder.dir, 0o711);
     await writeFile(join(dir, 'ffmpeg'), `#!/bin/sh\n${script}\n`);
     await chmod(join(dir, 'ffmpeg'), 0o755);
     process.env['PATH'] = `${dir}${delimiter}${PATH}`;
@@ -53,7 +54,7 @@ describe('a running ffmpeg', () => {
         signal: stop.signal,
         onProgress: () => {
           // What told of progress may have ended by now: the next one tells as well.
-          void processesNaming(input).then((pids) => {
+          void processesUsing(input).then((pids) => {
             if (pids.length === 0 || running.length > 0) return;
             running = pids;
             stop.abort();
@@ -63,7 +64,7 @@ describe('a running ffmpeg', () => {
     );
     await expect(work).rejects.toMatchObject({ code: 'aborted', retryable: true });
     expect(running).not.toEqual([]);
-    expect(await processesNaming(input)).toEqual([]);
+    expect(await processesUsing(input)).toEqual([]);
     expect(await readdir(folder.dir)).not.toContain('out');
   });
 
@@ -81,7 +82,7 @@ describe('a running ffmpeg', () => {
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     await once(child.stdout, 'data');
-    expect((await processesNaming(input)).length).toBeGreaterThanOrEqual(2);
+    expect((await processesUsing(input)).length).toBeGreaterThanOrEqual(2);
     child.kill('SIGKILL');
     await once(child, 'exit');
     await untilGone(input);
