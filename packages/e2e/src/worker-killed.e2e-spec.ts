@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFile, readFile, readdir, stat } from 'node:fs/promises';
+import { copyFile, readFile, readdir, readlink, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -147,12 +147,14 @@ describe('kill -9 of the worker', () => {
     return missing.filter((what) => what !== null);
   };
 
-  /** ffmpeg processes at work for this system. */
+  /** ffmpeg processes at work for this system: they name its folder, or stand in it where a tool gets its files open. */
   const ffmpegs = async (): Promise<string[]> => {
     const found: string[] = [];
     for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
       const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-      if (/(^|\/)ffmpeg\0/.test(command) && command.includes(system.folder)) found.push(pid);
+      if (!/(^|\/)ffmpeg\0/.test(command)) continue;
+      const folder = await readlink(`/proc/${pid}/cwd`).catch(() => '');
+      if (command.includes(system.folder) || folder.startsWith(system.folder)) found.push(pid);
     }
     return found;
   };

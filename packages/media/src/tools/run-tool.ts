@@ -85,14 +85,17 @@ async function runConfined(run: ToolRun, confined: ConfinedCommand, deadline: Ab
 /** @returns when the program is gone and nobody holds its output any more */
 function start(run: ToolRun, { line, files }: ConfinedCommand, deadline: AbortSignal): Promise<ToolEnd> {
   const [command, ...args] = line;
+  const stop = run.signal ? AbortSignal.any([run.signal, deadline]) : deadline;
   return new Promise<ToolEnd>((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: run.cwd,
       env: environment(),
       stdio: ['ignore', 'pipe', 'pipe', ...files.map((file) => file.fd)],
-      signal: run.signal ? AbortSignal.any([run.signal, deadline]) : deadline,
-      killSignal: 'SIGKILL',
+      // A group of its own: bubblewrap that is killed while it starts leaves a child which waits for it for ever, with the tool's output open.
+      detached: true,
     });
+    const kill = (): void => killGroup(child.pid);
+    stop.addEventListener('abort', kill);
     let stdout = '';
     let stderr = '';
     const out = child.stdio[1] as Readable;
@@ -101,13 +104,25 @@ function start(run: ToolRun, { line, files }: ConfinedCommand, deadline: AbortSi
     else
       out.setEncoding('utf8').on('data', (text: string) => {
         stdout += text;
-        if (stdout.length > STDOUT_LIMIT) child.kill('SIGKILL');
+        if (stdout.length > STDOUT_LIMIT) kill();
       });
     complaints.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-STDERR_TAIL)));
-    child.on('error', (error) => {
-      // An abort is reported here too, but the process is gone only at 'close'.
-      if (child.pid === undefined) reject(new MediaError('tool_missing', error.message));
+    child.on('error', (error) => reject(new MediaError('tool_missing', error.message)));
+    child.on('close', (code) => {
+      stop.removeEventListener('abort', kill);
+      resolve({ code, stdout, stderr: redactPaths(stderr.trim(), run.ownPaths ?? []) });
     });
-    child.on('close', (code) => resolve({ code, stdout, stderr: redactPaths(stderr.trim(), run.ownPaths ?? []) }));
+    // While it was being shut in.
+    if (stop.aborted) kill();
   });
+}
+
+/** Kills what was started with all that it has started itself. */
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
